@@ -1,0 +1,77 @@
+"""Which kinds of values are there? The types of FEEL and their names in text.
+
+It describes types only; whether a value has one is asked in `coercion.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A simple type by its FEEL name, or the base of the built ones below."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Type):
+    """`list<item>`."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"list<{self.item}>"
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf(Type):
+    """`range<item>`."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"range<{self.item}>"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOf(Type):
+    """`context<name: type, …>`; more entries than these are allowed."""
+
+    members: tuple[tuple[str, Type], ...]
+
+    def __str__(self) -> str:
+        return "context<" + ", ".join(f"{name}: {type_}" for name, type_ in self.members) + ">"
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOf(Type):
+    """`function<type, …> -> result`."""
+
+    parameters: tuple[Type, ...]
+    result: Type
+
+    def __str__(self) -> str:
+        return "function<" + ", ".join(map(str, self.parameters)) + f"> -> {self.result}"
+
+
+ANY = Type("Any")
+NULL = Type("Null")
+NUMBER = Type("number")
+STRING = Type("string")
+BOOLEAN = Type("boolean")
+DATE = Type("date")
+TIME = Type("time")
+DATE_AND_TIME = Type("date and time")
+DAYS = Type("days and time duration")
+MONTHS = Type("years and months duration")
+
+SIMPLE = {
+    type_.name: type_
+    for type_ in (ANY, NULL, NUMBER, STRING, BOOLEAN, DATE, TIME, DATE_AND_TIME, DAYS, MONTHS)
+}
+"""Every type that one name stands for, by that name."""
