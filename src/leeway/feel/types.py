@@ -8,9 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
 class Type:
-    """A simple type by its FEEL name, or the base of the built ones below."""
+    """What every type is; its text is its FEEL name."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleType(Type):
+    """A type by its FEEL name alone."""
 
     name: str
 
@@ -59,16 +65,16 @@ class FunctionOf(Type):
         return "function<" + ", ".join(map(str, self.parameters)) + f"> -> {self.result}"
 
 
-ANY = Type("Any")
-NULL = Type("Null")
-NUMBER = Type("number")
-STRING = Type("string")
-BOOLEAN = Type("boolean")
-DATE = Type("date")
-TIME = Type("time")
-DATE_AND_TIME = Type("date and time")
-DAYS = Type("days and time duration")
-MONTHS = Type("years and months duration")
+ANY = SimpleType("Any")
+NULL = SimpleType("Null")
+NUMBER = SimpleType("number")
+STRING = SimpleType("string")
+BOOLEAN = SimpleType("boolean")
+DATE = SimpleType("date")
+TIME = SimpleType("time")
+DATE_AND_TIME = SimpleType("date and time")
+DAYS = SimpleType("days and time duration")
+MONTHS = SimpleType("years and months duration")
 
 SIMPLE = {
     type_.name: type_

@@ -1,0 +1,83 @@
+"""What is counted? Meters, what a decision takes from them, and what a proposal asks of the ledger.
+
+Amounts are whole numbers: minor units of the book's one currency for `cost`, decisions for `count`.
+Start reading at `Meter`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Meter:
+    """The running state of one limit for one subject and window, by its key.
+
+    Never part of the key: authority, cap and book version, so changing a limit starts no fresh allowance.
+    `window` is `life`, `rolling 2160h`, `day`, `week`, `month`, `quarter` or `year`; `starts` is the UTC
+    instant at which a calendar window begins and None for the other two.
+    """
+
+    clause: str
+    measure: str
+    scope: str
+    window: str
+    subject: str
+    starts: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one decision takes from one meter, and the cap its decider has there (None: no ceiling)."""
+
+    meter: Meter
+    amount: int
+    cap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One clause that would let the action go ahead, with everything that it would charge.
+
+    It fits when every charge fits: balance + amount ≤ cap. It is charged whole, never split.
+    """
+
+    clause: str
+    charges: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the ledger is asked in one step: take the first candidate that fits, tell all balances.
+
+    `id` is the idempotency key; the same id with another `request_hash` is refused. `watch` are further
+    meters whose balances the answer needs. With `hold` the charges are held for an executor, not posted.
+    """
+
+    id: str
+    request_hash: str
+    candidates: tuple[Candidate, ...]
+    at: datetime
+    watch: tuple[Meter, ...] = ()
+    hold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the ledger did: the candidate taken (None: none fits, nothing charged) and the balances before.
+
+    `at` is the instant used (never before an earlier one of the same meters); `repeated` says that this id
+    had been settled before and nothing was charged again.
+    """
+
+    id: str
+    state: str
+    """`posted`, `held` or `refused`."""
+    chosen: int | None
+    balances: dict[Meter, int] = field(default_factory=dict)
+    at: datetime | None = None
+    repeated: bool = False
