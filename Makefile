@@ -1,0 +1,45 @@
+# One name for each thing that CI does; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+PY := .venv/bin/python
+LEEWAY := .venv/bin/leeway
+export UV_PYTHON_PREFERENCE ?= system
+export LEEWAY_EXTERNAL_DATA ?= ../shared/data
+
+.PHONY: help setup demo test test-all lint bench lock docs
+help: ## list these targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/ready ## get uv if absent, make .venv, install what is locked
+
+demo: setup ## the counter of a petrol station, in this terminal
+	@$(LEEWAY) counter books/forecourt
+
+test: setup ## every test at the size for everyday use
+	@$(PY) -m pytest
+
+test-all: setup ## every test, slow suites at full size, and mutation testing
+	@LEEWAY_FULL=1 $(PY) -m pytest
+
+lint: setup ## formatting, style, types and the direction of imports
+	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy && .venv/bin/lint-imports
+
+bench: setup ## every figure that the documentation states
+	@$(PY) bench/all.py
+
+lock: $(UV) ## pin every dependency again, with hashes, naming no host
+	@$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
+
+docs: setup ## write the generated reference pages again
+	@$(PY) -m docs.generate
+
+.uv/bin/uv:
+	@echo "Getting uv into .uv/ …"
+	@python3 -m venv .uv && .uv/bin/pip install -q uv
+
+.venv/ready: requirements.lock pyproject.toml .python-version | $(UV)
+	@test -x $(PY) || $(UV) venv -q .venv
+	@$(UV) pip sync -q --python $(PY) --require-hashes requirements.lock
+	@$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
