@@ -1,7 +1,7 @@
 # One name for each thing that CI does; `make help` lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 PY := .venv/bin/python
 LEEWAY := .venv/bin/leeway
 export UV_PYTHON_PREFERENCE ?= system
