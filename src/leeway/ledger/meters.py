@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -32,11 +33,15 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What one decision takes from one meter, and the cap its decider has there (None: no ceiling)."""
+    """What one decision takes from one meter, and the cap its decider has there (None: no ceiling).
+
+    `authority` is the level whose cap that is; the ledger records each level's caps as versions.
+    """
 
     meter: Meter
     amount: int
     cap: int | None
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Proposal:
 
     `id` is the idempotency key; the same id with another `request_hash` is refused. `watch` are further
     meters whose balances the answer needs. With `hold` the charges are held for an executor, not posted.
+    `actor` is the one who decides: what was told afterwards and has no room is counted on a meter of that actor.
     """
 
     id: str
@@ -64,6 +70,7 @@ class Proposal:
     at: datetime
     watch: tuple[Meter, ...] = ()
     hold: bool = False
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +78,48 @@ class Receipt:
     """What the ledger did: the candidate taken (None: none fits, nothing charged) and the balances before.
 
     `at` is the instant used (never before an earlier one of the same meters); `repeated` says that this id
-    had been settled before and nothing was charged again.
+    had been settled before and nothing was charged again. `charged` is what stands of it on each meter that
+    was asked for, `excess` what was told afterwards and had no room (on the actor's own uncapped meters), and
+    `reversed_minor` the cost that was given back.
     """
 
     id: str
     state: str
-    """`posted`, `held` or `refused`."""
+    """`posted`, `held`, `voided` or `refused`."""
     chosen: int | None
     balances: dict[Meter, int] = field(default_factory=dict)
     at: datetime | None = None
     repeated: bool = False
+    charged: dict[Meter, int] = field(default_factory=dict)
+    excess: dict[Meter, int] = field(default_factory=dict)
+    reversed_minor: int = 0
+
+
+SCOPES = ("case", "customer", "actor", "site", "network")
+"""The order in which meters are locked and charged: hottest last, so that nobody waits holding a hot one."""
+
+EXCESS = "told afterwards"
+"""The clause of the uncapped meters that take what was told afterwards and had no room."""
+
+
+def in_lock_order(meters: Iterable[Meter]) -> list[Meter]:
+    """Put meters into the one order in which every ledger locks them, each once.
+
+    >>> [meter.scope for meter in in_lock_order([Meter("c", "cost", s, "life", "x") for s in ("site", "case")])]
+    ['case', 'site']
+    """
+    return sorted(set(meters), key=_lock_key)
+
+
+def excess_meter(measure: str, actor: str) -> Meter:
+    """Name the uncapped meter on which an actor's deeds beyond every limit are counted.
+
+    >>> excess_meter("cost", "vera").clause
+    'told afterwards'
+    """
+    return Meter(EXCESS, measure, "actor", "life", actor)
+
+
+def _lock_key(meter: Meter) -> tuple[int, str, str, str, str, float]:
+    starts = meter.starts.timestamp() if meter.starts else 0.0
+    return (SCOPES.index(meter.scope), meter.subject, meter.clause, meter.measure, meter.window, starts)
