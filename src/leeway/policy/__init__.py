@@ -1,0 +1,55 @@
+"""What does a policy book say? Its nouns, its limits, its text form and what is wrong with a text.
+
+Public: Book and its parts, load, Diagnostic, parse_limit, caps, to_minor, format_text, json_schema.
+Imports `feel` only; knows neither people nor balances, and reads no clock.
+Start reading at `model.py` (Book), then `phrases.py` and `limits.py`, then `loader/`.
+"""
+
+from __future__ import annotations
+
+from leeway.policy.diagnostics import Diagnostic, Severity
+from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
+from leeway.policy.model import (
+    NOWHERE,
+    Action,
+    Book,
+    Circumstance,
+    Clause,
+    Condition,
+    Cost,
+    Default,
+    Example,
+    Expected,
+    Fact,
+    Guideline,
+    Otherwise,
+    OwnJudgement,
+    Parameter,
+    Place,
+    Point,
+    Policy,
+    Rule,
+    Situation,
+    Size,
+    Step,
+    Trust,
+)
+from leeway.policy.money import MoneyError, cost_minor, minor_digits, to_major, to_minor
+from leeway.policy.phrases import (
+    Limit,
+    Measure,
+    PhraseError,
+    Scope,
+    Window,
+    format_limit,
+    format_window,
+    parse_limit,
+)
+
+__all__ = [
+    "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default", "Diagnostic",
+    "Example", "Expected", "Fact", "Guideline", "Limit", "Measure", "MeterKey", "MoneyError", "Otherwise",
+    "OwnJudgement", "Parameter", "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity",
+    "Situation", "Size", "Step", "Trust", "Window", "caps", "cost_minor", "format_limit", "format_window",
+    "is_bounded", "meter_of", "minor_digits", "parse_limit", "to_major", "to_minor",
+]  # fmt: skip
