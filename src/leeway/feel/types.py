@@ -5,6 +5,7 @@ It describes types only; whether a value has one is asked in `coercion.py`.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 
@@ -65,6 +66,27 @@ class FunctionOf(Type):
         return "function<" + ", ".join(map(str, self.parameters)) + f"> -> {self.result}"
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf(Type):
+    """A type of which only some values are allowed, such as a declared list of texts."""
+
+    base: Type
+    values: tuple[Hashable, ...]
+
+    def __str__(self) -> str:
+        return str(self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Union(Type):
+    """A value of any of these types; an optional fact is one of its type and Null."""
+
+    members: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return " or ".join(map(str, self.members))
+
+
 ANY = SimpleType("Any")
 NULL = SimpleType("Null")
 NUMBER = SimpleType("number")
@@ -81,3 +103,12 @@ SIMPLE = {
     for type_ in (ANY, NULL, NUMBER, STRING, BOOLEAN, DATE, TIME, DATE_AND_TIME, DAYS, MONTHS)
 }
 """Every type that one name stands for, by that name."""
+
+
+def optional(type_: Type) -> Union:
+    """The type of something that may also be null.
+
+    >>> str(optional(NUMBER))
+    'number or Null'
+    """
+    return Union((type_, NULL))

@@ -1,0 +1,28 @@
+"""Which functions come with FEEL? The library of DMN 1.5, by name.
+
+Public: lookup, names, Builtin, Parameter, Signature, Environment, to_string.
+Imports the values and types of the room, never the parser or an evaluator.
+Start reading at `signature.py`; then one module a table of the standard.
+"""
+
+from __future__ import annotations
+
+from leeway.feel.builtins.signature import Builtin, Environment, Parameter, Signature
+
+__all__ = ["Builtin", "Environment", "Parameter", "Signature", "lookup", "names"]
+
+_LIBRARY: dict[str, Builtin] = {}
+
+
+def lookup(name: str) -> Builtin | None:
+    """The function of that name, spaces included, or None.
+
+    >>> lookup("no such thing") is None
+    True
+    """
+    return _LIBRARY.get(name)
+
+
+def names() -> frozenset[str]:
+    """The names of all functions, spaces included."""
+    return frozenset(_LIBRARY)

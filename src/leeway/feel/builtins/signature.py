@@ -1,0 +1,142 @@
+"""What is a built-in function? A name, its signatures, and how a call finds the right one.
+
+A call picks the first signature that its arguments fit, after the implicit conversions of DMN;
+what the functions do is in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from leeway.feel.coercion import NO_VALUE, convert
+from leeway.feel.failure import Failed
+from leeway.feel.temporal import DateTime
+from leeway.feel.types import ANY, Type
+from leeway.feel.values import Function, Value
+
+
+class Environment(Protocol):
+    """What a built-in may ask of the evaluation that calls it."""
+
+    @property
+    def now(self) -> DateTime | None:
+        """The request's time, if it has one."""
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone in which the request is decided."""
+
+    @property
+    def in_book(self) -> bool:
+        """Whether the stricter meaning of policy books holds."""
+
+    def spend(self, steps: int, /) -> None:
+        """Take steps from the fuel of the evaluation."""
+
+    def invoke(self, function: Function, arguments: Sequence[Value], /) -> Value:
+        """Call a function value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: an `optional` one may be left out, a `variadic` one takes all the rest.
+
+    `nullable` says that null is a value to this function; to any other it is a failure.
+    """
+
+    name: str
+    type: Type = ANY
+    optional: bool = False
+    variadic: bool = False
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One way to call a function: its parameters, the type of the result, and the doing."""
+
+    parameters: tuple[Parameter, ...]
+    result: Type
+    run: Callable[..., Value]
+
+    @property
+    def required(self) -> int:
+        """How many arguments there must be."""
+        return sum(not (p.optional or p.variadic) for p in self.parameters)
+
+    @property
+    def most(self) -> int | None:
+        """How many arguments there may be; None when any number."""
+        return None if any(p.variadic for p in self.parameters) else len(self.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A function of the standard's library under its FEEL name."""
+
+    name: str
+    overloads: tuple[Signature, ...]
+
+    @property
+    def signatures(self) -> tuple[tuple[Parameter, ...], ...]:
+        """The parameters of each way to call it."""
+        return tuple(overload.parameters for overload in self.overloads)
+
+    def call(self, env: Environment, arguments: Sequence[Value], names: Sequence[str] | None = None) -> Value:
+        """The result for known arguments, given in order or, with `names`, by name.
+
+        Raises: Failed when no signature fits or the function has no result for these arguments.
+        """
+        reasons: list[Failed] = []
+        for overload in self.overloads:
+            try:
+                bound = _bind(self.name, overload, arguments, names)
+            except Failed as reason:
+                reasons.append(reason)
+                continue
+            return overload.run(env, *bound)
+        raise max(reasons, key=lambda reason: reason.code == "wrong-type")
+
+
+def _bind(name: str, overload: Signature, arguments: Sequence[Value], names: Sequence[str] | None) -> list[Value]:
+    given = list(arguments) if names is None else _by_name(name, overload, arguments, names)
+    if len(given) < overload.required or (overload.most is not None and len(given) > overload.most):
+        raise Failed("wrong-arguments", f"`{name}` does not take {len(given)} arguments")
+    bound: list[Value] = []
+    for index, parameter in enumerate(overload.parameters):
+        if parameter.variadic:
+            bound.extend(_fit(name, parameter, value) for value in given[index:])
+        elif index < len(given):
+            bound.append(_fit(name, parameter, given[index]))
+        else:
+            bound.append(None)
+    return bound
+
+
+def _by_name(name: str, overload: Signature, arguments: Sequence[Value], names: Sequence[str]) -> list[Value]:
+    by_name: dict[str, Value] = dict(zip(names, arguments, strict=True))
+    known = [parameter.name for parameter in overload.parameters]
+    for given in names:
+        if given not in known:
+            raise Failed("wrong-arguments", f"`{name}` has no parameter `{given}`")
+    while known and known[-1] not in by_name and overload.parameters[len(known) - 1].optional:
+        known.pop()
+    return [by_name.get(parameter) for parameter in known]
+
+
+def _fit(name: str, parameter: Parameter, value: Value) -> Value:
+    if value is None:
+        if parameter.nullable or parameter.optional:
+            return None
+        raise Failed("null-argument", f"`{parameter.name}` of `{name}` is null")
+    fitted = convert(value, parameter.type)
+    if fitted is NO_VALUE:
+        raise Failed("wrong-type", f"`{parameter.name}` of `{name}` is not of type {parameter.type}")
+    return fitted
+
+
+def signature(run: Callable[..., Any], result: Type, *parameters: Parameter) -> Signature:
+    """One way to call a function, written down in a line."""
+    return Signature(parameters, result, run)
