@@ -1,23 +1,82 @@
 """What has been used of each limit, and is there room for more? Limits that can never be overspent.
 
-Public: the nouns of `meters.py` and `entries.py`, windows, the `Ledger` protocol, `MemoryLedger`, `JournalLedger`, errors.
-Imports nothing of Leeway. Reads no clock: every operation is given its instant.
-The rules are in `machine.py` (pure: a state and a question give the entries to be added); `store.py` says what a
-database must offer. Start reading at `Ledger` in `store.py`, then `machine.py`.
+Public: the nouns of `meters.py` and `entries.py`, windows, the protocol `Ledger`, two that implement it
+(`MemoryLedger`, `JournalLedger`), errors. Imports nothing of Leeway and reads no clock: each operation is given its
+instant. The rules are in `machine.py` (pure: a state and a question give the entries to be added).
+Start reading at `Ledger` in `store.py`, then `machine.py`.
 """
 
 from __future__ import annotations
 
-from leeway.ledger.meters import Candidate, Charge, Meter, Proposal, Receipt
+from leeway.ledger.clock import ClockGuard
+from leeway.ledger.entries import CapVersion, Entry, Kind, Share, Switch, Taking
+from leeway.ledger.errors import (
+    CannotCarry,
+    ChainBroken,
+    ClockSuspect,
+    InstantOutOfRange,
+    InvalidProposal,
+    JournalDamaged,
+    LedgerError,
+    LedgerUnavailable,
+    RequestDiffers,
+    ReversesTooMuch,
+    UnknownDecision,
+    UnknownWindow,
+    UnknownZone,
+    WrongState,
+)
+from leeway.ledger.journal import JournalLedger
+from leeway.ledger.memory import MemoryLedger
+from leeway.ledger.meters import (
+    EXCESS,
+    SCOPES,
+    Candidate,
+    Charge,
+    Meter,
+    Proposal,
+    Receipt,
+    excess_meter,
+    in_lock_order,
+)
+from leeway.ledger.store import Ledger
 from leeway.ledger.windows import CALENDAR_WINDOWS, rolling_length, window_end, window_start
 
 __all__ = [
     "CALENDAR_WINDOWS",
+    "EXCESS",
+    "SCOPES",
     "Candidate",
+    "CannotCarry",
+    "CapVersion",
+    "ChainBroken",
     "Charge",
+    "ClockGuard",
+    "ClockSuspect",
+    "Entry",
+    "InstantOutOfRange",
+    "InvalidProposal",
+    "JournalDamaged",
+    "JournalLedger",
+    "Kind",
+    "Ledger",
+    "LedgerError",
+    "LedgerUnavailable",
+    "MemoryLedger",
     "Meter",
     "Proposal",
     "Receipt",
+    "RequestDiffers",
+    "ReversesTooMuch",
+    "Share",
+    "Switch",
+    "Taking",
+    "UnknownDecision",
+    "UnknownWindow",
+    "UnknownZone",
+    "WrongState",
+    "excess_meter",
+    "in_lock_order",
     "rolling_length",
     "window_end",
     "window_start",

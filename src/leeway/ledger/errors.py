@@ -89,7 +89,9 @@ class ReversesTooMuch(LedgerError):
     left_minor: int
 
     def __str__(self) -> str:
-        return f"{self.asked_minor} cannot be given back of decision `{self.decision}`: {self.left_minor} is left"
+        return (
+            f"{self.asked_minor} cannot be given back of decision `{self.decision}`: {self.left_minor} is left"
+        )
 
 
 @dataclass(eq=False)

@@ -7,7 +7,11 @@ Start reading at `Meter`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from leeway.ledger.errors import InvalidProposal
+from leeway.ledger.windows import CALENDAR_WINDOWS, rolling_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +122,54 @@ def excess_meter(measure: str, actor: str) -> Meter:
     'told afterwards'
     """
     return Meter(EXCESS, measure, "actor", "life", actor)
+
+
+def check_proposal(proposal: Proposal) -> None:
+    """Refuse a malformed proposal before anything is looked up.
+
+    Raises: InvalidProposal, with the field that is wrong.
+    """
+    if not proposal.id:
+        raise InvalidProposal("id", "must not be empty")
+    check_instant(proposal.at)
+    for meter in proposal.watch:
+        check_meter(meter)
+    for candidate in proposal.candidates:
+        for charge in candidate.charges:
+            check_meter(charge.meter)
+            _check_whole("amount", charge.amount)
+            if charge.cap is not None:
+                _check_whole("cap", charge.cap)
+
+
+def check_instant(at: datetime, name: str = "at") -> None:
+    """Refuse an instant without a time zone. Raises: InvalidProposal."""
+    if at.utcoffset() is None:
+        raise InvalidProposal(name, "has no time zone")
+
+
+@lru_cache(maxsize=4096)
+def check_meter(meter: Meter) -> None:
+    """Refuse a meter that no limit can have. Raises: InvalidProposal."""
+    if meter.measure not in ("cost", "count"):
+        raise InvalidProposal("measure", f"`{meter.measure}` is neither `cost` nor `count`")
+    if meter.scope not in SCOPES:
+        raise InvalidProposal("scope", f"`{meter.scope}` is not a scope: {', '.join(SCOPES)}")
+    if meter.window in CALENDAR_WINDOWS:
+        if meter.starts is None:
+            raise InvalidProposal("starts", f"is missing: a window of a {meter.window} begins at an instant")
+        check_instant(meter.starts, "starts")
+    elif meter.window != "life" and rolling_length(meter.window) is None:
+        raise InvalidProposal("window", f"`{meter.window}` is not a window")
+    elif meter.starts is not None:
+        raise InvalidProposal(
+            "starts", f"must be absent: a `{meter.window}` window does not begin at an instant"
+        )
+
+
+def _check_whole(name: str, number: int) -> None:
+    if type(number) is not int or number < 0:
+        raise InvalidProposal(name, f"must be a whole number from 0, not {number!r}")
 
 
 def _lock_key(meter: Meter) -> tuple[int, str, str, str, str, float]:
