@@ -1,9 +1,9 @@
 """What has been used of each limit, and is there room for more? Limits that can never be overspent.
 
 Public: the nouns of `meters.py` and `entries.py`, windows, the protocol `Ledger`, two that implement it
-(`MemoryLedger`, `JournalLedger`), errors. Imports nothing of Leeway and reads no clock: each operation is given its
-instant. The rules are in `machine.py` (pure: a state and a question give the entries to be added).
-Start reading at `Ledger` in `store.py`, then `machine.py`.
+(`MemoryLedger`, `JournalLedger`), errors. Imports nothing of Leeway and reads no clock: each operation is given
+its instant. The rules are in `machine.py` (pure: a state and a question give the entries to be added). Start
+reading at `Ledger` in `store.py`, then `machine.py`.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 def carry(state: State, subject: str, *, into: str, scope: str, at: datetime) -> Step:
     """Let two subjects share their meters from now on, with summed use, because they are one.
 
-    What `subject` has used is added to the meters of `into`; where that exceeds a cap it only blocks. Doing it again
-    changes nothing. Raises: CannotCarry when it already counts elsewhere or the two are one; InvalidProposal.
+    What `subject` has used is added to the meters of `into`; where that exceeds a cap it only blocks. Doing it
+    again changes nothing. Raises: CannotCarry when it already counts elsewhere or the two are one;
+    InvalidProposal.
     """
     _check(scope, at)
     holder = state.subject(scope, into)
@@ -81,8 +82,8 @@ def stopped(
 ) -> dict[str, str]:
     """Say what is stopped at a site and whom to ask meanwhile: name → authority.
 
-    When something is stopped both at the site and everywhere, the authority that stands later in `authorities` is
-    asked. With `then`, what was stopped at that instant of the past.
+    When something is stopped both at the site and everywhere, the authority that stands later in `authorities`
+    is asked. With `then`, what was stopped at that instant of the past.
     """
     known = [switch for switch in state.switches if then is None or switch.at <= then]
     level = {authority: level for level, authority in enumerate(authorities)}
@@ -101,7 +102,7 @@ def _check(scope: str, at: datetime) -> None:
 
 
 def _resettle(state: State, holder: str, carried: Carried) -> Step:
-    """Move everything on the holder's meters that was asked for in the name of somebody who now counts elsewhere."""
+    """Move what is on the holder's meters but was used in the name of somebody who now counts elsewhere."""
     moves = list(_moves(state, holder, carried))
     chains = [state.chains.get(meter) for move in moves for meter in (move.source, move.target)]
     # One instant for all: then no chain runs backward, and what is past its window here is past it there.

@@ -1,8 +1,8 @@
 """Can the time be believed? A guard that compares the wall clock with a steady one.
 
-A clock that jumps forward would empty rolling windows and begin calendar ones early, so beyond a bound nothing is
-given until it is right again or confirmed. A clock that goes backward is harmless here: a meter's time never does.
-Start reading at `ClockGuard`.
+A clock that jumps forward would empty rolling windows and begin calendar ones early, so beyond a bound nothing
+is given until it is right again or confirmed. A clock that goes backward is harmless here: a meter's time never
+does. Start reading at `ClockGuard`.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 class ClockGuard:
     """Compares each instant with what a steady clock says has passed since the one before.
 
-    `steady` gives seconds that never jump (as `time.monotonic` does); the front door supplies it, this room reads no
-    clock. `bound` is how far the wall clock may be ahead.
+    `steady` gives seconds that never jump (as `time.monotonic` does); the front door supplies it, this room
+    reads no clock. `bound` is how far the wall clock may be ahead.
 
     >>> from datetime import UTC, datetime
     >>> seconds = iter([0.0, 60.0])
     >>> guard = ClockGuard(steady=lambda: next(seconds), bound=timedelta(minutes=5))
     >>> noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     >>> guard.check(noon)
-    >>> guard.check(noon + timedelta(days=90))
+    >>> guard.check(noon + timedelta(days=90))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    leeway.ledger.errors.ClockSuspect: the clock says 2026-05-30T12:00:00+00:00, 2026-03-01T12:01:00+00:00 was expected
+    leeway.ledger.errors.ClockSuspect: the clock says 2026-05-30T12:00:00+00:00, ...
     """
 
     def __init__(self, *, steady: Callable[[], float], bound: timedelta = timedelta(minutes=5)) -> None:

@@ -1,4 +1,4 @@
-"""Does an entry continue its chain, and take only what it may? Entries being added, each checked before it counts.
+"""Does an entry continue its chain, and take only what it may? Entries being added, checked before they count.
 
 What is checked here is what a database checks by its keys and constraints, whatever the code above does.
 A draft never changes the state it starts from. Start reading at `Tail.add`.
@@ -6,7 +6,7 @@ A draft never changes the state it starts from. Start reading at `Tail.add`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leeway.ledger.entries import RELEASES, SPENDS, Entry, Kind
 from leeway.ledger.errors import ChainBroken
@@ -48,6 +48,18 @@ class Tail:
         """What still stands of the use that an entry brought."""
         return self.left_standing.get(seq, self.chain.standing.get(seq, 0))
 
+    def link(self, delta: int, at: datetime) -> dict[str, Any]:
+        """Give the parts that tie the next entry to this end of the chain."""
+        before = self.balance
+        return {
+            "meter": self.meter,
+            "seq": self.seq + 1,
+            "before": before,
+            "delta": delta,
+            "after": before + delta,
+            "at": at,
+        }
+
     def add(self, entry: Entry) -> None:
         """Check an entry and let it count from here on.
 
@@ -67,23 +79,25 @@ class Tail:
             self.caps[entry.authority] = (entry.cap_version, entry.cap)
 
     def _check_link(self, entry: Entry) -> None:
-        self._hold_true(entry, entry.seq == self.seq + 1, "does not follow the last entry")
-        self._hold_true(entry, entry.before == self.balance, "does not start from the balance before")
-        self._hold_true(entry, entry.after == entry.before + entry.delta, "does not add up")
-        self._hold_true(entry, entry.after >= 0, "takes the balance below zero")
-        self._hold_true(entry, self.last is None or entry.at >= self.last, "runs backward in time")
-        self._hold_true(entry, entry.effective <= entry.at, "counts from the future")
+        self._expect(entry, that=entry.seq == self.seq + 1, otherwise="does not follow the last entry")
+        self._expect(
+            entry, that=entry.before == self.balance, otherwise="does not start from the balance before"
+        )
+        self._expect(entry, that=entry.after == entry.before + entry.delta, otherwise="does not add up")
+        self._expect(entry, that=entry.after >= 0, otherwise="takes the balance below zero")
+        self._expect(entry, that=self.last is None or entry.at >= self.last, otherwise="runs backward in time")
+        self._expect(entry, that=entry.effective <= entry.at, otherwise="counts from the future")
 
     def _check_use(self, entry: Entry) -> None:
-        self._hold_true(entry, entry.origin is None, "may not have an origin")
-        self._hold_true(entry, entry.delta >= 0, "takes a negative amount")
-        self._hold_true(entry, entry.standing == entry.delta, "does not stand for what it took")
+        self._expect(entry, that=entry.origin is None, otherwise="may not have an origin")
+        self._expect(entry, that=entry.delta >= 0, otherwise="takes a negative amount")
+        self._expect(entry, that=entry.standing == entry.delta, otherwise="does not stand for what it took")
         if entry.kind is Kind.CARRY:
-            self._hold_true(entry, entry.counterpart is not None, "is carried from nowhere")
+            self._expect(entry, that=entry.counterpart is not None, otherwise="is carried from nowhere")
             return
-        self._hold_true(entry, entry.effective == entry.at, "does not count from now")
+        self._expect(entry, that=entry.effective == entry.at, otherwise="does not count from now")
         if entry.kind is Kind.FORCE:
-            self._hold_true(entry, self.meter.clause == EXCESS, "is forced on a meter with limits")
+            self._expect(entry, that=self.meter.clause == EXCESS, otherwise="is forced on a meter with limits")
             return
         self._check_cap(entry)
 
@@ -91,52 +105,60 @@ class Tail:
         version, cap = self.caps.get(entry.authority, (0, None))
         if entry.kind is Kind.RECAP:
             is_next = entry.cap_version == version + 1 and entry.delta == 0
-            self._hold_true(entry, is_next, "is not the next version of the cap")
+            self._expect(entry, that=is_next, otherwise="is not the next version of the cap")
             return
         if version == 0:
             version, cap = 1, entry.cap
-        self._hold_true(
-            entry, (entry.cap_version, entry.cap) == (version, cap), "is not under the cap in force"
+        self._expect(
+            entry,
+            that=(entry.cap_version, entry.cap) == (version, cap),
+            otherwise="is not under the cap in force",
         )
-        self._hold_true(entry, cap is None or entry.after <= cap, "takes the balance over the cap")
-        self._hold_true(entry, not self.due(entry.at), "counts what has left the window")
+        self._expect(entry, that=cap is None or entry.after <= cap, otherwise="takes the balance over the cap")
+        self._expect(entry, that=not self.due(entry.at), otherwise="counts what has left the window")
 
     def _check_release(self, entry: Entry) -> None:
         origin = self._origin_of(entry)
-        self._hold_true(entry, entry.delta < 0, "gives nothing back")
+        self._expect(entry, that=entry.delta < 0, otherwise="gives nothing back")
         left = self.standing(origin.seq) + entry.delta
-        self._hold_true(entry, entry.standing == left >= 0, "gives back more than stands")
+        self._expect(entry, that=entry.standing == left >= 0, otherwise="gives back more than stands")
         if entry.kind is Kind.VOID:
-            self._hold_true(entry, origin.kind in (Kind.HOLD, Kind.CARRY), "voids what was not held")
+            self._expect(
+                entry, that=origin.kind in (Kind.HOLD, Kind.CARRY), otherwise="voids what was not held"
+            )
         elif entry.kind is Kind.ROLL:
             length = self.chain.length
             has_left = length is not None and origin.effective + length <= entry.at
-            self._hold_true(entry, has_left and left == 0, "has not left the window")
+            self._expect(entry, that=has_left and left == 0, otherwise="has not left the window")
         elif entry.kind is Kind.CARRY:
-            self._hold_true(
-                entry, entry.counterpart is not None and left == 0, "is carried in part or to nowhere"
+            self._expect(
+                entry,
+                that=entry.counterpart is not None and left == 0,
+                otherwise="is carried in part or to nowhere",
             )
 
     def _check_confirmation(self, entry: Entry) -> None:
         origin = self._origin_of(entry)
-        self._hold_true(entry, entry.kind is Kind.POST and entry.delta == 0, "takes something twice")
-        self._hold_true(entry, entry.standing == self.standing(origin.seq), "changes what stands")
+        self._expect(
+            entry, that=entry.kind is Kind.POST and entry.delta == 0, otherwise="takes something twice"
+        )
+        self._expect(entry, that=entry.standing == self.standing(origin.seq), otherwise="changes what stands")
 
     def _origin_of(self, entry: Entry) -> Entry:
         known = entry.origin is not None and 0 < entry.origin < entry.seq
-        self._hold_true(entry, known, "has no origin")
+        self._expect(entry, that=known, otherwise="has no origin")
         origin = self.entry(entry.origin or 0)
-        self._hold_true(entry, origin.origin is None, "gives back what was given back")
+        self._expect(entry, that=origin.origin is None, otherwise="gives back what was given back")
         same = (origin.decision, origin.effective) == (entry.decision, entry.effective)
-        self._hold_true(entry, same, "is not of its origin's decision and time")
+        self._expect(entry, that=same, otherwise="is not of its origin's decision and time")
         return origin
 
     def due(self, at: datetime) -> list[int]:
         """Name the entries that have left the rolling window at an instant but still stand."""
         return [seq for seq in self.chain.due(at) if self.standing(seq)]
 
-    def _hold_true(self, entry: Entry, holds: bool, otherwise: str) -> None:
-        if not holds:
+    def _expect(self, entry: Entry, *, that: bool, otherwise: str) -> None:
+        if not that:
             raise ChainBroken(self.meter, entry.seq, otherwise)
 
 
@@ -154,19 +176,24 @@ class Draft:
         return self._tail(meter).balance
 
     def spend(self, meter: Meter, *, amount: int, kind: Kind, decision: str, charge: Charge) -> int:
-        """Take an amount under the charge's cap, which becomes a new version if it differs; give the entry's number."""
+        """Take an amount under the charge's cap, a new version of it if it differs; give the entry's number."""
         tail = self._tail(meter)
+        at = self._instant(tail)
         version, cap = tail.caps.get(charge.authority, (0, charge.cap))
         if cap != charge.cap:
             version += 1
-            self._add(tail, kind=Kind.RECAP, decision=decision, charge=charge, version=version)
-        self._add(tail, delta=amount, kind=kind, decision=decision, charge=charge, version=max(version, 1))
+            parts = tail.link(0, at) | _under(charge, version)
+            self._add(tail, Entry(**parts, kind=Kind.RECAP, effective=at, decision=decision, standing=0))
+        parts = tail.link(amount, at) | _under(charge, max(version, 1))
+        self._add(tail, Entry(**parts, kind=kind, effective=at, decision=decision, standing=amount))
         return tail.seq
 
     def force(self, meter: Meter, *, amount: int, decision: str) -> int:
         """Count an excess on an uncapped meter; give the entry's number."""
         tail = self._tail(meter)
-        self._add(tail, delta=amount, kind=Kind.FORCE, decision=decision)
+        at = self._instant(tail)
+        parts = tail.link(amount, at)
+        self._add(tail, Entry(**parts, kind=Kind.FORCE, effective=at, decision=decision, standing=amount))
         return tail.seq
 
     def confirm(self, meter: Meter, *, seq: int) -> None:
@@ -181,21 +208,22 @@ class Draft:
             self._release(tail, seq, amount, kind)
 
     def carry(self, source: Meter, target: Meter, *, seq: int) -> int:
-        """Move what still stands of an entry to another meter; give its number there, 0 if nothing counts any more."""
+        """Move what still stands of an entry to another meter; give its number there, 0 if nothing stands."""
         giver, taker = self._tail(source), self._tail(target)
         amount = giver.standing(seq)
         if not amount:
             return 0
-        origin = giver.entry(seq)
         self._release(giver, seq, amount, Kind.CARRY, counterpart=target)
-        self._add(
-            taker,
-            delta=amount,
+        origin = giver.entry(seq)
+        entry = Entry(
+            **taker.link(amount, self._instant(taker)),
             kind=Kind.CARRY,
-            decision=origin.decision,
             effective=origin.effective,
+            decision=origin.decision,
+            standing=amount,
             counterpart=source,
         )
+        self._add(taker, entry)
         return taker.seq
 
     def _tail(self, meter: Meter) -> Tail:
@@ -214,48 +242,21 @@ class Draft:
         self, tail: Tail, seq: int, amount: int, kind: Kind, *, counterpart: Meter | None = None
     ) -> None:
         origin = tail.entry(seq)
-        self._add(
-            tail,
-            delta=-amount,
+        entry = Entry(
+            **tail.link(-amount, self._instant(tail)),
             kind=kind,
-            decision=origin.decision,
             effective=origin.effective,
+            decision=origin.decision,
             origin=seq,
             standing=tail.standing(seq) - amount,
             counterpart=counterpart,
         )
+        self._add(tail, entry)
 
-    def _add(
-        self,
-        tail: Tail,
-        *,
-        kind: Kind,
-        decision: str,
-        delta: int = 0,
-        effective: datetime | None = None,
-        origin: int | None = None,
-        standing: int | None = None,
-        counterpart: Meter | None = None,
-        charge: Charge | None = None,
-        version: int = 0,
-    ) -> None:
-        at = self._instant(tail)
-        entry = Entry(
-            meter=tail.meter,
-            seq=tail.seq + 1,
-            before=tail.balance,
-            delta=delta,
-            after=tail.balance + delta,
-            kind=kind,
-            at=at,
-            effective=effective or at,
-            decision=decision,
-            origin=origin,
-            standing=delta if standing is None else standing,
-            counterpart=counterpart,
-            authority=charge.authority if charge else "",
-            cap=charge.cap if charge else None,
-            cap_version=version,
-        )
+    def _add(self, tail: Tail, entry: Entry) -> None:
         tail.add(entry)
         self.entries.append(entry)
+
+
+def _under(charge: Charge, version: int) -> dict[str, Any]:
+    return {"authority": charge.authority, "cap": charge.cap, "cap_version": version}

@@ -1,7 +1,7 @@
-"""What is written down? Entries in a meter's chain, what a decision took, stop switches – and a step that adds them.
+"""What is written down? Entries in a meter's chain, what a decision took, stop switches, steps that add them.
 
-All values are frozen; nothing here is ever changed, later entries only add. These are the rows a database stores.
-Start reading at `Entry`.
+All values are frozen; nothing here is ever changed, later entries only add. These are the rows a database
+stores. Start reading at `Entry`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Kind(StrEnum):
     RECAP = "recap"
     """The cap of one authority has changed; delta 0."""
     CARRY = "carry"
-    """Moved from one subject's meter to another's because they are one; may exceed the cap, which then only blocks."""
+    """Moved to another subject's meter because they are one; may exceed the cap, which then only blocks."""
     ROLL = "roll"
     """Has left the rolling window."""
     FORCE = "force"
@@ -49,7 +49,8 @@ class Entry:
     `seq` counts from 1. `at` never runs backward in a chain; `effective` is when the use counts from (a release
     has that of its origin). `origin` is the entry, of the same meter, of which this one gives something back or
     that it confirms; `standing` is what still stands of the origin, or of this entry when it has none.
-    `counterpart` is the other meter of a carry. `cap` (None: no ceiling) is that of `authority` in `cap_version`.
+    `counterpart` is the other meter of a carry. `cap` (None: no ceiling) is that of `authority` in
+    `cap_version`.
     """
 
     meter: Meter
@@ -98,8 +99,9 @@ class Share:
 class Taking:
     """What the ledger knows of one decision: its state, and what it took from which meters.
 
-    `cost_minor` is the cost that was asked for, `reversed_minor` what has been given back of it; `undone` says that
-    all was given back, the counts included. `reversals` are the reversals that came with a key of their own.
+    `cost_minor` is the cost that was asked for, `reversed_minor` what has been given back of it; `undone` says
+    that all was given back, the counts included. `reversals` are the reversals that came with a key of their
+    own.
     """
 
     id: str

@@ -17,6 +17,7 @@ LedgerError
 
 A refusal for want of room is none of these: it is a receipt whose state is `refused`.
 """
+# ruff: noqa: N818 - the names say what is wrong; every one of them is a LedgerError
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What happens to the meters when somebody decides, executes, takes back, tells, or is found to be the same person?
+"""What happens to the meters when somebody decides, executes, takes back or tells?
 
-Each operation is a pure function of the state: it gives the step to be stored and changes nothing itself. It runs
-under the store's lock. Amounts are minor units for `cost` and decisions for `count`.
-Start reading at `commit`; stop switches and merged subjects are in `changes.py`.
+Each operation is a pure function of the state: it gives the step to be stored and changes nothing itself. It
+runs under the store's lock. Amounts are minor units for `cost` and decisions for `count`. Start reading at
+`commit`; stop switches and merged subjects are in `changes.py`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def commit(state: State, proposal: Proposal) -> Step:
     """Take the first candidate that fits, whole, from all of its meters; if none fits, take nothing.
 
-    Guarantees: no meter goes over the cap of who decides; the same id is settled once, whatever happens between.
-    Raises: InvalidProposal, RequestDiffers.
+    Guarantees: no meter goes over the cap of who decides; the same id is settled once, whatever happens
+    between. Raises: InvalidProposal, RequestDiffers.
     """
     check_proposal(proposal)
     if known := _known(state, proposal):
@@ -40,11 +40,10 @@ def commit(state: State, proposal: Proposal) -> Step:
 
 
 def tell(state: State, proposal: Proposal) -> Step:
-    """Charge what was done already: each meter up to what it has left, the excess to meters of that actor alone.
+    """Charge what was done already: each meter up to what it has left, the excess to the actor alone.
 
-    The proposal has one candidate. Guarantees: never refused for want of room, and no cap is exceeded, so nobody
-    else's kindness gets harder.
-    Raises: InvalidProposal, RequestDiffers.
+    The proposal has one candidate. Guarantees: never refused for want of room, and no cap is exceeded, so
+    nobody else's kindness gets harder. Raises: InvalidProposal, RequestDiffers.
     """
     check_proposal(proposal)
     if len(proposal.candidates) != 1:
@@ -98,8 +97,8 @@ def reverse(
     """Give back what was posted, or a part of its cost, to the meters of the original period.
 
     Without an amount all that is left is given back. Counts are given back only when nothing of the decision is
-    left. A part that may be sent twice needs a `key`: the same key gives back once.
-    Guarantees: never more than was posted. Raises: UnknownDecision, WrongState, ReversesTooMuch, InvalidProposal.
+    left. A part that may be sent twice needs a `key`: the same key gives back once. Guarantees: never more than
+    was posted. Raises: UnknownDecision, WrongState, ReversesTooMuch, InvalidProposal.
     """
     taking = _find(state, decision)
     if _is_repeated(taking, amount_minor, key):

@@ -63,9 +63,9 @@ class Candidate:
 class Proposal:
     """What the ledger is asked in one step: take the first candidate that fits, tell all balances.
 
-    `id` is the idempotency key; the same id with another `request_hash` is refused. `watch` are further
-    meters whose balances the answer needs. With `hold` the charges are held for an executor, not posted.
-    `actor` is the one who decides: what was told afterwards and has no room is counted on a meter of that actor.
+    `id` is the idempotency key; the same id with another `request_hash` is refused. `watch` are further meters
+    whose balances the answer needs. With `hold` the charges are held for an executor, not posted. `actor` is
+    the one who decides: what was told afterwards and has no room is counted on a meter of that actor.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """What must a ledger offer? The protocol that memory, the journal and the databases implement alike.
 
 Every operation is one transaction: all of it is stored or nothing. A database locks the meters in the order of
-`meters.in_lock_order` (case, customer, actor, site, network), runs the operation of `machine.py` on what it has locked
-and adds the rows of the step. Start reading at `Ledger.commit`.
+`meters.in_lock_order` (case, customer, actor, site, network), runs the operation of `machine.py` on what it has
+locked and adds the rows of the step. Start reading at `Ledger.commit`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 class Ledger(Protocol):
     """Keeps what has been used of every limit, and lets nothing go over.
 
-    All instants carry a time zone. Besides what each operation names, every one raises InvalidProposal for malformed
-    arguments and LedgerUnavailable when nothing can be read or written: then nothing was given.
+    All instants carry a time zone. Besides what each operation names, every one raises InvalidProposal for
+    malformed arguments and LedgerUnavailable when nothing can be read or written: then nothing was given.
     """
 
     def commit(self, proposal: Proposal) -> Receipt:
         """Take the first candidate that fits, whole; the receipt's state is `posted`, `held` or `refused`.
 
-        Guarantees: no meter goes over the cap of who decides; an id is settled once, and asked again gives the same
-        receipt with `repeated`. Raises: RequestDiffers, ClockSuspect.
+        Guarantees: no meter goes over the cap of who decides; an id is settled once, and asked again gives the
+        same receipt with `repeated`. Raises: RequestDiffers, ClockSuspect.
         """
         ...
 
@@ -40,7 +40,10 @@ class Ledger(Protocol):
         ...
 
     def execute(self, decision: str, *, at: datetime) -> Receipt:
-        """Post a hold that the executor has done; a late one always posts. Raises: UnknownDecision, WrongState."""
+        """Post a hold that the executor has done; a late one always posts.
+
+        Raises: UnknownDecision, WrongState.
+        """
         ...
 
     def fail(self, decision: str, *, at: datetime) -> Receipt:
@@ -52,7 +55,8 @@ class Ledger(Protocol):
     ) -> Receipt:
         """Give back all (or a part of the cost) of what was posted; also how something is undone.
 
-        A part that may be sent twice needs a `key` of its own. Raises: UnknownDecision, WrongState, ReversesTooMuch.
+        A part that may be sent twice needs a `key` of its own. Raises: UnknownDecision, WrongState,
+        ReversesTooMuch.
         """
         ...
 
@@ -100,7 +104,7 @@ class Ledger(Protocol):
         ...
 
     def stopped(self, site: str | None, *, authorities: Sequence[str] = ()) -> dict[str, str]:
-        """Say what is stopped at a site now: name → whom to ask, the highest of `authorities` (lowest first)."""
+        """Say what is stopped at a site now: name → whom to ask (the later in `authorities`, where two are)."""
         ...
 
     def stopped_then(

@@ -1,8 +1,8 @@
 """When does a limit start anew? Calendar windows as exact instants, and the lengths of rolling ones.
 
-A day is not 24 hours and a midnight may be missing or come twice; windows follow each other without gap or overlap all
-the same, because a window begins at the first instant at which the zone's calendar shows its first date.
-Rolling windows have no calendar: 90 days are 90 × 24 hours. Start reading at `window_start`.
+A day is not 24 hours and a midnight may be missing or come twice; windows follow each other without gap or
+overlap all the same, because a window begins at the first instant at which the zone's calendar shows its first
+date. Rolling windows have no calendar: 90 days are 90 × 24 hours. Start reading at `window_start`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 def window_start(kind: str, at: datetime, zone: str) -> datetime:
     """Say when the calendar window around an instant began.
 
-    `kind` is one of `CALENDAR_WINDOWS` (weeks begin on Monday), `zone` an IANA name. The answer is in UTC and never
-    after `at`.
+    `kind` is one of `CALENDAR_WINDOWS` (weeks begin on Monday), `zone` an IANA name. The answer is in UTC and
+    never after `at`.
 
-    Raises: UnknownWindow, UnknownZone; InvalidProposal for an instant without a zone; InstantOutOfRange at either end
-    of the calendar.
+    Raises: UnknownWindow, UnknownZone; InvalidProposal for an instant without a zone; InstantOutOfRange at
+    either end of the calendar.
 
     >>> at = datetime(2026, 3, 31, 12, tzinfo=UTC)
     >>> window_start("week", at, "Europe/Kyiv").isoformat()
@@ -72,7 +72,7 @@ def _window(kind: str, at: datetime, zone: str) -> tuple[datetime, datetime]:
         following = _next_date(kind, first)
         start, end = _day_start(first, zone), _day_start(following, zone)
         if at >= end:
-            # The clock was put back across midnight: the date shown is the old one again, the new window goes on.
+            # The clock was put back across midnight: it shows the old date again, but the new window goes on.
             start, end = end, _day_start(_next_date(kind, following), zone)
     except (OverflowError, ValueError):
         raise InstantOutOfRange(at) from None

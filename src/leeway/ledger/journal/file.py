@@ -1,9 +1,9 @@
-"""Is it on the disk, and whole? A file with a line for each step, only appended to, that many programs may share.
+"""Is it on the disk, and whole? A file with a line for each step that several programs may share.
 
-A step counts once its line is on the disk; a last line that was torn by a crash was never acknowledged and is dropped.
-Several programs may use one file: each step is made under a lock, after reading what the others have added. Every line
-carries a check sum over itself and all lines before it, and every entry is checked against its chain when it is
-read. Start reading at `JournalLedger`.
+A step counts once its line is on the disk; a last line that was torn by a crash was never acknowledged and is
+dropped. Several programs may use one file: each step is made under a lock, after reading what the others have
+added. Every line carries a check sum over itself and all lines before it, and every entry is checked against
+its chain when it is read. Start reading at `JournalLedger`.
 """
 
 from __future__ import annotations
