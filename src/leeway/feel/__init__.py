@@ -1,6 +1,60 @@
 """What is this expression worth? FEEL, the expression language of OMG's DMN 1.5, usable alone.
 
-Public: parse, evaluate, check, compile_python, UNKNOWN, ERROR, the tree, the types, the values.
+Public: parse, evaluate, check, compile_python, format, UNKNOWN, ERROR, Problem, `tree`, `types`, the values.
 Imports nothing of Leeway: this is the lowest room and knows nothing of customer service.
 Start reading at `reference.py` (the meaning), then `tree.py` (what an expression says).
 """
+
+from __future__ import annotations
+
+from leeway.feel import kit, tree, types
+from leeway.feel.errors import FeelSyntaxError, Problem, nearest
+from leeway.feel.failure import Failed
+from leeway.feel.form import format, format_tests, value_of_text  # noqa: A004 - `feel.format` is the public name
+from leeway.feel.names import names_read
+from leeway.feel.reference import Evaluation, evaluate, passes_tests
+from leeway.feel.syntax import parse, parse_tests, parse_type
+from leeway.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, from_python, to_python
+from leeway.feel.tree import Node, Span
+from leeway.feel.types import Type
+from leeway.feel.values import ERROR, UNKNOWN, Function, Range, Value, equal, freeze, is_value, less, same
+
+__all__ = [
+    "ERROR",
+    "UNKNOWN",
+    "Date",
+    "DateTime",
+    "DaysDuration",
+    "Evaluation",
+    "Failed",
+    "FeelSyntaxError",
+    "Function",
+    "MonthsDuration",
+    "Node",
+    "Problem",
+    "Range",
+    "Span",
+    "Time",
+    "Type",
+    "Value",
+    "equal",
+    "evaluate",
+    "format",
+    "format_tests",
+    "freeze",
+    "from_python",
+    "is_value",
+    "kit",
+    "less",
+    "names_read",
+    "nearest",
+    "parse",
+    "parse_tests",
+    "parse_type",
+    "passes_tests",
+    "same",
+    "to_python",
+    "tree",
+    "types",
+    "value_of_text",
+]
