@@ -1,0 +1,156 @@
+"""Only the action, the facts, the domain and the edition decide; labels and names never do."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.recorded import BOOKS, book_of, decision_of, request_of
+from tests.recorded.cases import HELD_RIGHT, RECORDED, Record, airline, bare, booking, cancelling
+
+LABELS_INSIDE = {
+    "checks": [{"check": "A12_cancel_ground", "verdict": "fail"}],
+    "violated": ["A12_cancel_ground"],
+    "label": "violation",
+    "in_ground_truth": True,
+    "tool_outcome": "error",
+    "expected": "allowed",
+}
+CONCLUSIONS = (
+    "expected_nonfree",
+    "free_allowance",
+    "total_price",
+    "payment_sources",
+    "payment_source",
+    "permitted_amounts",
+    "cabin_changed",
+)
+
+
+@pytest.fixture(scope="module")
+def book() -> Any:
+    return book_of("airline")
+
+
+def _decisions(book: Any, records: list[Record]) -> list[Any]:
+    return [decision_of(book, record) for record in records]
+
+
+def test_a_record_without_anything_else_is_decided_the_same(book: Any) -> None:
+    records = airline(RECORDED, HELD_RIGHT)
+    whole = _decisions(book, records)
+
+    assert whole == _decisions(book, [bare(record) for record in records])
+
+
+def test_a_label_among_the_facts_is_not_read() -> None:
+    for record in (cancelling(), booking()):
+        told = copy.deepcopy(record)
+        told["facts"] |= LABELS_INSIDE
+        told["action"] |= LABELS_INSIDE
+        told["action"]["args"] |= LABELS_INSIDE
+
+        assert request_of(**bare(told)) == request_of(**bare(record))
+
+
+def test_what_others_concluded_is_not_read() -> None:
+    for record in airline(RECORDED, HELD_RIGHT):
+        plain = copy.deepcopy(record)
+        for name in CONCLUSIONS:
+            plain["facts"].pop(name, None)
+        for trip in plain["facts"].get("candidate_reservations", ()):
+            trip.pop("eligible_customer")
+
+        assert request_of(**bare(plain)) == request_of(**bare(record)), record["id"]
+
+
+def test_names_do_not_decide(book: Any) -> None:
+    """Every flight, customer, reservation and card gets another name: the answers stay."""
+    records = airline(RECORDED, HELD_RIGHT)
+    renamed = [json.loads(_renamed(json.dumps(bare(record)))) for record in records]
+
+    assert [each.outcome for each in _decisions(book, renamed)] == [
+        each.outcome for each in _decisions(book, records)
+    ]
+
+
+def _renamed(text: str) -> str:
+    text = re.sub(r"\bHAT(\d{3})\b", r"F\1X", text)
+    text = re.sub(
+        r"\b(credit_card|gift_card|certificate)_(\d+)\b", lambda m: f"{m[2]}-{len(m[1])}-{m[1][0]}", text
+    )
+    return re.sub(r"\b[a-z]+_[a-z]+_(\d{4})\b", r"person \1", text)
+
+
+def test_the_book_names_nobody_of_the_records() -> None:
+    book_text = "\n".join(path.read_text("utf-8") for path in sorted(Path(BOOKS["airline"]).rglob("*.yaml")))
+    names = {
+        value
+        for record in airline(RECORDED, HELD_RIGHT)
+        for value in re.findall(
+            r'"(?:user_id|reservation_id|flight_number|payment_id|task_id)": "([^"]+)"', json.dumps(record)
+        )
+    }
+
+    assert {
+        name for name in names if re.search(rf"\b{re.escape(name)}\b", book_text) and not name.isdigit()
+    } == set()
+
+
+def test_what_the_customer_states_counts_only_where_the_book_says_so(book: Any) -> None:
+    believed = [name for name, fact in book.facts.items() if fact.trust.name == "CLAIMED"]
+    ill = {"customer_mentions_health_or_weather": True}
+    insured, uninsured = cancelling(insurance="yes"), cancelling(insurance="no")
+
+    assert believed == ["cancelling reason"]
+    assert decision_of(book, insured).outcome == "find_out"
+    assert decision_of(book, insured | {"facts": insured["facts"] | ill}).outcome == "go_ahead"
+    assert decision_of(book, uninsured).outcome == "decline"
+    assert decision_of(book, uninsured | {"facts": uninsured["facts"] | ill}).outcome == "decline"
+
+
+@pytest.mark.parametrize("make", [cancelling, booking])
+def test_a_fact_that_is_missing_is_asked_and_never_breaks_anything(book: Any, make: Any) -> None:
+    """Leave out one member after the other, at any depth: nothing raises, and nothing goes ahead that did not before."""
+    whole = make()
+    before = decision_of(book, whole).outcome
+    for path in _paths(whole["facts"]):
+        less = copy.deepcopy(whole)
+        _remove(less["facts"], path)
+        after = decision_of(book, less).outcome
+
+        assert after != "go_ahead" or before == "go_ahead", path
+
+
+@pytest.mark.parametrize("value", [None, 7, "odd", [], {}, [None], ["x"], True, {"economy": "many"}])
+@pytest.mark.parametrize("make", [cancelling, booking])
+def test_odd_values_are_no_reason_to_break(book: Any, make: Any, value: Any) -> None:
+    whole = make()
+    for part in ("facts", "action"):
+        for path in _paths(whole[part]):
+            odd = copy.deepcopy(whole)
+            _replace(odd[part], path, value)
+            if isinstance(odd["action"].get("args"), dict):
+                decision_of(book, odd)
+
+
+def _paths(value: Any, so_far: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path for key, each in inside for path in ((*so_far, key), *_paths(each, (*so_far, key)))]
+
+
+def _remove(value: Any, path: tuple[Any, ...]) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    value.pop(path[-1])
+
+
+def _replace(value: Any, path: tuple[Any, ...], by: Any) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    value[path[-1]] = copy.deepcopy(by)
