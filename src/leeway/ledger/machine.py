@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leeway.ledger.draft import Draft
 from leeway.ledger.entries import Kind, Share, Step, Taking
 from leeway.ledger.errors import InvalidProposal, RequestDiffers, ReversesTooMuch, UnknownDecision, WrongState
-from leeway.ledger.meters import Receipt, check_proposal, excess_meter, in_lock_order
+from leeway.ledger.meters import Receipt, check_amount, check_proposal, excess_meter, in_lock_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,10 +105,10 @@ def reverse(
         return Step(receipt=receipt_of(taking, repeated=True))
     if taking.state != "posted":
         raise WrongState(decision, taking.state, "posted")
+    if amount_minor is not None:
+        check_amount("amount_minor", amount_minor, least=1)
     left = taking.cost_minor - taking.reversed_minor
     given = left if amount_minor is None else amount_minor
-    if given < 0 or amount_minor == 0:
-        raise InvalidProposal("amount_minor", "must be more than 0")
     if given > left:
         raise ReversesTooMuch(decision, given, left)
     reversed_minor = taking.reversed_minor + given

@@ -137,9 +137,15 @@ def check_proposal(proposal: Proposal) -> None:
     for candidate in proposal.candidates:
         for charge in candidate.charges:
             check_meter(charge.meter)
-            _check_whole("amount", charge.amount)
+            check_amount("amount", charge.amount)
             if charge.cap is not None:
-                _check_whole("cap", charge.cap)
+                check_amount("cap", charge.cap)
+
+
+def check_amount(name: str, amount: int, *, least: int = 0) -> None:
+    """Refuse what is not a whole number, or is below the least one. Raises: InvalidProposal."""
+    if type(amount) is not int or amount < least:
+        raise InvalidProposal(name, f"must be a whole number from {least}, not {amount!r}")
 
 
 def check_instant(at: datetime, name: str = "at") -> None:
@@ -165,11 +171,6 @@ def check_meter(meter: Meter) -> None:
         raise InvalidProposal(
             "starts", f"must be absent: a `{meter.window}` window does not begin at an instant"
         )
-
-
-def _check_whole(name: str, number: int) -> None:
-    if type(number) is not int or number < 0:
-        raise InvalidProposal(name, f"must be a whole number from 0, not {number!r}")
 
 
 def _lock_key(meter: Meter) -> tuple[int, str, str, str, str, float]:
