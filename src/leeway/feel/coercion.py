@@ -97,7 +97,11 @@ def conforms(narrow: Type, wide: Type) -> bool:
     if isinstance(wide, Union):
         return any(conforms(narrow, each) for each in wide.members)
     if isinstance(narrow, OneOf):
-        return conforms(narrow.base, wide) if not isinstance(wide, OneOf) else set(narrow.values) <= set(wide.values)
+        return (
+            conforms(narrow.base, wide)
+            if not isinstance(wide, OneOf)
+            else set(narrow.values) <= set(wide.values)
+        )
     if isinstance(narrow, ListOf) and isinstance(wide, ListOf):
         return conforms(narrow.item, wide.item)
     if isinstance(narrow, RangeOf) and isinstance(wide, RangeOf):

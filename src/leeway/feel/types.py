@@ -99,8 +99,7 @@ DAYS = SimpleType("days and time duration")
 MONTHS = SimpleType("years and months duration")
 
 SIMPLE = {
-    type_.name: type_
-    for type_ in (ANY, NULL, NUMBER, STRING, BOOLEAN, DATE, TIME, DATE_AND_TIME, DAYS, MONTHS)
+    type_.name: type_ for type_ in (ANY, NULL, NUMBER, STRING, BOOLEAN, DATE, TIME, DATE_AND_TIME, DAYS, MONTHS)
 }
 """Every type that one name stands for, by that name."""
 

@@ -7,7 +7,7 @@ It computes nothing else: operators are in `reference.py`, functions in `builtin
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -155,7 +155,7 @@ def freeze(given: object) -> Value:
         return MappingProxyType({str(key): freeze(each) for key, each in given.items()})
     if isinstance(given, int | float):
         return _finite(Decimal(repr(given)))
-    if isinstance(given, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(given, dt.date | dt.time | dt.timedelta):
         return temporal.from_python(given)
     raise Failed("not-a-value", f"`{given!r}` is no FEEL value")
 

@@ -7,18 +7,21 @@ Start reading at `signature.py`; then one module a table of the standard.
 
 from __future__ import annotations
 
+from leeway.feel.builtins import calculation, contexts, conversion, days, lists, ranges, statistics, strings
+from leeway.feel.builtins.conversion import to_string
 from leeway.feel.builtins.signature import Builtin, Environment, Parameter, Signature
 
-__all__ = ["Builtin", "Environment", "Parameter", "Signature", "lookup", "names"]
+__all__ = ["Builtin", "Environment", "Parameter", "Signature", "lookup", "names", "to_string"]
 
-_LIBRARY: dict[str, Builtin] = {}
+_MODULES = (conversion, strings, calculation, statistics, lists, contexts, days, ranges)
+_LIBRARY: dict[str, Builtin] = {function.name: function for module in _MODULES for function in module.FUNCTIONS}
 
 
 def lookup(name: str) -> Builtin | None:
     """The function of that name, spaces included, or None.
 
-    >>> lookup("no such thing") is None
-    True
+    >>> lookup("string length").name, lookup("no such thing")
+    ('string length', None)
     """
     return _LIBRARY.get(name)
 

@@ -16,6 +16,12 @@ from leeway.feel.temporal import DateTime
 from leeway.feel.types import ANY, Type
 from leeway.feel.values import Function, Value
 
+LIST_LENGTH_MAX = 10_000
+"""How many items a list that a function makes may have."""
+
+TEXT_LENGTH_MAX = 8_192
+"""How many characters a text that a function makes may have."""
+
 
 class Environment(Protocol):
     """What a built-in may ask of the evaluation that calls it."""
@@ -96,11 +102,22 @@ class Builtin:
             except Failed as reason:
                 reasons.append(reason)
                 continue
-            return overload.run(env, *bound)
-        raise max(reasons, key=lambda reason: reason.code == "wrong-type")
+            env.spend(1 + sum(len(each) for each in bound if isinstance(each, tuple)))
+            return _within_limits(self.name, overload.run(env, *bound))
+        raise max(reasons, key=lambda reason: reason.code in ("wrong-type", "null-argument"))
 
 
-def _bind(name: str, overload: Signature, arguments: Sequence[Value], names: Sequence[str] | None) -> list[Value]:
+def _within_limits(name: str, result: Value) -> Value:
+    if isinstance(result, tuple) and len(result) > LIST_LENGTH_MAX:
+        raise Failed("list-too-long", f"`{name}` makes a list of more than {LIST_LENGTH_MAX:,} items")
+    if isinstance(result, str) and len(result) > TEXT_LENGTH_MAX:
+        raise Failed("text-too-long", f"`{name}` makes a text of more than {TEXT_LENGTH_MAX:,} characters")
+    return result
+
+
+def _bind(
+    name: str, overload: Signature, arguments: Sequence[Value], names: Sequence[str] | None
+) -> list[Value]:
     given = list(arguments) if names is None else _by_name(name, overload, arguments, names)
     if len(given) < overload.required or (overload.most is not None and len(given) > overload.most):
         raise Failed("wrong-arguments", f"`{name}` does not take {len(given)} arguments")

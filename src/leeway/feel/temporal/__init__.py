@@ -7,9 +7,10 @@ Start reading at `kinds.py`, then `arithmetic.py`.
 
 from __future__ import annotations
 
-from leeway.feel.temporal.arithmetic import add, compare, divide, multiply, negate, subtract
+from leeway.feel.temporal.arithmetic import add, compare, divide, in_zone, multiply, negate, subtract
 from leeway.feel.temporal.kinds import Date, DateTime, DaysDuration, MonthsDuration, Temporal, Time
-from leeway.feel.temporal.properties import PROPERTIES, property_of as property
+from leeway.feel.temporal.properties import PROPERTIES
+from leeway.feel.temporal.properties import property_of as property
 from leeway.feel.temporal.python import from_python, to_python
 from leeway.feel.temporal.reading import (
     parse,
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "divide",
     "from_python",
+    "in_zone",
     "multiply",
     "negate",
     "parse",

@@ -45,7 +45,9 @@ def subtract(a: object, b: object) -> Temporal:
 
     Raises: Failed for any other pair, also when only one of two moments has a zone or offset.
     """
-    if isinstance(b, DaysDuration | MonthsDuration) and isinstance(a, Date | Time | DateTime | DaysDuration | MonthsDuration):
+    if isinstance(b, DaysDuration | MonthsDuration) and isinstance(
+        a, Date | Time | DateTime | DaysDuration | MonthsDuration
+    ):
         return add(a, negate(b))
     if isinstance(a, Time) and isinstance(b, Time):
         return DaysDuration(_between_times(a, b))
@@ -199,6 +201,17 @@ def _moment(instant: Decimal, like: Time) -> DateTime:
         offset = like.offset or 0
     date, second = _civil(CONTEXT.add(instant, offset))
     return DateTime(date, Time.of_second(second, like.offset, like.zone))
+
+
+def in_zone(moment: DateTime, zone: str) -> DateTime:
+    """The same moment on the clock of a zone; a local one is taken to be on it already.
+
+    Raises: Failed for a zone that does not exist.
+    """
+    if moment.is_local:
+        time = moment.time
+        return DateTime(moment.date, Time(time.hour, time.minute, time.second, None, zone))
+    return _moment(_instant(moment), Time(0, 0, Decimal(0), None, zone))
 
 
 def _civil(instant: Decimal) -> tuple[Date, Decimal]:

@@ -98,7 +98,11 @@ def parse(text: str) -> Temporal:
 
 
 def _length(match: re.Match[str]) -> Decimal:
-    whole = int(match["days"] or 0) * _DAY_SECONDS + int(match["hours"] or 0) * 3600 + int(match["minutes"] or 0) * 60
+    whole = (
+        int(match["days"] or 0) * _DAY_SECONDS
+        + int(match["hours"] or 0) * 3600
+        + int(match["minutes"] or 0) * 60
+    )
     length = CONTEXT.add(Decimal(whole), CONTEXT.create_decimal(match["seconds"] or "0"))
     return CONTEXT.minus(length) if match["minus"] else length
 

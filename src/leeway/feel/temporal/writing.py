@@ -52,9 +52,10 @@ def _place(time: Time) -> str:
 
 
 def _days(duration: DaysDuration) -> str:
-    days, hours, minutes, seconds = (abs(part) for part in duration.parts())
+    length = DaysDuration(abs(duration.seconds))
+    days, hours, minutes, seconds = length.parts()
     date_part = f"{days}D" if days else ""
-    second_text = _second(Decimal(seconds))
+    second_text = _second(seconds)
     time_part = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
     time_part += f"{second_text}S" if second_text != "0" else ""
     if not date_part and not time_part:

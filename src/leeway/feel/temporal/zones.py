@@ -5,7 +5,7 @@ Years outside 1 … 9999 are looked up at the same place of the 400-year cycle o
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import functools
 import importlib.resources
 import zoneinfo
@@ -57,23 +57,23 @@ def offset_at_local(zone: str, year: int, month: int, day: int, second_of_day: i
     A moment that the clock shows twice means the first; one it skips keeps the offset from before.
     """
     hour, rest = divmod(min(second_of_day, 86_399), 3600)
-    local = datetime.datetime(_within_python(year), month, day, hour, *divmod(rest, 60), tzinfo=rules(zone))
+    local = dt.datetime(_within_python(year), month, day, hour, *divmod(rest, 60), tzinfo=rules(zone))
     return _seconds(local.utcoffset())
 
 
 def offset_at_instant(zone: str, year: int, month: int, day: int, second_of_day: int) -> int:
     """Seconds a zone is ahead of UTC at a moment given in UTC."""
     hour, rest = divmod(second_of_day, 3600)
-    utc = datetime.datetime(_within_python(year), month, day, hour, *divmod(rest, 60), tzinfo=datetime.UTC)
+    utc = dt.datetime(_within_python(year), month, day, hour, *divmod(rest, 60), tzinfo=dt.UTC)
     return _seconds(utc.astimezone(rules(zone)).utcoffset())
 
 
 @functools.cache
 def standard_offset(zone: str) -> int:
     """Seconds a zone is ahead of UTC outside summer time; used where a time has no date."""
-    moment = datetime.datetime(_REFERENCE_YEAR, 1, 1, tzinfo=rules(zone))
+    moment = dt.datetime(_REFERENCE_YEAR, 1, 1, tzinfo=rules(zone))
     return _seconds(moment.utcoffset()) - _seconds(moment.dst())
 
 
-def _seconds(offset: datetime.timedelta | None) -> int:
-    return 0 if offset is None else offset // datetime.timedelta(seconds=1)
+def _seconds(offset: dt.timedelta | None) -> int:
+    return 0 if offset is None else offset // dt.timedelta(seconds=1)
