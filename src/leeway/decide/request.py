@@ -88,3 +88,32 @@ class Request:
     """Free text of `something else`; never read by a condition."""
     approval: Approval | None = None
     stopped: Mapping[str, str] = field(default_factory=dict)
+    told_at: datetime | None = None
+    """With `told afterwards`: when it was told (`at` is the deed's time); None: at once."""
+
+    @property
+    def charged_at(self) -> datetime:
+        """The instant at which meters are charged: a deed told afterwards is charged when it is told."""
+        return self.told_at if self.mode is Mode.TOLD and self.told_at is not None else self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestProblem:
+    """One thing wrong with a request: a kebab code, the field, one sentence and what helps."""
+
+    code: str
+    field: str
+    message: str
+    help: str | None = None
+
+    def __str__(self) -> str:
+        tail = f"; {self.help}" if self.help else ""
+        return f"{self.field}: {self.message} ({self.code}){tail}"
+
+
+class RequestError(ValueError):
+    """A request that cannot be decided as it is written; it holds every problem at once."""
+
+    def __init__(self, problems: tuple[RequestProblem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

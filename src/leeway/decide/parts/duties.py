@@ -1,0 +1,109 @@
+"""What is to be done and said along with it? Steps and points of what applied, changed by circumstances.
+
+Circumstances change what is to be done, never what is allowed. What is not known is shown as "if …", so that nobody
+skips a step because a fact is missing. Start reading at `duties`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from leeway.decide.decision import ShownPoint, ShownStep
+from leeway.decide.parts.clauses import circumstances, situations
+from leeway.decide.parts.conditions import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leeway.decide.facts import Facts
+    from leeway.decide.request import Request
+    from leeway.policy import Book, Circumstance, Clause
+
+APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """Steps, points and the good and bad examples that go with them."""
+
+    steps: tuple[ShownStep, ...] = ()
+    points: tuple[ShownPoint, ...] = ()
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+def duties(book: Book, request: Request, facts: Facts, *, applied: Iterable[Clause]) -> Duties:
+    """What the clauses that applied and the situations at hand ask for, as circumstances have it."""
+    shown: list[tuple[Clause, str | None]] = [(clause, None) for clause in applied]
+    for situation in situations(book, request):
+        worth = truth(situation.when, facts)
+        if worth is not False:
+            shown.append((situation, None if worth is True else situation.when.text))
+    steps = [
+        (clause, ShownStep(id=step.id, text=step.text, clause=clause.id, condition=condition))
+        for clause, condition in shown
+        for step in clause.steps
+    ]
+    changes = _changes(book, request, facts)
+    conditions = request.approval.conditions if request.approval is not None else ()
+    extra = tuple(
+        ShownStep(id=f"condition {number}", text=text, clause=APPROVAL) for number, text in enumerate(conditions, 1)
+    )
+    certain = [clause for clause, condition in shown if condition is None]
+    return Duties(
+        steps=(*(each for clause, step in steps for each in _changed(clause, step, changes)), *extra),
+        points=tuple(
+            ShownPoint(point=point.point, words=point.words, clause=clause.id)
+            for clause in certain
+            for point in clause.points
+        ),
+        good=tuple(text for clause in certain for text in clause.good),
+        bad=tuple(text for clause in certain for text in clause.bad),
+    )
+
+
+def _changes(book: Book, request: Request, facts: Facts) -> list[tuple[Circumstance, bool]]:
+    """The circumstances that hold or may hold, in clause order, and whether each is certain."""
+    weighed = [(each, truth(each.when, facts)) for each in circumstances(book, request)]
+    return [(each, worth is True) for each, worth in weighed if worth is not False]
+
+
+def _changed(clause: Clause, step: ShownStep, changes: list[tuple[Circumstance, bool]]) -> list[ShownStep]:
+    """One step as the circumstances have it: skipping wins, else the first that rewords it."""
+    touching = [
+        (each, certain) for each, certain in changes if _concerns(each, clause) and _touches(each, step.id)
+    ]
+    if any(certain and step.id in each.skip for each, certain in touching):
+        return []
+    certain_text = next((each.instead[step.id] for each, sure in touching if sure and step.id in each.instead), None)
+    if certain_text is not None:
+        step = replace(step, text=certain_text)
+    unsure = [each for each, certain in touching if not certain]
+    if certain_text is not None:
+        unsure = [each for each in unsure if step.id in each.skip]
+    reworded = [
+        replace(step, text=each.instead[step.id], condition=_both(step.condition, each.when.text))
+        for each in unsure
+        if step.id in each.instead and step.id not in each.skip
+    ]
+    unless = None
+    for each in unsure:
+        unless = _both(unless, f"not({each.when.text})")
+    return [replace(step, condition=_both(step.condition, unless)), *reworded]
+
+
+def _concerns(circumstance: Circumstance, clause: Clause) -> bool:
+    named = circumstance.applies_to
+    return not named or clause.id in named or clause.name in named
+
+
+def _touches(circumstance: Circumstance, step_id: str) -> bool:
+    return step_id in circumstance.skip or step_id in circumstance.instead
+
+
+def _both(first: str | None, second: str | None) -> str | None:
+    """Two conditions as one text; each may be missing."""
+    if first is None or second is None:
+        return first or second
+    return f"({first}) and ({second})"

@@ -1,0 +1,216 @@
+"""Which clauses could grant it, and what stands in their way? Guidelines, else `otherwise`, and own judgement.
+
+Obstacles (a rule or the clause in error, a stop switch) are collected here; who puts them aside is decided in
+`reference.py`. Start reading at `grants_on`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leeway import feel
+from leeway.decide.charges import SOMEBODY, Allowance, candidate
+from leeway.decide.facts import SOMETHING_ELSE
+from leeway.decide.parts.clauses import guidelines_on, rules_on
+from leeway.decide.parts.conditions import Atom, skeleton, truth
+from leeway.decide.parts.deciders import may_judge
+from leeway.decide.parts.plan import Grant, Obstacle, Rules
+from leeway.decide.parts.questions import NEVER, prospect
+from leeway.decide.request import Mode
+from leeway.policy import Otherwise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leeway.decide.facts import Facts
+    from leeway.decide.parts.conditions import Skeleton, Truth
+    from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.questions import Prospect
+    from leeway.decide.request import Request
+    from leeway.ledger import Candidate
+    from leeway.policy import Action, Book, Default, Guideline
+
+OTHERWISE = "otherwise"
+OWN_JUDGEMENT = "own judgement"
+
+_CERTAIN = Atom(feel.tree.Literal(span=feel.Span(0, 4), value=True), worth=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What every clause of one request is weighed with."""
+
+    book: Book
+    request: Request
+    decider: Decider
+    action: Action
+    cost: int
+    facts: Facts
+    rules: Rules
+    common: tuple[Obstacle, ...]
+    """Obstacles in the way of every clause: rules in error, the action stopped."""
+    unknown_rules: tuple[Skeleton, ...]
+
+
+def weigh(book: Book, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int) -> Weighing:
+    """All rules first: which are true, which cannot be decided, and what an approver would have to settle."""
+    weighed = [(rule, truth(rule.when, facts)) for rule in rules_on(book, request)]
+    obstacles = [
+        Obstacle(name=rule.id, code="rule in error", level=book.level(book.on_error))
+        for rule, worth in weighed
+        if worth is feel.ERROR
+    ]
+    standing = _standing(obstacles, decider=decider)
+    names = {each.name for each in standing}
+    rules = Rules(
+        true=tuple(rule for rule, worth in weighed if worth is True),
+        unknown=tuple(rule for rule, worth in weighed if worth is feel.UNKNOWN),
+        error=tuple(rule for rule, _ in weighed if rule.id in names),
+    )
+    return Weighing(
+        book=book, request=request, decider=decider, action=action, cost=cost, facts=facts, rules=rules,
+        common=(*standing, *_standing(_stops(book, request, action.name), decider=decider)),
+        unknown_rules=tuple(skeleton(rule.when.tree, facts) for rule in rules.unknown),
+    )  # fmt: skip
+
+
+def _stops(book: Book, request: Request, *names: str) -> list[Obstacle]:
+    """The stop switches in force for something that goes by these names."""
+    return [
+        Obstacle(name=name, code="stopped", level=book.level(request.stopped[name]))
+        for name in dict.fromkeys(names)
+        if name in request.stopped
+    ]
+
+
+def _standing(obstacles: Iterable[Obstacle], *, decider: Decider) -> tuple[Obstacle, ...]:
+    """The obstacles that no approver has settled who has the authority to."""
+    return tuple(each for each in obstacles if each.name not in decider.settles or decider.level < each.level)
+
+
+def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
+    """Every clause that may grant the request as it is meant, in deciding order."""
+    request, action = weighing.request, weighing.action
+    if request.mode is Mode.JUDGEMENT:
+        own = own_judgement(weighing)
+        return () if own is None else (own,)
+    too_much = action.max_minor is not None and (request.amount_minor or 0) > action.max_minor
+    if action is SOMETHING_ELSE or too_much:
+        return ()
+    guidelines = guidelines_on(weighing.book, request)
+    if guidelines:
+        return tuple(_guideline(weighing, each) for each in guidelines)
+    return tuple(_otherwise(weighing))
+
+
+def _guideline(weighing: Weighing, guideline: Guideline) -> Grant:
+    allowance = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
+    lacking = tuple(each for each in guideline.requires if each not in weighing.decider.certificates)
+    return _grant(weighing, allowance, clause=guideline.id, guideline=guideline, lacking=lacking)
+
+
+def _otherwise(weighing: Weighing) -> Iterable[Grant]:
+    """What holds for an action that no guideline names: the action's own answer, else the book's."""
+    action, book = weighing.action, weighing.book
+    default: Default = action.otherwise or book.otherwise
+    if default.kind is Otherwise.NO:
+        return
+    name = OTHERWISE if action.otherwise is None else f"{OTHERWISE}: {action.name}"
+    allowance = Allowance(clause=name, limits=default.limits, anonymous=default.anonymous)
+    asked = default.authority or book.authorities[-1]
+    lowest = book.level(asked) if default.kind is Otherwise.ASK else 0
+    yield _grant(weighing, allowance, clause=OTHERWISE, lowest=lowest)
+
+
+def own_judgement(weighing: Weighing) -> Grant | None:
+    """Departing from the guidelines for a principle: rules bind, the departure has an allowance of its own."""
+    book = weighing.book
+    if not book.own_judgement.limits:
+        return None
+    allowance = Allowance(
+        clause=OWN_JUDGEMENT, limits=book.own_judgement.limits, anonymous=book.own_judgement.anonymous
+    )
+    lowest = 0 if may_judge(book, weighing.request) else weighing.decider.level + 1
+    return _grant(weighing, allowance, clause=OWN_JUDGEMENT, lowest=lowest)
+
+
+def _grant(
+    weighing: Weighing,
+    allowance: Allowance,
+    *,
+    clause: str,
+    guideline: Guideline | None = None,
+    lowest: int = 0,
+    lacking: tuple[str, ...] = (),
+) -> Grant:
+    """One clause weighed: what it is worth, what stands in its way, what it would charge at each level."""
+    worth, condition = _worth(weighing, guideline)
+    obstacles = (*weighing.common, *_own_obstacles(weighing, clause, guideline, worth=worth))
+    open_rules = bool(weighing.unknown_rules)
+    fine = worth is True or (worth is feel.ERROR)
+    level = weighing.decider.level
+    strict, lifted = NEVER, NEVER
+    if worth is not False and (open_rules or worth is feel.UNKNOWN):
+        if not obstacles:
+            strict = _prospect(weighing, condition, lifted=False)
+        if obstacles or weighing.facts.unsupplied:
+            lifted = _prospect(weighing, condition, lifted=True)
+    charged = {
+        each: candidate(
+            weighing.book, weighing.request, allowance, level=each, cost=weighing.cost, who=SOMEBODY
+        )
+        for each in range(max(lowest, level), len(weighing.book.authorities))
+    }
+    return Grant(
+        clause=clause,
+        allowance=allowance,
+        truth=worth,
+        guideline=guideline,
+        lowest=lowest,
+        lacking=lacking,
+        obstacles=obstacles,
+        ready=fine and not open_rules and not obstacles,
+        ready_lifted=fine and not open_rules,
+        prospect=strict,
+        prospect_lifted=lifted,
+        by_decider=_by_decider(weighing, allowance, lowest=lowest),
+        by_level=tuple(charged.get(each) for each in range(len(weighing.book.authorities))),
+    )
+
+
+def _worth(weighing: Weighing, guideline: Guideline | None) -> tuple[Truth, Skeleton]:
+    """What the clause's condition is worth; `otherwise` and own judgement have none."""
+    if guideline is None:
+        return True, _CERTAIN
+    worth = truth(guideline.when, weighing.facts)
+    if worth is feel.UNKNOWN:
+        return worth, skeleton(guideline.when.tree, weighing.facts)
+    return worth, Atom(guideline.when.tree, True if worth is feel.ERROR else worth)
+
+
+def _own_obstacles(
+    weighing: Weighing, clause: str, guideline: Guideline | None, *, worth: Truth
+) -> tuple[Obstacle, ...]:
+    """A stop switch on this clause, by its id or its name, and a condition in error."""
+    book = weighing.book
+    names = (clause,) if guideline is None else (clause, guideline.name)
+    found = _stops(book, weighing.request, *names)
+    if worth is feel.ERROR:
+        found.append(Obstacle(name=clause, code="in error", level=book.level(book.on_error)))
+    return _standing(found, decider=weighing.decider)
+
+
+def _prospect(weighing: Weighing, condition: Skeleton, *, lifted: bool) -> Prospect:
+    return prospect(
+        weighing.book, weighing.facts, rules=weighing.unknown_rules, granting=condition, lifted=lifted
+    )
+
+
+def _by_decider(weighing: Weighing, allowance: Allowance, *, lowest: int) -> Candidate | None:
+    level = weighing.decider.level
+    if level < lowest:
+        return None
+    return candidate(
+        weighing.book, weighing.request, allowance, level=level, cost=weighing.cost, who=weighing.decider.ids
+    )

@@ -1,0 +1,128 @@
+"""What is known before balances? A plan: facts, rules, and every clause that might grant, with what it would charge.
+
+`Plan` holds no balances, so it can be made outside the ledger's lock; `reference.py` settles it under the lock.
+Start reading at `Plan`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from leeway.decide.parts.questions import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leeway.decide.charges import Allowance
+    from leeway.decide.facts import Facts
+    from leeway.decide.parts.conditions import Truth
+    from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.questions import Prospect
+    from leeway.decide.request import Request
+    from leeway.ledger import Candidate, Meter
+    from leeway.policy import Action, Book, Guideline, Rule
+
+    type Balances = Mapping[Meter, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Something that only an approver's judgement can put aside: its name, why, and the authority it takes."""
+
+    name: str
+    code: str
+    """`rule in error`, `in error`, `stopped` or `unattestable`."""
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules of an action by what their conditions are worth now; errors an approver settled are left out."""
+
+    true: tuple[Rule, ...] = ()
+    unknown: tuple[Rule, ...] = ()
+    error: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A clause that may grant the action: a guideline, `otherwise` or own judgement.
+
+    `ready` says that it grants now if there is room; `prospect` what answers could make of it. The two named
+    `lifted` say the same with all `obstacles` put aside.
+    """
+
+    clause: str
+    allowance: Allowance
+    truth: Truth
+    guideline: Guideline | None = None
+    lowest: int = 0
+    """The lowest level that it may be granted by (`otherwise: ask owner`; an AI without own judgement)."""
+    lacking: tuple[str, ...] = ()
+    """Certificates that the decider does not hold."""
+    obstacles: tuple[Obstacle, ...] = ()
+    ready: bool = False
+    ready_lifted: bool = False
+    prospect: Prospect = NEVER
+    prospect_lifted: Prospect = NEVER
+    by_decider: Candidate | None = None
+    """What it would charge, decided at the decider's own level by the decider."""
+    by_level: tuple[Candidate | None, ...] = ()
+    """What it would charge, decided by somebody of each level of the book, with an unused own allowance."""
+
+    def has_room(self, balances: Balances, *, level: int, own: int) -> bool:
+        """Whether its limits fit at a level; at the own level a colleague stands in where a certificate lacks."""
+        at_own = level == own and not self.lacking
+        return fits(self.by_decider if at_own else self.by_level[level], balances)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything about one request that does not depend on balances."""
+
+    book: Book
+    request: Request
+    decider: Decider
+    action: Action
+    cost_minor: int
+    facts: Facts
+    rules: Rules = field(default_factory=Rules)
+    grants: tuple[Grant, ...] = ()
+    """In deciding order."""
+    departure: Grant | None = None
+    """Own judgement, unless the request is meant so: what a refusal may name, and a told deed is charged to."""
+    then: Plan | None = None
+    """The same request charged at the time of a deed that was told later."""
+    failure: str | None = None
+    """Something went wrong inside: nothing may go ahead."""
+
+    @property
+    def levels(self) -> range:
+        """The levels that may decide, from the decider's own upwards."""
+        return range(self.decider.level, len(self.book.authorities))
+
+    @property
+    def levels_above(self) -> range:
+        """The levels that may put obstacles aside: above the requester, and not below the decider."""
+        lowest = max(self.decider.level, self.decider.requester_level + 1)
+        return range(lowest, len(self.book.authorities))
+
+    @property
+    def meters(self) -> tuple[Meter, ...]:
+        """Every meter whose balance the answer may need, each once."""
+        found: dict[Meter, None] = {}
+        for grant in (*self.grants, *((self.departure,) if self.departure else ())):
+            for each in (grant.by_decider, *grant.by_level):
+                if each is not None:
+                    found.update({charge.meter: None for charge in each.charges if charge.meter.subject})
+        return tuple(found)
+
+
+def fits(candidate: Candidate | None, balances: Balances) -> bool:
+    """Whether there is room for every charge; a meter that nobody has used yet stands at zero."""
+    return candidate is not None and all(
+        charge.cap is None or balances.get(charge.meter, 0) + charge.amount <= charge.cap
+        for charge in candidate.charges
+    )
+

@@ -1,0 +1,130 @@
+"""Is this a value of that type? Facts and parameters as they were given, made into values of FEEL.
+
+What is wrong is collected, never raised here. Which facts count at all is decided in `facts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from leeway import feel
+from leeway.decide.request import RequestProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS = {"string": "a text", "boolean": "true or false", "number": "a number"}
+_TEMPORAL: dict[str, tuple[type, ...]] = {
+    "date": (feel.Date, date),
+    "time": (feel.Time, time),
+    "date and time": (feel.DateTime, datetime),
+    "days and time duration": (feel.DaysDuration, timedelta),
+    "years and months duration": (feel.MonthsDuration,),
+}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Turns given Python values into values of FEEL and keeps every problem it meets."""
+
+    problems: list[RequestProblem] = field(default_factory=list)
+
+    def wrong(self, code: str, where: str, message: str, help_: str | None = None) -> None:
+        """Keep one problem."""
+        self.problems.append(RequestProblem(code=code, field=where, message=message, help=help_))
+
+    def read(self, raw: Any, type_: feel.Type, *, where: str, optional: bool = False) -> feel.Value:
+        """The value of this type; UNKNOWN, with a problem kept, when it is none.
+
+        A declared member that a record lacks is UNKNOWN inside it. Null is a value only where it is optional.
+        """
+        if raw is feel.UNKNOWN:
+            return feel.UNKNOWN
+        if raw is None:
+            if not optional and type_ != feel.types.ANY:
+                self.wrong("null-not-optional", where, "null is no answer here", "leave it out when it is not known")
+                return feel.UNKNOWN
+            return None
+        match type_:
+            case feel.types.ListOf():
+                return self._list(raw, type_, where=where, optional=optional)
+            case feel.types.ContextOf():
+                return self._record(raw, type_, where=where, optional=optional)
+        return self._simple(raw, type_, where=where)
+
+    def one_of(self, value: feel.Value, allowed: Iterable[feel.Value], *, where: str) -> feel.Value:
+        """The value, if it is unknown, null or one of those allowed; else UNKNOWN with a problem kept."""
+        choices = tuple(allowed)
+        if not choices or value is None or value is feel.UNKNOWN or value in choices:
+            return value
+        shown = ", ".join(str(each) for each in choices)
+        near = get_close_matches(str(value), [str(each) for each in choices], n=1)
+        hint = f"did you mean `{near[0]}`?" if near else None
+        self.wrong("not-one-of", where, f"`{value}` is none of: {shown}", hint)
+        return feel.UNKNOWN
+
+    def _list(self, raw: Any, type_: feel.types.ListOf, *, where: str, optional: bool) -> feel.Value:
+        if not isinstance(raw, list | tuple):
+            return self._mismatch(raw, type_, where)
+        return tuple(
+            self.read(each, type_.item, where=f"{where}[{number}]", optional=optional)
+            for number, each in enumerate(raw, 1)
+        )
+
+    def _record(self, raw: Any, type_: feel.types.ContextOf, *, where: str, optional: bool) -> feel.Value:
+        if not isinstance(raw, Mapping):
+            return self._mismatch(raw, type_, where)
+        declared = dict(type_.members)
+        read: dict[str, feel.Value] = {
+            name: self.read(raw.get(name, feel.UNKNOWN), member, where=f"{where}.{name}", optional=optional)
+            for name, member in declared.items()
+        }
+        for name in raw:
+            if name not in declared:
+                read[str(name)] = self._simple(raw[name], feel.types.ANY, where=f"{where}.{name}")
+        return feel.freeze(read)
+
+    def _simple(self, raw: Any, type_: feel.Type, *, where: str) -> feel.Value:
+        name = str(type_)
+        if name == "number" and isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+            return self._frozen(raw, where)
+        if (name == "string" and isinstance(raw, str)) or (name == "boolean" and isinstance(raw, bool)):
+            return raw
+        if name in _TEMPORAL:
+            return self._temporal(raw, type_, where=where)
+        return self._frozen(raw, where) if name == "Any" else self._mismatch(raw, type_, where)
+
+    def _temporal(self, raw: Any, type_: feel.Type, *, where: str) -> feel.Value:
+        if isinstance(raw, str):
+            value = feel.value_of_text(type_, raw)
+            return self._mismatch(raw, type_, where) if isinstance(value, feel.Problem) else value
+        is_instant = isinstance(raw, datetime) and str(type_) == "date"
+        if isinstance(raw, _TEMPORAL[str(type_)]) and not is_instant:
+            return self._frozen(raw, where)
+        return self._mismatch(raw, type_, where)
+
+    def _frozen(self, raw: Any, where: str) -> feel.Value:
+        try:
+            return feel.freeze(raw)
+        except feel.Failed as failure:
+            self.wrong("not-a-value", where, failure.message)
+            return feel.UNKNOWN
+
+    def _mismatch(self, raw: Any, type_: feel.Type, where: str) -> feel.Value:
+        wanted = _WORDS.get(str(type_), f"a {type_}")
+        self.wrong("wrong-type", where, f"`{raw}` is not {wanted}")
+        return feel.UNKNOWN
+
+
+def has_unknown(value: feel.Value) -> bool:
+    """Whether UNKNOWN is the value or stands anywhere inside it."""
+    if value is feel.UNKNOWN:
+        return True
+    if isinstance(value, list | tuple):
+        return any(map(has_unknown, value))
+    return isinstance(value, Mapping) and any(map(has_unknown, value.values()))
