@@ -100,11 +100,13 @@ class Builtin:
             try:
                 bound = _bind(self.name, overload, arguments, names)
             except Failed as reason:
+                if reason.code == "null-argument":
+                    raise
                 reasons.append(reason)
                 continue
             env.spend(1 + sum(len(each) for each in bound if isinstance(each, tuple)))
             return _within_limits(self.name, overload.run(env, *bound))
-        raise max(reasons, key=lambda reason: reason.code in ("wrong-type", "null-argument"))
+        raise max(reasons, key=lambda reason: reason.code == "wrong-type")
 
 
 def _within_limits(name: str, result: Value) -> Value:
@@ -144,11 +146,9 @@ def _by_name(name: str, overload: Signature, arguments: Sequence[Value], names: 
 
 
 def _fit(name: str, parameter: Parameter, value: Value) -> Value:
-    if value is None:
-        if parameter.nullable or parameter.optional:
-            return None
-        raise Failed("null-argument", f"`{parameter.name}` of `{name}` is null")
     fitted = convert(value, parameter.type)
+    if fitted is None and not (parameter.nullable or parameter.optional):
+        raise Failed("null-argument", f"`{parameter.name}` of `{name}` is null")
     if fitted is NO_VALUE:
         raise Failed("wrong-type", f"`{parameter.name}` of `{name}` is not of type {parameter.type}")
     return fitted

@@ -49,7 +49,7 @@ def to_python(value: Temporal) -> dt.date | dt.time | dt.datetime | dt.timedelta
             return _python_time(value)
         if isinstance(value, DateTime):
             day = dt.date(value.date.year, value.date.month, value.date.day)
-            return dt.dt.combine(day, _python_time(value.time))
+            return dt.datetime.combine(day, _python_time(value.time))
         if isinstance(value, DaysDuration):
             return dt.timedelta(microseconds=int(CONTEXT.divide(value.seconds, _MICRO)))
     except (ValueError, OverflowError):
