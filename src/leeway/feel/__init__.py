@@ -8,9 +8,16 @@ Start reading at `reference.py` (the meaning), then `tree.py` (what an expressio
 from __future__ import annotations
 
 from leeway.feel import kit, tree, types
+from leeway.feel.builtins import to_string
 from leeway.feel.errors import FeelSyntaxError, Problem, nearest
 from leeway.feel.failure import Failed
-from leeway.feel.form import format, format_tests, value_of_text  # noqa: A004 - `feel.format` is the public name
+from leeway.feel.form import (  # `feel.format` is the public name
+    format,  # noqa: A004
+    format_tests,
+    literal,
+    to_json,
+    value_of_text,
+)
 from leeway.feel.names import names_read
 from leeway.feel.reference import Evaluation, evaluate, passes_tests
 from leeway.feel.syntax import parse, parse_tests, parse_type
@@ -46,6 +53,7 @@ __all__ = [
     "is_value",
     "kit",
     "less",
+    "literal",
     "names_read",
     "nearest",
     "parse",
@@ -53,7 +61,9 @@ __all__ = [
     "parse_type",
     "passes_tests",
     "same",
+    "to_json",
     "to_python",
+    "to_string",
     "tree",
     "types",
     "value_of_text",

@@ -6,11 +6,11 @@ made here too, and read: `value_of_text` is for raw text of a known type, as fil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from leeway.feel import numbers, temporal, tree, types
+from leeway.feel import builtins, numbers, temporal, tree, types
 from leeway.feel.errors import Problem
 from leeway.feel.failure import Failed
 from leeway.feel.syntax.parser import AND, COMPARISON, INSTANCE, OR, POWER, PRODUCT, SUM
@@ -21,6 +21,7 @@ from leeway.feel.values import Value
 
 _OPEN, _SIGN, _ATOM = 0, INSTANCE, INSTANCE + 2
 _SIGNS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "**": POWER}
+_EXACT_MAX = 2**53  # whole numbers up to here are exact in every reader of JSON
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -72,20 +73,37 @@ def _literal(node: tree.Literal) -> str:
 
 
 def literal(value: Value) -> str:
-    """A constant as FEEL writes it.
+    r"""A value as FEEL writes it.
 
-    Raises: Failed for a value that no literal stands for.
-
-    >>> literal("say \\"hi\\""), literal(Decimal("1.50"))
-    ('"say \\\\"hi\\\\""', '1.50')
+    >>> literal("say \"hi\""), literal(Decimal("1.50"))
+    ('"say \\"hi\\""', '1.50')
     """
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null"
     if isinstance(value, str):
         return f'"{value.translate(_ESCAPES)}"'
+    if isinstance(value, temporal.Temporal):
+        return f'@"{temporal.text(value)}"'
+    return str(builtins.to_string(value))
+
+
+def to_json(value: Value) -> Any:
+    """A value as `json.dumps` takes it; numbers that a double does not hold exactly, and what JSON lacks, are texts.
+
+    >>> to_json((Decimal("0.5"), Decimal("1E+30"), Decimal("0.1234567890123456789")))
+    [0.5, 1e+30, '0.1234567890123456789']
+    """
+    if value is None or isinstance(value, bool | str):
+        return value
     if isinstance(value, Decimal):
-        return numbers.plain(value)
-    return f'@"{temporal.text(value)}"'
+        if abs(value) <= _EXACT_MAX and value == value.to_integral_value():
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else numbers.plain(value)
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_json(entry) for key, entry in value.items()}
+    return builtins.to_string(value)
 
 
 def _negate(node: tree.Negate) -> str:
