@@ -1,0 +1,15 @@
+"""In which form do requests and decisions travel? JSON, exact for records, short for asking.
+
+Public: `to_json`, `from_json`, `FormError` (exact, in `exact.py`); `parse_json`, `read_request`, `FIELDS` (as
+people and programs write a request, in `asked.py`). Imports feel, policy, ledger and the nouns of this room.
+Start reading at `to_json` in `exact.py`.
+"""
+
+from __future__ import annotations
+
+from leeway.decide.form.asked import FIELDS, read_request
+from leeway.decide.form.exact import from_json, to_json
+from leeway.decide.form.fields import parse_json
+from leeway.decide.form.values import FormError
+
+__all__ = ["FIELDS", "FormError", "from_json", "parse_json", "read_request", "to_json"]

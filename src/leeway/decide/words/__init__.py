@@ -1,0 +1,27 @@
+"""How is a decision said to people? Sentences in English, Russian, Romanian and Ukrainian.
+
+Public: `words`, `Said` and its parts, `Voice`, `LANGUAGES`. Reads decisions and books, changes nothing.
+Wordings are in the `.ftl` files, one a language, the same messages in each.
+Start reading at `words` in `sentences.py`.
+"""
+
+from __future__ import annotations
+
+from leeway.decide.words.naming import Naming
+from leeway.decide.words.said import Said, SaidMeter, SaidPoint, SaidQuestion, SaidReason
+from leeway.decide.words.sentences import words
+from leeway.decide.words.voice import LANGUAGES, MessageError, Voice, voice
+
+__all__ = [
+    "LANGUAGES",
+    "MessageError",
+    "Naming",
+    "Said",
+    "SaidMeter",
+    "SaidPoint",
+    "SaidQuestion",
+    "SaidReason",
+    "Voice",
+    "voice",
+    "words",
+]
