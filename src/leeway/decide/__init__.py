@@ -22,12 +22,29 @@ from leeway.decide.decision import (
     Told,
     Versions,
 )
+from leeway.decide.form import FIELDS, FormError, from_json, parse_json, read_request, to_json
+from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.parts.plan import Plan
-from leeway.decide.reference import decide, plan, settle
+from leeway.decide.reference import decide, plan, settle, telling
 from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
+from leeway.decide.words import (
+    LANGUAGES,
+    MessageError,
+    Naming,
+    Said,
+    SaidMeter,
+    SaidPoint,
+    SaidQuestion,
+    SaidReason,
+    Voice,
+    voice,
+    words,
+)
 
 __all__ = [
-    "Actor", "Alternative", "Approval", "AskKind", "Asked", "Decision", "Given", "MeterLine", "Mode", "Outcome",
+    "FIELDS", "LANGUAGES", "FormError", "MessageError", "Naming", "Said", "SaidMeter", "SaidPoint", "SaidQuestion",
+    "SaidReason", "Voice", "from_json", "parse_json", "read_request", "to_json", "voice", "words",
+    "Actor", "Alternative", "Approval", "AskKind", "Asked", "Decision", "Difference", "ExampleResult", "Given", "MeterLine", "Mode", "Outcome",
     "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "ShownPoint",
-    "ShownStep", "Told", "Versions", "decide", "plan", "settle",
+    "ShownStep", "Told", "Versions", "decide", "plan", "run_example", "run_examples", "settle", "telling",
 ]  # fmt: skip

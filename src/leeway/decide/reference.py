@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from leeway.decide.charges import cost_of
 from leeway.decide.decision import AskKind, Outcome
 from leeway.decide.facts import action_of, read_facts
+from leeway.decide.parts import proposals
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
 from leeway.decide.parts.dress import dress
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from leeway.decide.decision import Decision
     from leeway.decide.parts.plan import Balances, Grant
     from leeway.decide.request import Request
+    from leeway.ledger import Proposal
     from leeway.policy import Book
 
 
@@ -46,7 +48,9 @@ def _granted(plan: Plan, balances: Balances) -> Answer | None:
         if grant.ready and not grant.lacking and fits(grant.by_decider, balances):
             return Answer(outcome=Outcome.GO_AHEAD, grant=grant, candidate=grant.by_decider)
     for level in plan.levels:
-        with_room = [grant for grant in plan.grants if grant.has_room(balances, level=level, own=plan.decider.level)]
+        with_room = [
+            grant for grant in plan.grants if grant.has_room(balances, level=level, own=plan.decider.level)
+        ]
         if waiting := tuple(grant for grant in with_room if grant.prospect.possible):
             questions = _ordered(plan, (name for grant in waiting for name in grant.prospect.questions))
             return Answer(outcome=Outcome.FIND_OUT, level=level, waiting=waiting, questions=questions)
@@ -60,7 +64,7 @@ def _granted(plan: Plan, balances: Balances) -> Answer | None:
 
 
 def _handed_up(plan: Plan, balances: Balances) -> Answer | None:
-    """Something would fit with its obstacles put aside: the lowest level above the requester that can do so judges."""
+    """With obstacles put aside something would fit: the lowest level above the requester that can do so judges."""
     possible = [each for level in plan.levels_above for each in handings(plan, balances, level=level)]
     if not possible:
         return None
@@ -93,14 +97,24 @@ def _ordered(plan: Plan, questions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(questions), key=lambda name: (facts[name].effort, order[name])))
 
 
+def _told(plan: Plan, found: Answer, *, before: Answer) -> Answer:
+    """What is done already is never refused: what no guideline lets counts as own judgement; rules still bind."""
+    if found.outcome is Outcome.GO_AHEAD and before.outcome is Outcome.GO_AHEAD:
+        return found
+    rules = plan.rules
+    if plan.failure is not None or rules.true or rules.unknown or rules.error:
+        return found if before.outcome is Outcome.GO_AHEAD else before
+    return Answer(outcome=Outcome.GO_AHEAD, grant=plan.departure, departs=True)
+
+
 # -- the front ------------------------------------------------------------------------------------
 def decide(
     book: Book, request: Request, balances: Balances | None = None, *, then: Balances | None = None
 ) -> Decision:
     """May this be done, and if not, what then? The whole answer to one request, at the balances given.
 
-    `balances` are what each meter has used so far; a meter that is missing stands at zero. `then` are the balances
-    at the time of a deed that is told afterwards.
+    `balances` are what each meter has used so far; a meter that is missing stands at zero. `then` are those at
+    the time of a deed that is told afterwards.
 
     Raises: RequestError when the request itself is wrong.
     """
@@ -135,15 +149,24 @@ def _plan(book: Book, request: Request, *, trying: bool) -> Plan:
 
 
 def settle(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Decision:
-    """The decision of a plan at the balances given; pure, so that plan and balances perform it again, identically.
+    """The decision of a plan at the balances given; pure, so plan and balances perform it again, identically.
 
     A deed told afterwards goes ahead only if it does with the balances of `then` and of now.
     """
+    return dress(plan, _found(plan, balances, then), balances, trial=partial(_trial, plan.book, balances))
+
+
+def telling(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Proposal:
+    """What the ledger's `tell` is asked for a deed told afterwards; it is never refused."""
+    return proposals.telling(plan, _found(plan, balances, then))
+
+
+def _found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
     found = answer(plan, balances)
-    if plan.then is not None and then is not None and found.outcome is Outcome.GO_AHEAD:
-        before = answer(plan.then, then)
-        found = found if before.outcome is Outcome.GO_AHEAD else before
-    return dress(plan, found, balances, trial=partial(_trial, plan.book, balances))
+    if plan.request.mode is not Mode.TOLD:
+        return found
+    before = found if plan.then is None or then is None else answer(plan.then, then)
+    return _told(plan, found, before=before)
 
 
 def _trial(book: Book, balances: Balances, request: Request) -> tuple[Plan, Answer]:

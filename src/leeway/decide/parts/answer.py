@@ -29,6 +29,8 @@ class Answer:
     kind: AskKind | None = None
     obstacles: tuple[Obstacle, ...] = ()
     questions: tuple[str, ...] = ()
+    departs: bool = False
+    """A deed told afterwards that no guideline let go ahead: counted as own judgement, never refused."""
     waiting: tuple[Grant, ...] = ()
     """With `find_out`: the clauses that the questions are about."""
 

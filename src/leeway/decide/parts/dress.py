@@ -82,8 +82,10 @@ def _charged(found: Answer) -> str | None:
 
 def _charged_told(plan: Plan, found: Answer) -> str:
     """A deed is charged to the clause it keeps to, else to own judgement, else to nothing but its actor."""
+    if found.outcome is Outcome.GO_AHEAD and not found.departs and found.grant is not None:
+        return found.grant.clause
     judged = plan.departure is not None and plan.departure.by_decider is not None
-    return _charged(found) or (OWN_JUDGEMENT if judged else EXCESS)
+    return OWN_JUDGEMENT if judged else EXCESS
 
 
 def _nearest(plan: Plan) -> Candidate | None:
@@ -144,4 +146,6 @@ def _raiser(plan: Plan, found: Answer) -> str | None:
 
 def _has_own_judgement(plan: Plan, balances: Balances) -> bool:
     departure = plan.departure
-    return departure is not None and departure.ready and fits(departure.by_decider, balances)
+    if plan.rules.true or departure is None:
+        return False
+    return departure.ready and fits(departure.by_decider, balances)

@@ -75,13 +75,11 @@ def weigh(book: Book, request: Request, facts: Facts, *, decider: Decider, actio
     )  # fmt: skip
 
 
-def _stops(book: Book, request: Request, *names: str) -> list[Obstacle]:
-    """The stop switches in force for something that goes by these names."""
-    return [
-        Obstacle(name=name, code="stopped", level=book.level(request.stopped[name]))
-        for name in dict.fromkeys(names)
-        if name in request.stopped
-    ]
+def _stops(book: Book, request: Request, name: str, *, alias: str | None = None) -> list[Obstacle]:
+    """The stop switch in force for something; of two that name it, the higher authority."""
+    switches = [each for each in (name, alias) if each is not None and each in request.stopped]
+    levels = [book.level(request.stopped[each]) for each in switches]
+    return [Obstacle(name=name, code="stopped", level=max(levels))] if levels else []
 
 
 def _standing(obstacles: Iterable[Obstacle], *, decider: Decider) -> tuple[Obstacle, ...]:
@@ -194,8 +192,7 @@ def _own_obstacles(
 ) -> tuple[Obstacle, ...]:
     """A stop switch on this clause, by its id or its name, and a condition in error."""
     book = weighing.book
-    names = (clause,) if guideline is None else (clause, guideline.name)
-    found = _stops(book, weighing.request, *names)
+    found = _stops(book, weighing.request, clause, alias=guideline.name if guideline else None)
     if worth is feel.ERROR:
         found.append(Obstacle(name=clause, code="in error", level=book.level(book.on_error)))
     return _standing(found, decider=weighing.decider)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.questions import Prospect
     from leeway.decide.request import Request
-    from leeway.ledger import Candidate, Meter
+    from leeway.ledger import Candidate, Meter, Proposal
     from leeway.policy import Action, Book, Guideline, Rule
 
     type Balances = Mapping[Meter, int]
@@ -117,6 +117,15 @@ class Plan:
                 if each is not None:
                     found.update({charge.meter: None for charge in each.charges if charge.meter.subject})
         return tuple(found)
+
+    def proposal(self, *, hold: bool = False) -> Proposal:
+        """What the ledger's `commit` is asked: to take the first clause that fits, whole, or nothing.
+
+        `settle` with the receipt's balances chooses the same clause. With `hold` it is held for an executor.
+        """
+        from leeway.decide.parts.proposals import proposal
+
+        return proposal(self, hold=hold)
 
 
 def fits(candidate: Candidate | None, balances: Balances) -> bool:

@@ -33,7 +33,7 @@ def reasons(plan: Plan, found: Answer, balances: Balances) -> tuple[Reason, ...]
         return tuple(_of_clause("rule", rule) for rule in plan.rules.true)
     match found.outcome:
         case Outcome.GO_AHEAD:
-            return tuple(_granting(plan, found))
+            return tuple(_departing(plan) if found.departs else _granting(plan, found))
         case Outcome.FIND_OUT:
             return tuple(_waiting(plan, found))
         case Outcome.ASK:
@@ -70,12 +70,17 @@ def _granting(plan: Plan, found: Answer) -> Iterator[Reason]:
     assert found.grant is not None, "what goes ahead goes by a clause"
     yield _grants(plan, found.grant)
     if plan.request.mode is Mode.JUDGEMENT:
-        for clause in departed_from(plan):
-            yield Reason(code="departs", clause=clause)
-        if plan.request.principle is not None:
-            yield Reason(code="principle", args=(("principle", plan.request.principle),))
+        yield from _departing(plan)
     if plan.request.approval is not None:
         yield Reason(code="approved", args=(("approver", plan.request.approval.approver.id),))
+
+
+def _departing(plan: Plan) -> Iterator[Reason]:
+    """What is departed from, and the principle that is served."""
+    for clause in departed_from(plan):
+        yield Reason(code="departs", clause=clause)
+    if plan.request.principle is not None:
+        yield Reason(code="principle", args=(("principle", plan.request.principle),))
 
 
 def _waiting(plan: Plan, found: Answer) -> Iterator[Reason]:

@@ -37,7 +37,7 @@ class Recorded:
 
 def record(plan: Plan, found: Answer, balances: Balances) -> Recorded:
     """Ordinary where it would have gone ahead; else a departure, charged as far as there is room."""
-    if found.outcome is Outcome.GO_AHEAD and found.candidate is not None:
+    if found.outcome is Outcome.GO_AHEAD and found.candidate is not None and not found.departs:
         charges = found.candidate.charges
         return Recorded(told=Told(ordinary=True, charged_minor=plan.cost_minor), charges=charges)
     wanted = departure_charges(plan)

@@ -46,7 +46,7 @@ class Reader:
         if raw is feel.UNKNOWN:
             return feel.UNKNOWN
         if raw is None:
-            if not optional and type_ != feel.types.ANY:
+            if not optional and not _takes_null(type_):
                 self.wrong("null-not-optional", where, "null is no answer here", "leave it out when it is not known")
                 return feel.UNKNOWN
             return None
@@ -55,6 +55,10 @@ class Reader:
                 return self._list(raw, type_, where=where, optional=optional)
             case feel.types.ContextOf():
                 return self._record(raw, type_, where=where, optional=optional)
+            case feel.types.OneOf(base=base, values=values):
+                return self.one_of(self.read(raw, base, where=where), values, where=where)
+            case feel.types.Union(members=members):
+                return self.read(raw, members[0], where=where)
         return self._simple(raw, type_, where=where)
 
     def one_of(self, value: feel.Value, allowed: Iterable[feel.Value], *, where: str) -> feel.Value:
@@ -62,6 +66,8 @@ class Reader:
         choices = tuple(allowed)
         if not choices or value is None or value is feel.UNKNOWN or value in choices:
             return value
+        if isinstance(value, tuple):
+            return tuple(self.one_of(each, choices, where=where) for each in value)
         shown = ", ".join(str(each) for each in choices)
         near = get_close_matches(str(value), [str(each) for each in choices], n=1)
         hint = f"did you mean `{near[0]}`?" if near else None
@@ -119,6 +125,12 @@ class Reader:
         wanted = _WORDS.get(str(type_), f"a {type_}")
         self.wrong("wrong-type", where, f"`{raw}` is not {wanted}")
         return feel.UNKNOWN
+
+
+def _takes_null(type_: feel.Type) -> bool:
+    if isinstance(type_, feel.types.Union):
+        return feel.types.NULL in type_.members
+    return type_ == feel.types.ANY
 
 
 def has_unknown(value: feel.Value) -> bool:
