@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from leeway.policy.diagnostics import Diagnostic, Severity
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
+from leeway.policy.loader import Loaded, load, load_texts
 from leeway.policy.model import (
     NOWHERE,
     Action,
@@ -48,8 +49,8 @@ from leeway.policy.phrases import (
 
 __all__ = [
     "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default", "Diagnostic",
-    "Example", "Expected", "Fact", "Guideline", "Limit", "Measure", "MeterKey", "MoneyError", "Otherwise",
+    "Example", "Expected", "Fact", "Guideline", "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise",
     "OwnJudgement", "Parameter", "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity",
     "Situation", "Size", "Step", "Trust", "Window", "caps", "cost_minor", "format_limit", "format_window",
-    "is_bounded", "meter_of", "minor_digits", "parse_limit", "to_major", "to_minor",
+    "is_bounded", "load", "load_texts", "meter_of", "minor_digits", "parse_limit", "to_major", "to_minor",
 ]  # fmt: skip

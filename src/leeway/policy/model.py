@@ -56,6 +56,8 @@ class Fact:
 
     name: str
     type: Type
+    """Its type; members of lists and records whose values the book names have a `OneOf` inside it."""
+    title: str | None = None
     unit: str | None = None
     trust: Trust = Trust.STAFF
     presume: Any = None

@@ -1,0 +1,191 @@
+"""How is a book read? From a folder or a file to the model, with everything that is wrong told at once.
+
+Public: load, load_texts, Loaded. Imports the model, the limits, the diagnostics and `feel`.
+Start reading here, then `book.py` (the order of reading), `reading.py` (shapes), `text/` (YAML), `conditions.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leeway.policy.diagnostics import Diagnostic, Severity
+from leeway.policy.keys import BOOK_BYTES_MAX, FILE_BYTES_MAX, FORMAT
+from leeway.policy.loader.book import Files, read_book
+from leeway.policy.loader.reading import Fields, Reader
+from leeway.policy.loader.report import Report
+from leeway.policy.loader.text import Source, read_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leeway.policy.model import Book
+    from leeway.policy.shape import Kind
+
+__all__ = ["Loaded", "load", "load_texts"]
+
+HEAD = "book.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading a book: the book, unless there are errors, and everything there is to say about it."""
+
+    book: Book | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics because of which there is no book."""
+        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
+
+
+def load(path: Path) -> Loaded:
+    """Read the book in a folder (`book.yaml`, `policies/`, `examples/`) or in one file.
+
+    All problems of all its files are in the answer; nothing is raised because of what stands in them.
+    """
+    report = Report()
+    texts: dict[str, str] = {}
+    if path.is_dir():
+        _read_folder(path, texts, report)
+    elif _text_of(path, path.name, texts, report) is None:
+        return Loaded(None, report.told())
+    return _load(texts, report, root=path if path.is_dir() else path.parent)
+
+
+def load_texts(texts: Mapping[str, str]) -> Loaded:
+    """Read a book from the texts of its files, by their paths inside the book; one file may have any name.
+
+    >>> loaded = load_texts({"shop.yaml": "book: shop\\ncurrency: EUR\\n"})
+    >>> loaded.book.authorities, loaded.diagnostics
+    (('staff', 'owner'), ())
+    """
+    return _load(texts, Report(), root=None)
+
+
+# -- files -----------------------------------------------------------------------------------------------
+def _read_folder(folder: Path, texts: dict[str, str], report: Report) -> None:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix not in SUFFIXES or not path.is_file():
+            continue
+        if _kind_of(name) is not None:
+            _text_of(path, name, texts, report)
+        elif not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            advice = "policies belong into `policies/`, examples into `examples/`"
+            report.file(str(path), "stray-file", f"`{name}` is not read", help=advice)
+
+
+def _text_of(path: Path, name: str, texts: dict[str, str], report: Report) -> str | None:
+    try:
+        content = path.read_bytes() if path.stat().st_size <= FILE_BYTES_MAX else None
+        text = None if content is None else content.decode("utf-8-sig")
+    except OSError as error:
+        reason = "it does not exist" if isinstance(error, FileNotFoundError) else (error.strerror or "").lower()
+        report.file(str(path), "unreadable-file", f"`{path}` cannot be read: {reason}")
+        return None
+    except UnicodeDecodeError as error:
+        message = f"`{path}` is not UTF-8 text (byte {error.start + 1})"
+        report.file(str(path), "unreadable-file", message, help="save it as UTF-8")
+        return None
+    if text is None:
+        _too_large(str(path), report)
+        return None
+    texts[name] = text
+    return text
+
+
+def _too_large(path: str, report: Report) -> None:
+    message = f"`{path}` has more than {FILE_BYTES_MAX // 1024} KiB"
+    report.file(path, "too-large", message, help="divide it into several files")
+
+
+def _kind_of(name: str) -> Kind | None:
+    """What a file of a folder is read as, by its path inside the folder."""
+    parts = name.split("/")
+    if name == HEAD:
+        return FORMAT.book
+    if len(parts) == 2:  # noqa: PLR2004 - a folder and a file
+        return {"policies": FORMAT.policy, "examples": FORMAT.examples}.get(parts[0])
+    return None
+
+
+# -- texts -----------------------------------------------------------------------------------------------
+def _load(texts: Mapping[str, str], report: Report, *, root: Path | None) -> Loaded:
+    sizes = {name: len(text.encode("utf-8", "surrogatepass")) for name, text in texts.items()}
+    where = str(root) if root else ""
+    if sum(sizes.values()) > BOOK_BYTES_MAX:
+        message = f"the book has more than {BOOK_BYTES_MAX // 1024 // 1024} MiB"
+        report.file(where, "too-large", message, help="divide it into several books")
+        return Loaded(None, report.told())
+    single = next(iter(texts)) if len(texts) == 1 and HEAD not in texts else None
+    head = single if single is not None and _kind_of(single) is None else HEAD
+    if head not in texts:
+        message = f"`{where}` has no `{HEAD}`" if where else f"there is no `{HEAD}`"
+        report.file(where, "no-book", message, help="`leeway new` writes a book to start from")
+        return Loaded(None, report.told())
+    files = _files(texts, sizes, head, report, root)
+    book = read_book(files, report, version=_version(texts, head)) if files else None
+    return Loaded(None if report.errors else book, report.told())
+
+
+def _files(
+    texts: Mapping[str, str], sizes: Mapping[str, int], head: str, report: Report, root: Path | None
+) -> Files | None:
+    """Every file in its shape; None when the head cannot be read, so that nothing else can be understood."""
+    files: Files | None = None
+    rest: list[tuple[bool, Fields]] = []
+    whole = not report.errors
+    for name in sorted(texts, key=lambda each: (each != head, each)):
+        path = str(root / name) if root is not None else name
+        if sizes[name] > FILE_BYTES_MAX:
+            _too_large(path, report)
+            whole = False
+            continue
+        kind = FORMAT.book if name == head else _kind_of(name)
+        if kind is None:
+            continue
+        fields, complete = _shaped(Source(path, texts[name].removeprefix("\ufeff")), kind, report)
+        whole = whole and complete
+        if name == head:
+            files = Files(fields) if fields is not None and complete else None
+        elif fields is not None:
+            rest.append((kind is FORMAT.policy, fields))
+    if files is not None:
+        files.policies = [fields for is_policy, fields in rest if is_policy]
+        files.examples = [files.head, *(fields for _, fields in rest)]
+        files.whole = whole
+    return files
+
+
+def _shaped(source: Source, kind: Kind, report: Report) -> tuple[Fields | None, bool]:
+    """One file's record of keys, and whether the file could be read to its end."""
+    root, flaws = read_nodes(source)
+    for flaw in flaws:
+        report.flaw(source, flaw)
+    complete = not any(flaw.fatal for flaw in flaws)
+    if root is None:
+        if complete and kind is not FORMAT.examples:
+            report.file(source.path, "no-book", f"`{source.path}` is empty")
+            complete = False
+        return None, complete
+    says = getattr(kind, "says", "")
+    found = Reader(report, broken_off=not complete).read(root, kind, says)
+    if isinstance(found, list):
+        return Fields.of_list(root, "examples", found), complete
+    return (found if isinstance(found, Fields) else None), complete and found is not None
+
+
+def _version(texts: Mapping[str, str], head: str) -> str:
+    """A hash of what the files say, wherever they lie: the same texts are the same version."""
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        shown = HEAD if name == head else name
+        content = texts[name].encode("utf-8", "surrogatepass")
+        digest.update(f"{shown}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:32]

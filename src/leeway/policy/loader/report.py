@@ -1,0 +1,102 @@
+"""What has been found so far? Collects the diagnostics of one reading, with their places in the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leeway.policy.catalogue import FINDINGS
+from leeway.policy.diagnostics import Diagnostic, Severity, in_reading_order
+from leeway.policy.loader.text import Items, Pairs, Scalar, Span
+from leeway.policy.model import Place
+
+if TYPE_CHECKING:
+    from leeway.feel import Problem
+    from leeway.policy.loader.text import Flaw, Node, Source
+
+_FEEL_WARNINGS = frozenset({"always-true", "always-false", "may-be-null"})
+"""What FEEL's checker finds doubtful rather than wrong."""
+
+FOUND_MAX = 500
+"""After so many errors a file is not a book with problems but another sort of file."""
+
+
+class Report:
+    """The findings of one reading, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+        self.errors = 0
+
+    def at(
+        self, node: Node, name: str, message: str, *, help: str | None = None, start: int = 0, end: int = 0
+    ) -> None:
+        """Report a finding at a node; `start` and `end` narrow it to a part of a scalar's value."""
+        span = node.source.within(node, start, end) if isinstance(node, Scalar) and end > start else whole(node)
+        self._in(node.source, span, name, message, help)
+
+    def flaw(self, source: Source, flaw: Flaw) -> None:
+        """Report what is wrong with the text of a file."""
+        self._in(source, Span(flaw.start, flaw.end), flaw.name, flaw.message, flaw.help)
+
+    def file(self, path: str, name: str, message: str, *, help: str | None = None) -> None:
+        """Report a finding about a file as a whole."""
+        finding = FINDINGS[name]
+        self._add(
+            Diagnostic(
+                code=finding.code, name=name, message=message, place=Place(path, 0, 0), help=help,
+                severity=finding.severity,
+            )
+        )  # fmt: skip
+
+    def feel(self, node: Scalar, problem: Problem, *, help: str | None = None) -> None:
+        """Report a problem of an expression at its place inside the scalar that holds it."""
+        span = whole(node)
+        if problem.span is not None:
+            span = node.source.within(node, problem.span.start, max(problem.span.end, problem.span.start + 1))
+        self._add(
+            Diagnostic(
+                code=problem.code, name=problem.name, message=problem.message, help=help or problem.help,
+                severity=Severity.WARNING if problem.name in _FEEL_WARNINGS else Severity.ERROR,
+                **_shown(node.source, span),
+            )
+        )  # fmt: skip
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """Everything found, by file and place, each once; no endless list of errors."""
+        return in_reading_order(self._found)[:FOUND_MAX]
+
+    def _in(self, source: Source, span: Span, name: str, message: str, advice: str | None) -> None:
+        finding = FINDINGS[name]
+        self._add(
+            Diagnostic(
+                code=finding.code, name=name, message=message, help=advice, severity=finding.severity,
+                **_shown(source, span),
+            )
+        )  # fmt: skip
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        self._found.append(diagnostic)
+        if diagnostic.severity is Severity.ERROR:
+            self.errors += 1
+
+
+def whole(node: Node) -> Span:
+    """What to put the caret under when a node as a whole is meant."""
+    if isinstance(node, Scalar):
+        if node.style in ("|", ">") and node.text.strip():
+            first = len(node.text) - len(node.text.lstrip())
+            line = node.text[first:].splitlines()[0].rstrip()
+            return node.source.within(node, first, first + len(line))
+        return Span(node.start, max(node.end, node.start + 1))
+    if isinstance(node, Pairs) and node.pairs and not node.flow:
+        return whole(node.pairs[0].key)
+    if isinstance(node, Items) and node.items and node.source.text[node.start] != "[":
+        return Span(node.start, node.start + 1)
+    return Span(node.start, node.start + 1)
+
+
+def _shown(source: Source, span: Span) -> dict[str, object]:
+    place = source.place(span.start)
+    line = source.line_text(place.line - 1)
+    width = max(1, min(span.end - span.start, len(line) - place.column + 1))
+    return {"place": place, "line_text": line, "width": width}
