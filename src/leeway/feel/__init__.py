@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from leeway.feel import kit, tree, types
 from leeway.feel.builtins import to_string
+from leeway.feel.checking import Checked, check
+from leeway.feel.coercion import conforms, type_of
 from leeway.feel.errors import FeelSyntaxError, Problem, nearest
 from leeway.feel.failure import Failed
 from leeway.feel.form import (  # `feel.format` is the public name
@@ -29,6 +31,7 @@ from leeway.feel.values import ERROR, UNKNOWN, Function, Range, Value, equal, fr
 __all__ = [
     "ERROR",
     "UNKNOWN",
+    "Checked",
     "Date",
     "DateTime",
     "DaysDuration",
@@ -44,6 +47,8 @@ __all__ = [
     "Time",
     "Type",
     "Value",
+    "check",
+    "conforms",
     "equal",
     "evaluate",
     "format",
@@ -66,5 +71,6 @@ __all__ = [
     "to_string",
     "tree",
     "types",
+    "type_of",
     "value_of_text",
 ]
