@@ -7,6 +7,7 @@ Start reading at `model.py` (Book), then `phrases.py` and `limits.py`, then `loa
 
 from __future__ import annotations
 
+from leeway.policy.catalogue import CATALOGUE, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
 from leeway.policy.loader import Loaded, load, load_texts
@@ -48,9 +49,10 @@ from leeway.policy.phrases import (
 )
 
 __all__ = [
-    "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default", "Diagnostic",
-    "Example", "Expected", "Fact", "Guideline", "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise",
-    "OwnJudgement", "Parameter", "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity",
-    "Situation", "Size", "Step", "Trust", "Window", "caps", "cost_minor", "format_limit", "format_window",
-    "is_bounded", "load", "load_texts", "meter_of", "minor_digits", "parse_limit", "to_major", "to_minor",
+    "Action", "Book", "CATALOGUE", "Circumstance", "Clause", "Condition", "Cost", "Default", "Diagnostic",
+    "Example", "Expected", "Fact", "Finding", "Guideline", "Limit", "Loaded", "Measure", "MeterKey",
+    "MoneyError", "NOWHERE", "Otherwise", "OwnJudgement", "Parameter", "PhraseError", "Place", "Point",
+    "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step", "Trust", "Window", "caps",
+    "cost_minor", "format_limit", "format_window", "is_bounded", "load", "load_texts", "meter_of",
+    "minor_digits", "parse_limit", "to_major", "to_minor",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Which findings are there about a book? Every code, its kebab name, how bad it is, and what it says in a line.
 
-Codes never change their meaning and are never used again. The reference page of diagnostics is made from this list;
-the findings of conditions (FL…) are listed by `feel`. Start reading at `FINDINGS`.
+Codes never change their meaning and are never used again. The reference page of diagnostics is made from this
+list; the findings of conditions (FL…) are listed by `feel`. Start reading at `CATALOGUE`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ class Finding:
 
     code: str
     name: str
-    says: str
+    meaning: str
     severity: Severity = Severity.ERROR
 
 
 _WARNING, _NOTE = Severity.WARNING, Severity.NOTE
 
-_ALL = (
+CATALOGUE = (
     # -- files and their text
     Finding("LW001", "unreadable-file", "the file or folder is not there, or is not text"),
     Finding("LW002", "too-large", "a file has more than 256 KiB, or the book more than 4 MiB"),
@@ -70,20 +70,28 @@ _ALL = (
     Finding("LW054", "unknown-value", "a value that a fact cannot have"),
     Finding("LW055", "unknown-member", "a member that a record does not have"),
     Finding("LW056", "former-name-in-use", "a former name of a clause that is still the name of one"),
-    Finding("LW057", "undeclared-fact", "a fact that is used and not declared; its type shows in its use", _NOTE),
+    Finding(
+        "LW057", "undeclared-fact", "a fact that is used and not declared; its type shows in its use", _NOTE
+    ),
     Finding("LW058", "undeclared-action", "an action that is used and not declared", _NOTE),
     # -- limits and costs
     Finding("LW060", "bad-limit", "a limit phrase that cannot be read"),
     Finding("LW061", "other-currency", "a limit in another currency than the book's"),
-    Finding("LW062", "window-does-not-fit", "a window that moves with the clock on a scope that is too large for it"),
+    Finding(
+        "LW062", "window-does-not-fit", "a window that moves with the clock on a scope that is too large for it"
+    ),
     Finding("LW063", "duplicate-limit", "two limits of one list count the same"),
     Finding("LW064", "no-limits", "an action that costs money is allowed without limits"),
     Finding("LW065", "unbounded", "spending that no limit per actor, site or network bounds"),
-    Finding("LW066", "meter-not-named", "a higher authority is limited in what the lowest entry does not count"),
+    Finding(
+        "LW066", "meter-not-named", "a higher authority is limited in what the lowest entry does not count"
+    ),
     Finding("LW067", "lower-cap", "a higher authority has a lower limit than one below it"),
     Finding("LW068", "lifts-nothing", "`no limit` where no lower authority has one", _WARNING),
     Finding("LW069", "anonymous-limit", "a limit for unknown customers that could not hold"),
-    Finding("LW070", "anonymous-without-customer", "limits for unknown customers that stand for none", _WARNING),
+    Finding(
+        "LW070", "anonymous-without-customer", "limits for unknown customers that stand for none", _WARNING
+    ),
     Finding("LW071", "nothing-to-count", "money is counted for an action that costs nothing", _WARNING),
     Finding("LW072", "bad-cost", "a cost that cannot be read"),
     Finding("LW073", "no-amount", "an amount is spoken of where there is none"),
@@ -100,5 +108,7 @@ _ALL = (
     Finding("LW093", "unknown-meter", "an example says that something was used which no meter counts"),
 )
 
-FINDINGS: dict[str, Finding] = {each.name: each for each in _ALL}
+"""Every finding, by code."""
+
+FINDINGS: dict[str, Finding] = {each.name: each for each in CATALOGUE}
 """Every finding by its kebab name."""

@@ -72,7 +72,9 @@ class Diagnostic:
 def in_reading_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings by file and place, each told once."""
     unique = dict.fromkeys(found)
-    return tuple(sorted(unique, key=lambda each: (each.place.path, each.place.line, each.place.column, each.code)))
+    return tuple(
+        sorted(unique, key=lambda each: (each.place.path, each.place.line, each.place.column, each.code))
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -84,6 +86,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_folded = {each.casefold(): each for each in known}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None
+
+
+def slip_of(name: str, known: Iterable[str]) -> str | None:
+    """The known name that this one is most probably a slip of the pen for; short names are left alone.
+
+    >>> slip_of("amout", ["amount"]), slip_of("age", ["page"])
+    ('amount', None)
+    """
+    found = get_close_matches(name, list(known), n=1, cutoff=0.85) if len(name) > 3 else []
+    return found[0] if found and found[0] != name else None
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:

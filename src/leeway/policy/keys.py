@@ -46,7 +46,9 @@ _MEMBER_KEYS: Final = {
 MEMBER: Final = Either(
     "a type",
     scalar=TYPE,
-    pairs=Fork(frozenset(_MEMBER_KEYS), Record("a member", _MEMBER_KEYS), Table("member names", Named("member"))),
+    pairs=Fork(
+        frozenset(_MEMBER_KEYS), Record("a member", _MEMBER_KEYS), Table("member names", Named("member"))
+    ),
 )
 
 FACT: Final = Record(
@@ -177,7 +179,8 @@ EXAMPLE: Final = Record(
         "used": Key(Table("clauses", LIMITS), "what has been used of their limits already"),
         "certificates": Key(NAMES, "the certificates the actor holds; all of them when left out"),
         "customer": Key(
-            Word("`known` or `unknown`", "choice", choices=("known", "unknown")), "whether the customer is known"
+            Word("`known` or `unknown`", "choice", choices=("known", "unknown")),
+            "whether the customer is known",
         ),
         "own judgement": Key(TEXT, "the reason, when the actor departs from the guidelines"),
         "principle": Key(NAME, "the principle that the departure serves"),
@@ -198,7 +201,9 @@ _BODY_KEYS: Final = {
     "rules": Key(Table("rule names", RULE), "what is never done, by anybody"),
     "guidelines": Key(Table("guideline names", GUIDELINE), "what may be done, within limits"),
     "situations": Key(Table("situation names", SITUATION), "typical situations and what to do in them"),
-    "circumstances": Key(Table("circumstance names", CIRCUMSTANCE), "when something else is to be done meanwhile"),
+    "circumstances": Key(
+        Table("circumstance names", CIRCUMSTANCE), "when something else is to be done meanwhile"
+    ),
     "examples": Key(Many(EXAMPLE), "worked examples, which are also tests"),
 }
 

@@ -35,8 +35,8 @@ def caps(
     >>> week = parse_limit("100 EUR per actor per week", currency="EUR", digits=2)
     >>> lift = parse_limit("no limit per actor", currency="EUR", digits=2)
     >>> by_level = {"staff": (week,), "owner": (lift,)}
-    >>> list(caps(by_level, 0, ("staff", "owner")).values()), list(caps(by_level, 1, ("staff", "owner")).values())
-    ([10000], [None])
+    >>> [list(caps(by_level, level, ("staff", "owner")).values()) for level in (0, 1)]
+    [[10000], [None]]
     """
     if not limits:
         return {}

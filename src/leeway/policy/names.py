@@ -1,6 +1,7 @@
 """Which names are taken, and which are names at all? What a book may call its facts, clauses and actions.
 
-Facts and parameters stand in conditions, so FEEL must be able to read them; other names only must be unambiguous.
+Facts and parameters stand in conditions, so FEEL must be able to read them; other names only must be
+unambiguous.
 """
 
 from __future__ import annotations
@@ -43,16 +44,17 @@ _KEYWORDS = frozenset(
 )  # fmt: skip
 _BUILT_INS = frozenset(
     {
-        "abs", "all", "any", "append", "before", "after", "ceiling", "coincides", "concatenate", "contains",
-        "context", "context merge", "context put", "count", "date", "date and time", "day of week", "day of year",
-        "decimal", "distinct values", "duration", "during", "ends with", "even", "exp", "finished by", "finishes",
-        "flatten", "floor", "get entries", "get value", "includes", "index of", "insert before", "is", "item",
-        "list", "list contains", "list replace", "log", "lower case", "matches", "max", "mean", "median", "meets",
-        "met by", "min", "mode", "modulo", "month of year", "number", "odd", "overlaps", "overlaps after",
-        "overlaps before", "partial", "product", "range", "remove", "replace", "reverse", "round down",
-        "round half down", "round half up", "round up", "sort", "split", "sqrt", "started by", "starts",
-        "starts with", "stddev", "string", "string join", "string length", "sublist", "substring",
-        "substring after", "substring before", "sum", "time", "today", "union", "upper case", "week of year",
+        "abs", "all", "any", "append", "before", "after", "ceiling", "coincides", "concatenate",
+        "contains", "context", "context merge", "context put", "count", "date", "date and time",
+        "day of week", "day of year", "decimal", "distinct values", "duration", "during", "ends with",
+        "even", "exp", "finished by", "finishes", "flatten", "floor", "get entries", "get value",
+        "includes", "index of", "insert before", "is", "item", "list", "list contains", "list replace",
+        "log", "lower case", "matches", "max", "mean", "median", "meets", "met by", "min", "mode",
+        "modulo", "month of year", "number", "odd", "overlaps", "overlaps after", "overlaps before",
+        "partial", "product", "range", "remove", "replace", "reverse", "round down", "round half down",
+        "round half up", "round up", "sort", "split", "sqrt", "started by", "starts", "starts with",
+        "stddev", "string", "string join", "string length", "sublist", "substring", "substring after",
+        "substring before", "sum", "time", "today", "union", "upper case", "week of year",
         "years and months duration", "days and time duration", "boolean", AMOUNT,
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How far may somebody go? Limit phrases: `200 UAH per case`, `1 per customer per 90 days`, `no limit per actor`.
+"""How far may somebody go? Limit phrases: `200 UAH per case`, `1 per customer per 90 days`.
 
 One parser, one formatter, `parse_limit(format_limit(x)) == x`. What limits mean together is in `limits.py`;
 how money is counted is in `money.py`. Start reading at `parse_limit`.
@@ -170,7 +170,9 @@ class _Phrase:
             message = f"`{word}` is not the book's currency `{self.currency}`"
             advice = "a book has one currency; write the limit in it"
             raise PhraseError("other-currency", message, **span, advice=advice)
-        raise self._problem("bad-limit", f"expected `{self.currency}` or `per` after the number, not {{}}", word)
+        raise self._problem(
+            "bad-limit", f"expected `{self.currency}` or `per` after the number, not {{}}", word
+        )
 
     def _scope(self) -> Scope:
         if not self._skips("per"):
@@ -248,7 +250,9 @@ class _Phrase:
         start = self._start()
         shown = f"`{word}`" if word else "the end of the phrase"
         advice = advice or _SHAPE.format(currency=self.currency)
-        return PhraseError(name, message.format(shown), start=start, end=start + max(len(word), 1), advice=advice)
+        return PhraseError(
+            name, message.format(shown), start=start, end=start + max(len(word), 1), advice=advice
+        )
 
 
 _WINDOWS = "windows are `90 days`, `8 hours`, `day`, `week`, `month`, `quarter`, `year`"

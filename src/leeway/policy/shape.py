@@ -1,7 +1,7 @@
 """Of which shapes is a book's file made? The kinds of entries that `keys.py` describes the format with.
 
-One description serves three readers: the loader checks files by it, `schema.py` makes the JSON Schema for editors
-from it, and the reference page of the format is made from it. It holds no meaning.
+One description serves three readers: the loader checks files by it, `schema.py` makes the JSON Schema for
+editors from it, and the reference page of the format is made from it. It holds no meaning.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How is a book read? From a folder or a file to the model, with everything that is wrong told at once.
 
-Public: load, load_texts, Loaded. Imports the model, the limits, the diagnostics and `feel`.
-Start reading here, then `book.py` (the order of reading), `reading.py` (shapes), `text/` (YAML), `conditions.py`.
+Public: load, load_texts, Loaded. Imports the model, the limits, the diagnostics and `feel`. Start reading here,
+then `book.py` (the order of reading), `reading.py` (shapes), `text/` (YAML), `conditions.py`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of reading a book: the book, unless there are errors, and everything there is to say about it."""
+    """What came of reading a book: the book, unless there are errors, and all there is to say about it."""
 
     book: Book | None
     diagnostics: tuple[Diagnostic, ...]
@@ -58,9 +58,9 @@ def load(path: Path) -> Loaded:
 
 
 def load_texts(texts: Mapping[str, str]) -> Loaded:
-    """Read a book from the texts of its files, by their paths inside the book; one file may have any name.
+    r"""Read a book from the texts of its files, by their paths inside the book; one file may have any name.
 
-    >>> loaded = load_texts({"shop.yaml": "book: shop\\ncurrency: EUR\\n"})
+    >>> loaded = load_texts({"shop.yaml": "book: shop\ncurrency: EUR\n"})
     >>> loaded.book.authorities, loaded.diagnostics
     (('staff', 'owner'), ())
     """
@@ -109,7 +109,7 @@ def _kind_of(name: str) -> Kind | None:
     parts = name.split("/")
     if name == HEAD:
         return FORMAT.book
-    if len(parts) == 2:  # noqa: PLR2004 - a folder and a file
+    if len(parts) == 2:
         return {"policies": FORMAT.policy, "examples": FORMAT.examples}.get(parts[0])
     return None
 
@@ -159,6 +159,7 @@ def _files(
         files.policies = [fields for is_policy, fields in rest if is_policy]
         files.examples = [files.head, *(fields for _, fields in rest)]
         files.whole = whole
+        files.is_folder = head == HEAD
     return files
 
 

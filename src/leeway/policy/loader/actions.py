@@ -1,4 +1,4 @@
-"""What may people propose to do, and what does it cost? `actions:`, `otherwise:` and the other defaults of a book."""
+"""What may people propose to do, and what does it cost? `actions:`, `otherwise:` and other defaults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from leeway.policy.diagnostics import did_you_mean
 from leeway.policy.loader.facts import BAD, TYPES, read_value
-from leeway.policy.loader.limits import all_limits, check_anonymous, check_costed, check_levels, plain, read_levels
+from leeway.policy.loader.limits import (
+    all_limits,
+    check_anonymous,
+    check_costed,
+    check_levels,
+    plain,
+    read_levels,
+)
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import place_of
 from leeway.policy.loader.text import Scalar
@@ -20,9 +27,9 @@ if TYPE_CHECKING:
     from leeway.policy.loader.reading import Row, Rows
     from leeway.policy.loader.scope import Scope
 
-_TERM = re.compile(
+    _TERM = re.compile(
     r"(?P<number>\d{1,15}(?:\.\d{1,15})?)(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>\d{1,15}(?:\.\d{1,15})?))?"
-)
+    )
 
 
 def read_actions(scope: Scope, rows: Rows) -> None:
@@ -78,7 +85,9 @@ def _cost(scope: Scope, node: Scalar | None, *, amount: bool) -> Cost:
             factor += Decimal(found["number"] or found["times"] or 1)
     if factor and not amount:
         advice = "add `amount: money`, or give the cost as a number"
-        scope.report.at(node, "no-amount", "the cost depends on an amount that the action does not have", help=advice)
+        scope.report.at(
+            node, "no-amount", "the cost depends on an amount that the action does not have", help=advice
+        )
     try:
         return Cost(fixed_minor=to_minor(fixed, digits=scope.digits), factor=factor)
     except MoneyError as error:
@@ -95,7 +104,9 @@ def _named(scope: Scope, rows: Rows) -> list[Row]:
             scope.report.at(row.key, "bad-name", problem[0], help=problem[1])
         elif row.name in scope.facts:
             message = f"`{row.name}` is a fact and cannot be a parameter too"
-            scope.report.at(row.key, "name-clash", message, help="conditions could not tell them apart; rename one")
+            scope.report.at(
+                row.key, "name-clash", message, help="conditions could not tell them apart; rename one"
+            )
         else:
             good.append(row)
     return good
@@ -108,7 +119,10 @@ def _parameter(scope: Scope, row: Row) -> Parameter:
     type_ = TYPES[fields.text("type") or "text"]
     values = [read_value(scope, each, type_, name=row.name) for each in fields.scalars("one of")]
     return Parameter(
-        name=row.name, type=type_, one_of=tuple(each for each in values if each is not BAD), place=place_of(row.key)
+        name=row.name,
+        type=type_,
+        one_of=tuple(each for each in values if each is not BAD),
+        place=place_of(row.key),
     )
 
 
@@ -126,9 +140,7 @@ def read_default(scope: Scope, fields: Fields, *, costed: bool) -> Default | Non
     check_anonymous(scope, levels.anonymous, levels=all_limits(levels))
     if costed:
         check_costed(scope, levels, at=fields.at("otherwise"), what="what `otherwise` allows")
-    return Default(
-        kind=Otherwise.LIMITS, limits=levels.limits, anonymous=plain(levels.anonymous), place=place
-    )
+    return Default(kind=Otherwise.LIMITS, limits=levels.limits, anonymous=plain(levels.anonymous), place=place)
 
 
 def _said_default(scope: Scope, node: Scalar) -> Default | None:
@@ -156,4 +168,3 @@ def asked(scope: Scope, node: Scalar) -> str | None:
         scope.report.at(node, "bad-default", message, help=advice)
         return None
     return scope.authority(node, start=start + 4)
-

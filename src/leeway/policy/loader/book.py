@@ -1,4 +1,4 @@
-"""How does a book come out of its files? The order of reading: head, facts, actions, clauses, checks, examples."""
+"""How does a book come out of its files? In this order: head, facts, actions, clauses, examples."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ class Files:
     examples: list[Fields] = field(default_factory=list)
     whole: bool = True
     """Whether every file could be read to its end."""
+    is_folder: bool = False
+    """Whether the book is a folder: then it is held to the facts and actions that it lists."""
 
 
 def read_book(files: Files, report: Report, *, version: str) -> Book:
@@ -76,7 +78,9 @@ class _BookReader:
         check_clauses(self.scope, clauses.read, names)
         self._conditions(conditions, clauses.read)
         default = read_default(self.scope, self.head, costed=True) or self._ask_highest()
-        guided = {name for read in clauses.read if isinstance(read.clause, Guideline) for name in read.clause.actions}
+        guided = {
+            name for read in clauses.read if isinstance(read.clause, Guideline) for name in read.clause.actions
+        }
         check_defaults(self.scope, self.head, default, guided)
         overall, overall_anonymous = self._overall()
         own_judgement = self._own_judgement()
@@ -108,8 +112,8 @@ class _BookReader:
         scope, head = self.scope, self.head
         self._currency()
         self._authorities()
-        scope.lists_facts = "facts" in head
-        scope.lists_actions = "actions" in head
+        scope.lists_facts = "facts" in head and self.files.is_folder
+        scope.lists_actions = "actions" in head and self.files.is_folder
         scope.lists_certificates = "certificates" in head
         scope.certificates = dict.fromkeys(head.texts("certificates"))
         read_facts(scope, head.rows("facts"))
@@ -121,7 +125,9 @@ class _BookReader:
         if node is None or code is None:
             return
         if not is_currency(code):
-            advice = f"did you mean `{code.upper()}`?" if is_currency(code.upper()) else "write its ISO 4217 code"
+            advice = (
+                f"did you mean `{code.upper()}`?" if is_currency(code.upper()) else "write its ISO 4217 code"
+            )
             self.report.at(node, "unknown-currency", f"`{code}` is no currency", help=advice)
         self.scope.currency, self.scope.digits = code, minor_digits(code)
 
@@ -129,7 +135,9 @@ class _BookReader:
         names: list[str] = []
         for node in self.head.scalars("authorities"):
             name = node.text.strip()
-            problem = clause_name_problem(name) or ("`anonymous` is no authority" if name == "anonymous" else None)
+            problem = clause_name_problem(name) or (
+                "`anonymous` is no authority" if name == "anonymous" else None
+            )
             if name in names:
                 problem = f"`{name}` is listed twice"
             if problem:
@@ -145,7 +153,9 @@ class _BookReader:
         name = self.head.text("zone")
         if node is not None and name is not None and name not in available_timezones():
             advice = did_you_mean(name, available_timezones())
-            self.report.at(node, "unknown-zone", f"`{name}` is no time zone", help=advice or "write `Europe/Kyiv`")
+            self.report.at(
+                node, "unknown-zone", f"`{name}` is no time zone", help=advice or "write `Europe/Kyiv`"
+            )
         return name
 
     def _size(self) -> Size:
@@ -197,7 +207,9 @@ class _BookReader:
     def _count(self, clauses: list[Read]) -> None:
         if len(clauses) > CLAUSES_MAX:
             message = f"the book has more than {CLAUSES_MAX} clauses"
-            self.report.at(clauses[CLAUSES_MAX].name_node, "too-many-clauses", message, help="divide it into several books")
+            self.report.at(
+                clauses[CLAUSES_MAX].name_node, "too-many-clauses", message, help="divide it into several books"
+            )
 
     def _declare_used(self, conditions: Conditions, clauses: list[Read]) -> None:
         """Give types to facts, and amounts to actions, that nobody declared."""
@@ -255,7 +267,9 @@ class _BookReader:
         )
 
     # -- examples -------------------------------------------------------------------------------
-    def _examples(self, names: ClauseNames, clauses: list[Read], principles: dict[str, str]) -> tuple[Example, ...]:
+    def _examples(
+        self, names: ClauseNames, clauses: list[Read], principles: dict[str, str]
+    ) -> tuple[Example, ...]:
         reader = Examples(self.scope, names, clauses, principles)
         found = [reader.read(fields) for fields in self.examples]
         return tuple(each for each in found if each is not None)
@@ -268,4 +282,3 @@ def _examples_in(fields: Fields) -> list[Fields]:
 
 def _begins_with(text: str, names: Iterable[str]) -> bool:
     return any(text == name or text.startswith(name + " ") for name in names)
-

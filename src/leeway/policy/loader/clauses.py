@@ -1,7 +1,7 @@
 """What do the policies say? Rules, guidelines, situations and circumstances, read into the model one by one.
 
-What only the whole book shows (undeclared facts, names of other clauses, limits against costs) is checked afterwards,
-in `crosscheck.py`.
+What only the whole book shows (undeclared facts, names of other clauses, limits against costs) is checked
+afterwards, in `crosscheck.py`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Clauses:
         self.conditions = conditions
         self.read: list[Read] = []
 
-    def policy(self, fields: Fields, *, id: str, is_book: bool = False) -> Policy:  # noqa: A002 - the model's word
+    def policy(self, fields: Fields, *, id: str, is_book: bool = False) -> Policy:  # noqa: A002
         """One policy with all its clauses; for a book's own clauses only those are read."""
         made: dict[str, list[Any]] = {table: [] for table in BODY}
         seen: dict[str, Scalar] = {}
@@ -78,7 +78,9 @@ class Clauses:
         if row.name in seen:
             place = place_of(seen[row.name])
             message = f"`{row.name}` is already a clause of this policy, in line {place.line}"
-            self.scope.report.at(row.key, "duplicate-clause", message, help="clauses of one policy have different names")
+            self.scope.report.at(
+                row.key, "duplicate-clause", message, help="clauses of one policy have different names"
+            )
             return False
         seen[row.name] = row.key
         return True
@@ -111,7 +113,9 @@ class Clauses:
     def _rules(self, read: Read, common: dict[str, Any], actions: tuple[str, ...], _order: int) -> Rule:
         return Rule(**common, actions=actions, instead=self._alternatives(read.fields, "instead"))
 
-    def _guidelines(self, read: Read, common: dict[str, Any], actions: tuple[str, ...], order: int) -> Guideline:
+    def _guidelines(
+        self, read: Read, common: dict[str, Any], actions: tuple[str, ...], order: int
+    ) -> Guideline:
         fields = read.fields
         read.levels = read_levels(self.scope, fields.get("limits"))
         read.anonymous = read_list(self.scope, fields.scalars("anonymous"))

@@ -1,6 +1,7 @@
 """What does a condition read, and may it? FEEL texts of a book, their names, and the checks that need the book.
 
-What FEEL itself finds wrong is put at its place in the file. What names that nobody declared mean is in `usage.py`.
+What FEEL itself finds wrong is put at its place in the file. What names that nobody declared mean is in
+`usage.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leeway import feel
 from leeway.feel import Span, tree, types
-from leeway.policy.diagnostics import did_you_mean, nearest
+from leeway.policy.diagnostics import did_you_mean, nearest, slip_of
 from leeway.policy.loader.scope import place_of
 from leeway.policy.model import Condition
 from leeway.policy.names import AMOUNT, BUILT_IN_FACTS, DESK_PREFIXES
@@ -18,7 +19,8 @@ from leeway.policy.names import AMOUNT, BUILT_IN_FACTS, DESK_PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from leeway.feel import Node as Expression, Type
+    from leeway.feel import Node as Expression
+    from leeway.feel import Type
     from leeway.policy.loader.scope import Scope
     from leeway.policy.loader.text import Node, Scalar
 
@@ -81,7 +83,7 @@ class Conditions:
             dotted = self._dotted(found, names)
             return feel.parse(node.text, names=names | dotted, members=self._members) if dotted else found
         except feel.FeelSyntaxError as error:
-            self.scope.report.feel(node, error.problem, help=_advice(node))
+            self.scope.report.feel(node, error.problem, advice=_advice(node))
             return None
 
     def _dotted(self, expression: Expression, names: frozenset[str]) -> frozenset[str]:
@@ -89,7 +91,8 @@ class Conditions:
         if self.scope.lists_facts:
             return frozenset()
         free = feel.names_read(expression) - names
-        found, inner = set(), set()
+        found: set[str] = set()
+        inner: set[int] = set()
         for each in expression.walk():
             if isinstance(each, tree.Path) and id(each) not in inner:
                 inner.update(id(part) for part in each.walk() if isinstance(part, tree.Path))
@@ -113,7 +116,8 @@ class Conditions:
 
     def _undeclared(self, name: str, reading: Reading) -> None:
         places = list(reading.places_of(name)) or [Span(0, 1)]
-        if self.scope.lists_facts or name.split(".")[0] in DESK_PREFIXES:
+        listed = self.scope.lists_facts or name.split(".", maxsplit=1)[0] in DESK_PREFIXES
+        if listed or slip_of(name, [*self._known, *reading.parameters]):
             reading.sound = False
             self._unknown(name, reading, places)
             return
@@ -225,5 +229,5 @@ def _advice(node: Scalar) -> str | None:
     last = max(node.end - 1, node.start)
     after = node.source.line_text(node.source.line_of(last))[node.source.place(last).column :]
     if after.lstrip().startswith("#") and node.text.count('"') % 2:
-        return "` #` begins a comment: write the condition as a block, `when: |` and the condition on the next line"
+        return "` #` begins a comment: write the condition as a block, `when: |` and the text on the next line"
     return None

@@ -82,7 +82,7 @@ class _Checks:
             self._circumstance(read, clause)
 
     # -- what conditions read -------------------------------------------------------------------
-    def _at_name(self, read: Read, name: str, finding: str, message: str, advice: str) -> None:
+    def _at_name(self, read: Read, name: str, *, finding: str, message: str, advice: str) -> None:
         node = read.reading.node
         span = next(read.reading.places_of(name), None)
         if node is not None and span is not None:
@@ -92,7 +92,7 @@ class _Checks:
         if read.reading.reads("actor.authority"):
             message = "a rule or guideline may not read the actor's authority"
             advice = "give limits by authority under `limits:`, or ask for a certificate"
-            self._at_name(read, "reads-authority", message, advice)
+            self._at_name(read, "actor.authority", finding="reads-authority", message=message, advice=advice)
 
     def _presumed(self, read: Read) -> None:
         for name in sorted(read.reading.names):
@@ -100,7 +100,7 @@ class _Checks:
             if fact is not None and fact.presume is not None:
                 message = f"a rule may not read `{name}`, whose value is presumed"
                 advice = f"remove `presume` from `{name}`, or make this a guideline"
-                self._at_name(read, "presumed-in-rule", message, advice)
+                self._at_name(read, name, finding="presumed-in-rule", message=message, advice=advice)
 
     def _amount(self, read: Read, clause: Rule | Guideline) -> None:
         if not read.reading.reads(AMOUNT):
@@ -109,12 +109,14 @@ class _Checks:
         without = [action.name for action in actions if not action.amount]
         if without:
             message = f"`{without[0]}` has no amount that a condition could read"
-            self._at_name(read, "no-amount", message, f"add `amount: money` to `{without[0]}`")
+            advice = f"add `amount: money` to `{without[0]}`"
+            self._at_name(read, AMOUNT, finding="no-amount", message=message, advice=advice)
 
     def _situation(self, read: Read) -> None:
         if read.reading.reads(AMOUNT):
             message = "a situation has no amount: nobody has proposed anything yet"
-            self._at_name(read, "no-amount", message, "use a guideline, or a fact of its own")
+            advice = "use a guideline, or a fact of its own"
+            self._at_name(read, AMOUNT, finding="no-amount", message=message, advice=advice)
 
     # -- limits ---------------------------------------------------------------------------------
     def _limits(self, read: Read, clause: Guideline) -> None:
@@ -159,7 +161,9 @@ class _Checks:
         for node in nodes:
             if node.text.strip() in both:
                 message = f"`{node.text.strip()}` is both left out and said otherwise"
-                self.scope.report.at(node, "unclear-step", message, help="name it under `skip` or under `instead`")
+                self.scope.report.at(
+                    node, "unclear-step", message, help="name it under `skip` or under `instead`"
+                )
                 break
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from leeway import feel
 from leeway.feel import types
 from leeway.policy.diagnostics import did_you_mean
 from leeway.policy.limits import meter_of
@@ -45,7 +44,9 @@ def actions_of(scope: Scope, examples: Iterable[Fields]) -> set[str]:
 class Examples:
     """Reads the examples of one book."""
 
-    def __init__(self, scope: Scope, names: ClauseNames, clauses: Iterable[Read], principles: Mapping[str, str]) -> None:
+    def __init__(
+        self, scope: Scope, names: ClauseNames, clauses: Iterable[Read], principles: Mapping[str, str]
+    ) -> None:
         self.scope = scope
         self.names = names
         self.principles = principles
@@ -150,6 +151,8 @@ class Examples:
         fact = self.scope.facts.get(row.name)
         if fact is not None:
             return full_type(fact)
+        if row.name == "actor.ai":
+            return types.BOOLEAN
         if row.name in BUILT_IN_FACTS:
             advice = _BUILT_IN_ADVICE.get(row.name)
             message = f"`{row.name}` is filled in by the desk and cannot be given"
@@ -165,7 +168,9 @@ class Examples:
         for row in fields.rows("trust"):
             if row.name not in self.scope.facts:
                 advice = did_you_mean(row.name, self.scope.facts)
-                self.scope.report.at(row.key, "unknown-fact", f"`{row.name}` is no fact of this book", help=advice)
+                self.scope.report.at(
+                    row.key, "unknown-fact", f"`{row.name}` is no fact of this book", help=advice
+                )
             found[row.name] = Trust[row.value.text.strip().upper()]
         return found
 
@@ -185,17 +190,14 @@ class Examples:
         name = fields.text("principle")
         if node is not None and name not in self.principles:
             advice = did_you_mean(name or "", self.principles)
-            self.scope.report.at(node, "unknown-principle", f"`{name}` is no principle of this book", help=advice)
+            self.scope.report.at(
+                node, "unknown-principle", f"`{name}` is no principle of this book", help=advice
+            )
         return name
 
     def _at(self, fields: Fields) -> str | None:
-        node = fields.scalar("at")
-        if node is None:
-            return None
-        text = node.text.strip().replace(" ", "T", 1)
-        if isinstance(feel.value_of_text(types.DATE_AND_TIME, text), feel.Problem):
-            self.scope.report.at(node, "wrong-type", f"`{node.text.strip()}` is not a date and time")
-        return text
+        text = fields.text("at")
+        return text.replace(" ", "T", 1) if text else None
 
     # -- what was before ------------------------------------------------------------------------
     def _used(self, fields: Fields) -> dict[str, tuple[Limit, ...]]:

@@ -33,9 +33,16 @@ TYPES: dict[str, Type] = {
 }
 """The types of a book, by the word it uses for them."""
 
-_WORDS = {types.NUMBER: "a number", types.STRING: "a text", types.BOOLEAN: "`true` or `false`", types.DATE: "a date", types.TIME: "a time",
-          types.DATE_AND_TIME: "a date and time", types.DAYS: "a duration such as `P3D`",
-          types.MONTHS: "a duration such as `P1Y`"}  # fmt: skip
+_WORDS: dict[Type, str] = {
+    types.NUMBER: "a number",
+    types.STRING: "a text",
+    types.BOOLEAN: "`true` or `false`",
+    types.DATE: "a date",
+    types.TIME: "a time",
+    types.DATE_AND_TIME: "a date and time",
+    types.DAYS: "a duration such as `P3D`",
+    types.MONTHS: "a duration such as `P1Y`",
+}
 
 
 def read_facts(scope: Scope, rows: Rows) -> None:
@@ -88,7 +95,7 @@ def _trust(fields: Fields, name: str) -> Trust:
     text = fields.text("trust")
     if text:
         return Trust[text.upper()]
-    return Trust.SYSTEM if name.split(".")[0] in DESK_PREFIXES and "." in name else Trust.STAFF
+    return Trust.SYSTEM if name.split(".", maxsplit=1)[0] in DESK_PREFIXES and "." in name else Trust.STAFF
 
 
 def _unit(scope: Scope, fields: Fields, type_: Type) -> None:
@@ -197,7 +204,9 @@ class _Values:
     def _list(self, node: Items, type_: Type) -> Any:
         if not isinstance(type_, types.ListOf) and type_ != types.ANY:
             return self._wrong(node, f"`{self.name}` is {_says(type_)}, not a list")
-        values = [self.read(each, type_.item if isinstance(type_, types.ListOf) else types.ANY) for each in node.items]
+        values = [
+            self.read(each, type_.item if isinstance(type_, types.ListOf) else types.ANY) for each in node.items
+        ]
         return BAD if any(each is BAD for each in values) else tuple(values)
 
     def _record(self, node: Pairs, type_: Type) -> Any:

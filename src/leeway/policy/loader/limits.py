@@ -1,4 +1,4 @@
-"""Which limits stand in a list, and do they make sense together? Limit phrases with their places, and their checks."""
+"""Which limits stand in a list, and do they make sense together? Phrases with their places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from leeway.policy.diagnostics import listed
 from leeway.policy.limits import MeterKey, caps, is_bounded, lifts, meter_of
 from leeway.policy.loader.reading import Rows
 from leeway.policy.loader.text import Scalar
-from leeway.policy.phrases import BOUNDED_SCOPES, Limit, Measure, PhraseError, Scope as Whose, format_limit, parse_limit
+from leeway.policy.phrases import BOUNDED_SCOPES, Limit, Measure, PhraseError, format_limit, parse_limit
+from leeway.policy.phrases import Scope as Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +57,9 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
         try:
             limit = parse_limit(node.text, currency=scope.currency, digits=scope.digits)
         except PhraseError as error:
-            scope.report.at(node, error.name, error.message, help=error.advice, start=error.start, end=error.end)
+            scope.report.at(
+                node, error.name, error.message, help=error.advice, start=error.start, end=error.end
+            )
             continue
         twin = next((each for each in found if _same_meter(each.limit, limit)), None)
         if twin is not None:
@@ -86,7 +89,9 @@ def read_levels(scope: Scope, value: Any) -> Levels:
             levels.anonymous = read_list(scope, row.value)
         elif (name := scope.authority(row.key)) is not None:
             levels.by_authority[name] = read_list(scope, row.value)
-    levels.by_authority = {name: levels.by_authority[name] for name in scope.authorities if name in levels.by_authority}
+    levels.by_authority = {
+        name: levels.by_authority[name] for name in scope.authorities if name in levels.by_authority
+    }
     return levels
 
 
@@ -111,7 +116,9 @@ def check_levels(scope: Scope, levels: Levels) -> None:
 def _check_lift(scope: Scope, each: Placed, below: Mapping[MeterKey, int | None]) -> None:
     if not any(lifts(each.limit, meter) for meter in below):
         message = f"`{each.node.text.strip()}` lifts nothing: no lower authority has such a limit"
-        scope.report.at(each.node, "lifts-nothing", message, help="a clause without a limit needs no such phrase")
+        scope.report.at(
+            each.node, "lifts-nothing", message, help="a clause without a limit needs no such phrase"
+        )
 
 
 def _report_new_meter(scope: Scope, each: Placed, first: tuple[str, list[Placed]]) -> None:
@@ -133,7 +140,9 @@ def check_costed(scope: Scope, levels: Levels, *, at: Node, what: str) -> None:
     """Limits of what costs money bound it at every level, over a scope that nobody can multiply."""
     if not levels.by_authority:
         message = f"{what} costs money and has no limits"
-        advice = f"give it some: `limits: [20 {scope.currency} per case, 100 {scope.currency} per actor per week]`"
+        advice = (
+            f"give it some: `limits: [20 {scope.currency} per case, 100 {scope.currency} per actor per week]`"
+        )
         scope.report.at(at, "no-limits", message, help=advice)
         return
     for name in levels.by_authority:
@@ -146,7 +155,7 @@ def check_costed(scope: Scope, levels: Levels, *, at: Node, what: str) -> None:
 
 
 def check_anonymous(scope: Scope, placed: Iterable[Placed], *, levels: Iterable[Limit]) -> None:
-    """Limits for customers who are not known: none per customer, one that bounds, and something to stand for."""
+    """Limits for customers who are not known: none per customer, one that bounds, some to stand for."""
     placed = list(placed)
     for each in placed:
         if each.limit.scope is Whose.CUSTOMER or each.limit.cap is None:
@@ -155,7 +164,9 @@ def check_anonymous(scope: Scope, placed: Iterable[Placed], *, levels: Iterable[
             return
     if placed and not any(each.limit.scope in BOUNDED_SCOPES for each in placed):
         message = "nothing bounds what is done for people who are not known"
-        scope.report.at(placed[0].node, "anonymous-limit", message, help="add a limit `per site` or `per network`")
+        scope.report.at(
+            placed[0].node, "anonymous-limit", message, help="add a limit `per site` or `per network`"
+        )
     if placed and not any(limit.scope is Whose.CUSTOMER for limit in levels):
         message = "these limits stand for those per customer, and there are none"
         scope.report.at(placed[0].node, "anonymous-without-customer", message, help="leave `anonymous:` out")
@@ -173,4 +184,3 @@ def counts_money(limits: Iterable[Limit]) -> bool:
 def all_limits(levels: Levels) -> tuple[Limit, ...]:
     """Every limit of every level."""
     return tuple(each.limit for placed in levels.by_authority.values() for each in placed)
-

@@ -1,14 +1,15 @@
 """Does a file have the shape that the format asks for? Raw nodes against `keys.py`, every misfit reported.
 
-What comes back fits: a scalar where a scalar belongs, a list, `Rows`, or `Fields` whose keys are known. Values that do
-not fit are left out after their report, so that reading goes on. What it all means is for the modules beside this one.
+What comes back fits: a scalar where a scalar belongs, a list, `Rows`, or `Fields` whose keys are known. Values
+that do not fit are left out after their report, so that reading goes on. What it all means is for the modules
+beside this one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from leeway.policy.diagnostics import did_you_mean, listed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _WHOLE = re.compile(r"-?\d{1,12}")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?\S*")
 
 
 @dataclass(slots=True, eq=False)
@@ -132,7 +132,7 @@ class Reader:
         return self._by_kind[type(kind)](node, kind, name)
 
     # -- scalars --------------------------------------------------------------------------------
-    def _word(self, node: Node, kind: Word, name: str) -> Scalar | None:
+    def _word(self, node: Node, kind: Word, name: str) -> Any:
         if type(node) is not Scalar:
             return self._misfit(node, kind.says, name)
         if node.style == "*":
@@ -155,13 +155,15 @@ class Reader:
         elif kind.form == "date":
             fits = _is_date(text)
         elif kind.form == "date and time":
-            fits = bool(_MOMENT.fullmatch(text)) and _is_date(text[:10])
+            fits = _is_moment(text)
         elif kind.form == "number":
             fits = bool(_NUMBER.fullmatch(text))
         else:
             fits = bool(_WHOLE.fullmatch(text)) and (kind.least is None or int(text) >= kind.least)
         if not fits:
-            self._report.at(node, "wrong-type", f"`{text}` is not {kind.says}, as `{name}` must be", help=advice)
+            self._report.at(
+                node, "wrong-type", f"`{text}` is not {kind.says}, as `{name}` must be", help=advice
+            )
         return fits
 
     def _anything(self, node: Node, _kind: Anything, name: str) -> Node | None:
@@ -172,20 +174,20 @@ class Reader:
         return node
 
     # -- lists ----------------------------------------------------------------------------------
-    def _many(self, node: Node, kind: Many, name: str) -> list[Any] | None:
+    def _many(self, node: Node, kind: Many, name: str) -> Any:
         if type(node) is not Items:
             return self._misfit(node, "a list", name)
         found = (self.read(item, kind.item, name) for item in node.items)
         return [each for each in found if each is not None]
 
-    def _one_or_many(self, node: Node, kind: OneOrMany, name: str) -> list[Any] | None:
+    def _one_or_many(self, node: Node, kind: OneOrMany, name: str) -> Any:
         if type(node) is Items:
             return self._many(node, Many(kind.item), name)
         found = self.read(node, kind.item, name)
         return None if found is None else [found]
 
     # -- mappings -------------------------------------------------------------------------------
-    def _table(self, node: Node, kind: Table, name: str) -> Rows | None:
+    def _table(self, node: Node, kind: Table, name: str) -> Any:
         if type(node) is not Pairs:
             return self._misfit(node, f"a mapping of {kind.keys}", name)
         rows = Rows()
@@ -195,7 +197,7 @@ class Reader:
                 rows.append(Row(pair.key, value))
         return rows
 
-    def _record(self, node: Node, kind: Record, name: str) -> Fields | None:
+    def _record(self, node: Node, kind: Record, name: str) -> Any:
         if type(node) is not Pairs:
             if kind.may_be_empty and isinstance(node, Scalar) and (node.is_empty or node.is_null):
                 return Fields(node, {})
@@ -246,16 +248,18 @@ class Reader:
     def _named(self, node: Node, kind: Named, name: str) -> Any:
         return self.read(node, FORMAT.definitions[kind.name], name)
 
-    def _misfit(self, node: Node, says: str, name: str) -> None:
+    def _misfit(self, node: Node, says: str, name: str) -> Any:
+        """Report that a node is of another kind; the answer is None, what is read of it."""
         if isinstance(node, Scalar) and node.style == "*":
-            return
+            return None
         if isinstance(node, Scalar) and node.is_empty:
             self._report.at(node, "missing-value", f"`{name}` has no value", help=f"it is {says}")
-            return
+            return None
         found = {Items: "a list", Pairs: "a mapping"}.get(type(node))
         if isinstance(node, Scalar):
             found = f"the text `{_short(node.text)}`"
         self._report.at(node, "wrong-type", f"`{name}` is {says}, not {found}", help=_flow_advice(node))
+        return None
 
 
 def _is_date(text: str) -> bool:
@@ -263,7 +267,15 @@ def _is_date(text: str) -> bool:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == 10  # noqa: PLR2004 - YYYY-MM-DD, no other ISO form
+    return len(text) == 10
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) > 10
 
 
 def _short(text: str) -> str:

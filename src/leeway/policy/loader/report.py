@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leeway.policy.catalogue import FINDINGS
+from leeway.policy.catalogue import FINDINGS, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity, in_reading_order
 from leeway.policy.loader.text import Items, Pairs, Scalar, Span
 from leeway.policy.model import Place
@@ -28,7 +28,14 @@ class Report:
         self.errors = 0
 
     def at(
-        self, node: Node, name: str, message: str, *, help: str | None = None, start: int = 0, end: int = 0
+        self,
+        node: Node,
+        name: str,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002 - as people read it
+        start: int = 0,
+        end: int = 0,
     ) -> None:
         """Report a finding at a node; `start` and `end` narrow it to a part of a scalar's value."""
         span = node.source.within(node, start, end) if isinstance(node, Scalar) and end > start else whole(node)
@@ -38,7 +45,7 @@ class Report:
         """Report what is wrong with the text of a file."""
         self._in(source, Span(flaw.start, flaw.end), flaw.name, flaw.message, flaw.help)
 
-    def file(self, path: str, name: str, message: str, *, help: str | None = None) -> None:
+    def file(self, path: str, name: str, message: str, *, help: str | None = None) -> None:  # noqa: A002
         """Report a finding about a file as a whole."""
         finding = FINDINGS[name]
         self._add(
@@ -48,29 +55,30 @@ class Report:
             )
         )  # fmt: skip
 
-    def feel(self, node: Scalar, problem: Problem, *, help: str | None = None) -> None:
+    def feel(self, node: Scalar, problem: Problem, *, advice: str | None = None) -> None:
         """Report a problem of an expression at its place inside the scalar that holds it."""
         span = whole(node)
         if problem.span is not None:
             span = node.source.within(node, problem.span.start, max(problem.span.end, problem.span.start + 1))
-        self._add(
-            Diagnostic(
-                code=problem.code, name=problem.name, message=problem.message, help=help or problem.help,
-                severity=Severity.WARNING if problem.name in _FEEL_WARNINGS else Severity.ERROR,
-                **_shown(node.source, span),
-            )
-        )  # fmt: skip
+        severity = Severity.WARNING if problem.name in _FEEL_WARNINGS else Severity.ERROR
+        finding = Finding(problem.code, problem.name, problem.message, severity)
+        self._shown(node.source, span, finding, problem.message, advice or problem.help)
 
     def told(self) -> tuple[Diagnostic, ...]:
         """Everything found, by file and place, each once; no endless list of errors."""
         return in_reading_order(self._found)[:FOUND_MAX]
 
     def _in(self, source: Source, span: Span, name: str, message: str, advice: str | None) -> None:
-        finding = FINDINGS[name]
+        self._shown(source, span, FINDINGS[name], message, advice)
+
+    def _shown(self, source: Source, span: Span, finding: Finding, message: str, advice: str | None) -> None:
+        place = source.place(span.start)
+        line = source.line_text(place.line - 1)
+        width = max(1, min(span.end - span.start, len(line) - place.column + 1))
         self._add(
             Diagnostic(
-                code=finding.code, name=name, message=message, help=advice, severity=finding.severity,
-                **_shown(source, span),
+                code=finding.code, name=finding.name, message=message, place=place, help=advice, line_text=line,
+                width=width, severity=finding.severity,
             )
         )  # fmt: skip
 
@@ -93,10 +101,3 @@ def whole(node: Node) -> Span:
     if isinstance(node, Items) and node.items and node.source.text[node.start] != "[":
         return Span(node.start, node.start + 1)
     return Span(node.start, node.start + 1)
-
-
-def _shown(source: Source, span: Span) -> dict[str, object]:
-    place = source.place(span.start)
-    line = source.line_text(place.line - 1)
-    width = max(1, min(span.end - span.start, len(line) - place.column + 1))
-    return {"place": place, "line_text": line, "width": width}

@@ -1,4 +1,4 @@
-"""What is known while a book is read? Its currency, authorities, facts and actions, and where each was named."""
+"""What is known while a book is read? Its currency, authorities, facts and actions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leeway.policy.diagnostics import did_you_mean, nearest
+from leeway.policy.diagnostics import did_you_mean, nearest, slip_of
 from leeway.policy.model import Place
 from leeway.policy.money import MoneyError, to_minor
 from leeway.policy.names import ANYTHING, BUILT_IN_FACTS, SOMETHING_ELSE
@@ -27,8 +27,9 @@ def place_of(node: Node) -> Place:
 class Scope:
     """The names that a book declares, while its clauses and examples are being read.
 
-    A book that lists its facts (or actions) is held to its list; without a list they are typed from their use.
-    `whole` is false when some file could not be read: then a name that is missing may stand there.
+    A folder that lists its facts (or actions) is held to its list. In a single file, and without a list,
+    what is not declared is typed from its use; only slips of the pen are refused. `whole` is false when
+    some file could not be read: then a name that is missing may stand there.
     """
 
     report: Report
@@ -60,7 +61,7 @@ class Scope:
 
     # -- actions ----------------------------------------------------------------------------------
     def action(self, node: Scalar, *, decided: bool = True) -> str | None:
-        """The action that a scalar names; undeclared ones are noted, or reported where the book lists its actions.
+        """The action that a scalar names; undeclared ones are noted, or reported where all are listed.
 
         `decided` is false for alternatives: a business may offer what nobody needs to decide.
         """
@@ -70,10 +71,11 @@ class Scope:
         if name == ANYTHING:
             self.report.at(node, "reserved-name", f"`{ANYTHING}` stands for all actions, and only in `forbid`")
             return None
-        if self.lists_actions and (decided or nearest(name, self.actions)):
+        if (self.lists_actions and decided) or slip_of(name, self.actions):
+            slip = nearest(name, self.actions)
             self.report.at(
                 node, "unknown-action", f"`{name}` is no action of this book",
-                help=did_you_mean(name, self.actions) or "declare it under `actions:`",
+                help=f"did you mean `{slip}`?" if slip else "declare it under `actions:`",
             )  # fmt: skip
             return None
         if decided or name not in self.used_actions:

@@ -1,7 +1,7 @@
 """What kind of value is a fact that nobody declared? Its type shows in how conditions use it.
 
-The smallest books declare nothing: `age < 18` makes `age` a number, `action` names become actions. Each is noted, so that
-`leeway check` lists it. Where the use says nothing, any value is taken.
+The smallest books declare nothing: `age < 18` makes `age` a number, `action` names become actions. Each is
+noted, so that `leeway check` lists it. Where the use says nothing, any value is taken.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 type Uses = Mapping[str, list[tuple[Reading, Span]]]
 """Names that nobody declared, each with the places that read it."""
 
-_TYPE_WORDS: dict[Type, str] = {types.NUMBER: "a number", types.STRING: "a text", types.BOOLEAN: "true or false"}
+_TYPE_WORDS: dict[Type, str] = {
+    types.NUMBER: "a number",
+    types.STRING: "a text",
+    types.BOOLEAN: "true or false",
+}
 
 
 def _word(type_: Type) -> str:
@@ -74,7 +78,9 @@ _TEMPORAL: dict[type, Type] = {
 
 
 # -- votes: what each use says about the type -----------------------------------------------------------------
-def _votes(readings: list[Reading], names: set[str], known: Mapping[str, Type]) -> dict[str, dict[Type, Reading]]:
+def _votes(
+    readings: list[Reading], names: set[str], known: Mapping[str, Type]
+) -> dict[str, dict[Type, Reading]]:
     found: dict[str, dict[Type, Reading]] = {}
     for reading in readings:
         if reading.names.isdisjoint(names):
@@ -124,7 +130,9 @@ class _Uses:
             yield from self._is(node.operand, types.NUMBER)
         elif isinstance(node, tree.Quantified | tree.For):
             for each in node.iterators:
-                yield from self._is(each.source, types.ListOf(types.ANY) if each.until is None else types.NUMBER)
+                yield from self._is(
+                    each.source, types.ListOf(types.ANY) if each.until is None else types.NUMBER
+                )
         elif isinstance(node, tree.Filter):
             yield from self._is(node.of, types.ListOf(types.ANY))
         elif isinstance(node, tree.Call):
@@ -145,7 +153,15 @@ class _Uses:
             return
         if name == "not":
             yield from self._is(first, types.BOOLEAN)
-        elif name in ("contains", "starts with", "ends with", "matches", "lower case", "upper case", "string length"):
+        elif name in (
+            "contains",
+            "starts with",
+            "ends with",
+            "matches",
+            "lower case",
+            "upper case",
+            "string length",
+        ):
             yield from self._is(first, types.STRING)
         elif name in ("abs", "floor", "ceiling", "modulo", "even", "odd", "sqrt", "decimal"):
             yield from self._is(first, types.NUMBER)

@@ -7,8 +7,9 @@ Start reading at `nodes.py` (what there is), then `events.py` (how it is read), 
 
 from __future__ import annotations
 
-from leeway.policy.loader.text.events import Flaw, read_nodes
+from leeway.policy.loader.text.events import read_nodes
 from leeway.policy.loader.text.nodes import Items, Node, Pair, Pairs, Scalar
+from leeway.policy.loader.text.sentences import Flaw
 from leeway.policy.loader.text.source import Source, Span
 
 __all__ = ["Flaw", "Items", "Node", "Pair", "Pairs", "Scalar", "Source", "Span", "read_nodes"]

@@ -1,4 +1,4 @@
-"""How is a file read? libyaml's events, turned into raw nodes; what books do not allow becomes a flaw with its place.
+"""How is a file read? libyaml's events become raw nodes; what books do not allow becomes a flaw.
 
 No value is typed, no alias followed, no tag obeyed. What libyaml itself cannot read is put into words in
 `sentences.py`; what was read before that place is kept, so that its problems are told in the same run.
@@ -100,7 +100,9 @@ class _Reading:
         if self._documents > 1:
             start = event.start_mark.index
             advice = "keep one document in a file: remove the line `---`"
-            self.flaws.append(Flaw("several-documents", "a second document begins here", start, start + 3, advice))
+            self.flaws.append(
+                Flaw("several-documents", "a second document begins here", start, start + 3, advice)
+            )
 
     def _scalar(self, event: Any) -> None:
         self._properties(event)
@@ -135,7 +137,9 @@ class _Reading:
         elif event.tag is not None:
             text = self.source.text[start : start + 80].split()
             shown = text[0] if text and text[0].startswith("!") else event.tag
-            self.flaws.append(Flaw("tag", f"`{shown}` is a tag, and books have none", start, start + len(shown), _ADVICE))
+            self.flaws.append(
+                Flaw("tag", f"`{shown}` is a tag, and books have none", start, start + len(shown), _ADVICE)
+            )
 
     def _past_properties(self, start: int) -> int:
         found = _PROPERTIES.match(self.source.text, start)

@@ -1,6 +1,7 @@
 """What does a YAML error mean for somebody who writes a policy? libyaml's complaints in our words.
 
-A condition that YAML bends (`when: "gold" in tiers`) is the most common one: it gets the advice to stand in a block.
+A condition that YAML bends (`when: "gold" in tiers`) is the most common one: it gets the advice to stand in a
+block.
 """
 
 from __future__ import annotations
@@ -41,8 +42,16 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("did not find expected ',' or ']'", "the list in brackets is not closed", "end it with `]`"),
     ("did not find expected ',' or '}'", "the mapping in braces is not closed", "end it with `}`; " + _QUOTES),
     ("found unexpected end of stream", "the quotes that begin here are not closed", "close them"),
-    ("unknown escape character", "a backslash in double quotes begins an escape that does not exist", "use `'` quotes"),
-    ("expected comment or line break", "nothing may follow `|` or `>` on its line", "begin the text on the next line"),
+    (
+        "unknown escape character",
+        "a backslash in double quotes begins an escape that does not exist",
+        "use `'` quotes",
+    ),
+    (
+        "expected comment or line break",
+        "nothing may follow `|` or `>` on its line",
+        "begin the text on the next line",
+    ),
     ("did not find expected node content", "this character cannot begin a value", _QUOTES),
     ("expected <document start>", "this stands less deep than the first line of the file", _INDENT),
     ("incompatible YAML document", "this YAML version is not known", "remove the line"),
