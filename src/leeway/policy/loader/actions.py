@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from leeway.policy.loader.reading import Row, Rows
     from leeway.policy.loader.scope import Scope
 
-    _TERM = re.compile(
-    r"(?P<number>\d{1,15}(?:\.\d{1,15})?)(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>\d{1,15}(?:\.\d{1,15})?))?"
-    )
+_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_TERM = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>{_NUMBER}))?"
+)
 
 
 def read_actions(scope: Scope, rows: Rows) -> None:
