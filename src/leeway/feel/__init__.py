@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from leeway.feel import kit, tree, types
 from leeway.feel.builtins import to_string
+from leeway.feel.compiler import compile_python
 from leeway.feel.checking import Checked, check
 from leeway.feel.coercion import conforms, type_of
 from leeway.feel.errors import FeelSyntaxError, Problem, nearest
@@ -49,6 +50,7 @@ __all__ = [
     "Value",
     "check",
     "conforms",
+    "compile_python",
     "equal",
     "evaluate",
     "format",

@@ -106,7 +106,7 @@ class Evaluator:
         self.zone = zone
         self.in_book = in_book
         self.problems: list[Problem] = []
-        self._fuel = fuel
+        self.fuel = fuel
 
     def evaluation(self, node: Node, scope: Scope) -> Evaluation:
         """The outcome of the whole."""
@@ -122,8 +122,8 @@ class Evaluator:
 
         Raises: OutOfFuel when there are not so many left.
         """
-        self._fuel -= steps
-        if self._fuel < 0:
+        self.fuel -= steps
+        if self.fuel < 0:
             raise OutOfFuel
 
     def value(self, node: Node, scope: Scope) -> Value:
@@ -135,6 +135,13 @@ class Evaluator:
             return marked.mark
         except Failed as failed:
             return self._failed(failed, node)
+
+    def quietly(self, node: Node, scope: Scope) -> Value:
+        """What a node is worth, keeping no problems."""
+        kept = len(self.problems)
+        value = self.value(node, scope)
+        del self.problems[kept:]
+        return value
 
     def _failed(self, failed: Failed, node: Node) -> Value:
         """What a failed operation is worth."""

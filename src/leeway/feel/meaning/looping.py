@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from leeway.feel import tree
+from leeway.feel import builtins, tree
 from leeway.feel.failure import Failed
 from leeway.feel.meaning import operators
 from leeway.feel.meaning.marks import Marked, all_hold, mark_in, one_holds
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.tree import Node
+from leeway.feel.types import BOOLEAN
 from leeway.feel.values import UNKNOWN, Marker, Value
 
 _ANSWERING = (tree.And, tree.Or, tree.Compare, tree.Between, tree.In, tree.Quantified, tree.InstanceOf)
@@ -27,6 +28,9 @@ class Evaluating(Protocol):
 
     def value(self, node: Node, scope: Scope) -> Value:
         """What a node is worth in a scope."""
+
+    def quietly(self, node: Node, scope: Scope) -> Value:
+        """What a node is worth, keeping no problems."""
 
     def spend(self, steps: int, /) -> None:
         """Take steps from the fuel."""
@@ -41,10 +45,10 @@ def filtered(evaluating: Evaluating, node: tree.Filter, scope: Scope) -> Value:
     items = _as_list(of)
     if not items:
         return _of_nothing(evaluating, node, scope)
-    first = evaluating.value(node.condition, _item_scope(items[0], scope))
+    first = evaluating.value(node.condition, item_scope(items[0], scope))
     if isinstance(first, Decimal):
         return operators.item_at(items, first)
-    rest = (evaluating.value(node.condition, _item_scope(item, scope)) for item in items[1:])
+    rest = (evaluating.value(node.condition, item_scope(item, scope)) for item in items[1:])
     answers = [first, *rest]
     if evaluating.in_book:
         _be_decided(answers)
@@ -57,7 +61,8 @@ def _as_list(value: Value) -> Sequence[Value]:
     return () if value is None else (value,)
 
 
-def _item_scope(item: Value, scope: Scope) -> Scope:
+def item_scope(item: Value, scope: Scope) -> Scope:
+    """What a filter's condition sees for an item: its entries, then `item`, then the names around."""
     inside = Scope({"item": item}, scope)
     return Scope(item, inside) if isinstance(item, Mapping) else inside
 
@@ -66,10 +71,18 @@ def _of_nothing(evaluating: Evaluating, node: tree.Filter, scope: Scope) -> Valu
     """An empty list has no third item, but an empty selection; the condition alone tells which is meant."""
     if isinstance(node.condition, _ANSWERING):
         return ()
-    condition = evaluating.value(node.condition, Scope({"item": None}, scope))
+    condition = evaluating.quietly(node.condition, Scope({"item": None}, scope))
     if isinstance(condition, Decimal):
         return None
-    return condition if isinstance(condition, Marker) else ()
+    return UNKNOWN if condition is UNKNOWN and not _answers(node.condition) else ()
+
+
+def _answers(condition: Node) -> bool:
+    """Whether a condition calls a built-in that answers with true or false."""
+    if not (isinstance(condition, tree.Call) and isinstance(condition.function, tree.Name)):
+        return False
+    builtin = builtins.lookup(condition.function.name)
+    return builtin is not None and all(overload.result == BOOLEAN for overload in builtin.overloads)
 
 
 def _be_decided(answers: Sequence[Value]) -> None:
