@@ -5,7 +5,7 @@ Whatever goes ahead is charged, so the second time in a month really is the seco
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ MARIA = "maria"
 def book_of(name: str) -> policy.Book:
     """One of our books, loaded; every diagnostic is a failure."""
     loaded = policy.load(BOOKS / name)
-    assert [each.render() for each in loaded.diagnostics if each.is_error] == []
+    assert [each.render() for each in loaded.diagnostics if each.severity is policy.Severity.ERROR] == []
     assert loaded.book is not None
     return loaded.book
 
@@ -87,7 +87,14 @@ class Scene:
         return self.settles(self.request(actor, action, amount, **details))
 
     def judges(
-        self, actor: Actor, action: str, amount: int | str | None = None, *, because: str, serving: str, **details: Any
+        self,
+        actor: Actor,
+        action: str,
+        amount: int | str | None = None,
+        *,
+        because: str,
+        serving: str,
+        **details: Any,
     ) -> Decision:
         """The same on own judgement."""
         return self.proposes(
@@ -95,15 +102,24 @@ class Scene:
         )
 
     def tells(
-        self, actor: Actor, action: str, amount: int | str | None = None, *, because: str, serving: str, **details: Any
+        self,
+        actor: Actor,
+        action: str,
+        amount: int | str | None = None,
+        *,
+        because: str,
+        serving: str,
+        **details: Any,
     ) -> Decision:
         """It is done already: "I did this because …"."""
-        return self.proposes(actor, action, amount, mode=Mode.TOLD, reason=because, principle=serving, **details)
+        return self.proposes(
+            actor, action, amount, mode=Mode.TOLD, reason=because, principle=serving, **details
+        )
 
-    def approves(self, approver: Actor, request: Request, *, reason: str | None = None, **settles: Any) -> Decision:
+    def approves(
+        self, approver: Actor, request: Request, *, reason: str | None = None, **settles: Any
+    ) -> Decision:
         """The answer to a question from below: the same request again, decided by the approver."""
-        from dataclasses import replace
-
         self.number += 1
         approval = Approval(approver=approver, reason=reason, **settles)
         return self.settles(replace(request, id=f"request {self.number}", approval=approval))
@@ -114,7 +130,9 @@ class Scene:
         balances = self.ledger.balances(plan.meters, at=request.at)
         decision = decide.settle(plan, balances)
         charges = tuple(
-            Charge(meter=line.meter, amount=line.charge, cap=line.cap) for line in decision.meters if line.charge
+            Charge(meter=line.meter, amount=line.charge, cap=line.cap)
+            for line in decision.meters
+            if line.charge
         )
         proposal = Proposal(
             id=request.id,

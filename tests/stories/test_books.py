@@ -28,7 +28,11 @@ def test_a_book_loads_without_any_remark(name: str) -> None:
 
 
 def test_every_example_is_right(book: Book) -> None:
-    wrong = [str(result) for result in decide.run_examples(book) if not result.passed]
+    wrong = [
+        f"{result.example.name}: {[*map(str, result.differences)]}"
+        for result in decide.run_examples(book)
+        if not result.holds
+    ]
 
     assert wrong == []
 
@@ -49,7 +53,10 @@ def test_every_policy_has_an_owner_a_date_and_a_purpose(large_book: Book) -> Non
 
 def test_every_rule_and_guideline_says_why(large_book: Book) -> None:
     silent = [
-        clause.id for each in large_book.policies for clause in (*each.rules, *each.guidelines) if not clause.because
+        clause.id
+        for each in large_book.policies
+        for clause in (*each.rules, *each.guidelines)
+        if not clause.because
     ]
 
     assert silent == []
@@ -87,7 +94,9 @@ def test_every_action_is_named_by_some_clause_or_answered_by_itself(large_book: 
     granted = {
         action for each in large_book.policies for clause in each.guidelines for action in clause.actions
     }
-    by_default = [name for name, action in large_book.actions.items() if name not in granted and not action.otherwise]
+    by_default = [
+        name for name, action in large_book.actions.items() if name not in granted and not action.otherwise
+    ]
 
     assert by_default == ["small kindness"]
 
@@ -100,7 +109,10 @@ def test_the_steps_of_a_policy_are_told_apart_by_their_names(large_book: Book) -
         for step in clause.steps
     ]
     changed = {
-        step for each in large_book.policies for clause in each.circumstances for step in (*clause.skip, *clause.instead)
+        step
+        for each in large_book.policies
+        for clause in each.circumstances
+        for step in (*clause.skip, *clause.instead)
     }
 
     assert changed <= set(steps)

@@ -106,7 +106,8 @@ def test_on_own_judgement_the_limits_give_way_and_it_is_reviewed(till: Scene) ->
 
 def test_own_judgement_ends_and_then_the_supervisor_is_asked(till: Scene) -> None:
     answers = [
-        answer(till.judges(HALYNA, "small kindness", 200, because="It poured.", serving="care")) for _ in range(4)
+        answer(till.judges(HALYNA, "small kindness", 200, because="It poured.", serving="care"))
+        for _ in range(4)
     ]
 
     assert answers == ["go ahead"] * 3 + ["ask supervisor"]
@@ -186,7 +187,9 @@ def test_a_certificate_gives_the_newcomer_more_leeway(till: Scene) -> None:
 
 def test_more_authority_is_never_worth_less(till: Scene) -> None:
     for actor in (TARAS_IN_MAY, HALYNA, OKSANA, PETRO):
-        decision = till.proposes(actor, "write off", 100, given=FORTY_LITRES, customer=f"customer of {actor.id}")
+        decision = till.proposes(
+            actor, "write off", 100, given=FORTY_LITRES, customer=f"customer of {actor.id}"
+        )
 
         assert answer(decision) == "go ahead"
 

@@ -147,9 +147,7 @@ def test_a_doubt_about_the_fuel_goes_to_the_laboratory_with_two_sealed_bottles(t
 
 def test_a_doubt_about_the_measure_is_settled_together_with_the_customer(till: Scene) -> None:
     measured = till.proposes(TARAS, "check the measure", given={"matter": "short measure"})
-    paid_back = till.proposes(
-        HALYNA, "refund fuel", 320, given={"matter": "short measure", "missing": 130}
-    )
+    paid_back = till.proposes(HALYNA, "refund fuel", 320, given={"matter": "short measure", "missing": 130})
 
     assert answer(measured) == "go ahead"
     assert steps(measured)[0] == "can"
@@ -171,7 +169,9 @@ def test_no_doubt_is_closed_without_an_answer(till: Scene) -> None:
 
 def test_bad_fuel_is_paid_at_once_and_large_repairs_go_up_by_amount(till: Scene) -> None:
     bad = {"matter": "engine trouble", "laboratory": "bad"}
-    answers = [answer(till.proposes(HALYNA, "repair the car", amount, given=bad)) for amount in (4000, 4001, 15001)]
+    answers = [
+        answer(till.proposes(HALYNA, "repair the car", amount, given=bad)) for amount in (4000, 4001, 15001)
+    ]
 
     assert answers == ["go ahead", "ask supervisor", "ask manager"]
 

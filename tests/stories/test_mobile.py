@@ -147,7 +147,9 @@ def test_a_price_nobody_told_is_no_price(desk: Scene) -> None:
         (90, {"matter": "bereavement"}, "go ahead"),
     ],
 )
-def test_time_is_given_where_it_helps(desk: Scene, minutes: int, facts: dict[str, object], expected: str) -> None:
+def test_time_is_given_where_it_helps(
+    desk: Scene, minutes: int, facts: dict[str, object], expected: str
+) -> None:
     decision = desk.proposes(DANA, "stay on the line", given=facts, parameters={"minutes": minutes})
 
     assert answer(decision) == expected
@@ -172,4 +174,4 @@ def test_the_assistant_gives_back_what_was_ours_and_leaves_grief_to_people(desk:
 def test_the_assistant_has_no_own_judgement(desk: Scene) -> None:
     decision = desk.judges(CHAT, "call a taxi", 1500, because="It is raining.", serving="care")
 
-    assert answer(decision) != "go ahead"
+    assert answer(decision) == "ask consultant"

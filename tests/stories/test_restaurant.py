@@ -18,14 +18,19 @@ def table() -> Scene:
 # -- S2 -----------------------------------------------------------------------------------------------
 def test_bread_comes_at_once_whoever_serves(table: Scene) -> None:
     for actor in (LENI, PAOLO, VERONIKA):
-        decision = table.proposes(actor, "bread from the house", given={"matter": "kitchen late"}, customer=None)
+        decision = table.proposes(
+            actor, "bread from the house", given={"matter": "kitchen late"}, customer=None
+        )
 
         assert answer(decision) == "go ahead"
 
 
 def test_a_drink_comes_meanwhile(table: Scene) -> None:
     assert clause(table.proposes(PAOLO, "free drink", 9, given=LATE)) == "a-drink-meanwhile"
-    assert answer(table.proposes(PAOLO, "free drink", 9, given={"matter": "kitchen late"})) == "find out minutes late"
+    assert (
+        answer(table.proposes(PAOLO, "free drink", 9, given={"matter": "kitchen late"}))
+        == "find out minutes late"
+    )
 
 
 def test_the_bill_is_reduced_up_to_a_fifth(table: Scene) -> None:
@@ -59,7 +64,12 @@ def test_free_drinks_are_not_allowed_and_still_possible_on_own_judgement(table: 
     nothing_happened = {"matter": "ordering", "minutes late": 0}
     plainly = table.proposes(PAOLO, "free drink", 18, given=nothing_happened)
     judged = table.judges(
-        PAOLO, "free drink", 18, given=nothing_happened, because="They have just got engaged.", serving="hosting"
+        PAOLO,
+        "free drink",
+        18,
+        given=nothing_happened,
+        because="They have just got engaged.",
+        serving="hosting",
     )
 
     assert answer(plainly) == "decline"
@@ -70,15 +80,21 @@ def test_free_drinks_are_not_allowed_and_still_possible_on_own_judgement(table: 
 # -- safe at our table --------------------------------------------------------------------------------
 def test_no_plate_to_an_allergic_guest_without_the_cooks_word(table: Scene) -> None:
     for actor in (LENI, PAOLO, VERONIKA):
-        assert answer(table.proposes(actor, "serve a dish", given={"allergy": True})) == "find out kitchen confirms"
+        assert (
+            answer(table.proposes(actor, "serve a dish", given={"allergy": True}))
+            == "find out kitchen confirms"
+        )
         refused = table.proposes(actor, "serve a dish", given={"allergy": True, "kitchen confirms": False})
         assert clause(refused) == "allergy"
-        assert answer(
-            table.judges(
-                actor,
-                "serve a dish",
-                given={"allergy": True, "kitchen confirms": False},
-                because="She has eaten it before.",
-                serving="hosting",
+        assert (
+            answer(
+                table.judges(
+                    actor,
+                    "serve a dish",
+                    given={"allergy": True, "kitchen confirms": False},
+                    because="She has eaten it before.",
+                    serving="hosting",
+                )
             )
-        ) == "decline"
+            == "decline"
+        )

@@ -49,7 +49,9 @@ def test_where_nothing_shows_it_people_are_believed_once_a_year(shop: Scene) -> 
 
 
 def test_own_judgement_does_not_bend_the_rule(shop: Scene) -> None:
-    decision = shop.judges(KEMAL, "refund", 30, given=OUR_LABEL, because="She asked so nicely.", serving="trust")
+    decision = shop.judges(
+        KEMAL, "refund", 30, given=OUR_LABEL, because="She asked so nicely.", serving="trust"
+    )
 
     assert answer(decision) == "decline"
 
