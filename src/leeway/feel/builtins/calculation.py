@@ -46,6 +46,8 @@ def _computed(operation: Callable[[], Decimal]) -> Decimal:
 
 def _rounding(name: str, rounding: str, *, alone: bool = False) -> Builtin:
     def with_scale(_env: Environment, number: Decimal, scale: Decimal) -> Decimal:
+        if not _SCALE_MIN - 1 < scale < _SCALE_MAX + 1:
+            raise Failed("scale-out-of-range", f"the scale {scale} is not in -6111 … 6176")
         return rounded(number, int(scale), rounding)
 
     def to_whole(_env: Environment, number: Decimal) -> Decimal:

@@ -30,9 +30,9 @@ def index_of_position(position: Decimal, length: int) -> int:
     >>> index_of_position(Decimal(1), 3), index_of_position(Decimal(-1), 3)
     (0, 2)
     """
+    if not 1 <= abs(position) < length + 1:
+        raise Failed("no-such-position", f"there is no position {position} among {length}")
     found = int(position)
-    if found == 0 or abs(found) > length:
-        raise Failed("no-such-position", f"there is no position {found} among {length}")
     return found - 1 if found > 0 else length + found
 
 
@@ -50,8 +50,8 @@ def _sublist(_env: Environment, items: Items, start: Decimal, length: Decimal | 
     first = index_of_position(start, len(items))
     if length is None:
         return items[first:]
-    if not 1 <= int(length) <= len(items) - first:
-        raise Failed("no-such-position", f"there are not {int(length)} items from there")
+    if not 1 <= length < len(items) - first + 1:
+        raise Failed("no-such-position", f"there are not {length} items from there")
     return items[first : first + int(length)]
 
 

@@ -64,8 +64,11 @@ def _stddev(_env: Environment, *items: Value) -> Decimal:
     if len(numbers) < 2:
         raise Failed("empty-list", "a standard deviation needs two numbers")
     mean = CONTEXT.divide(_total(numbers), Decimal(len(numbers)))
-    squares = [CONTEXT.power(CONTEXT.subtract(number, mean), Decimal(2)) for number in numbers]
-    return CONTEXT.sqrt(CONTEXT.divide(_total(tuple(squares)), Decimal(len(numbers) - 1)))
+    try:
+        squares = tuple(CONTEXT.power(CONTEXT.subtract(number, mean), Decimal(2)) for number in numbers)
+    except decimal.DecimalException:
+        raise Failed("number-too-large", "the numbers are too large") from None
+    return CONTEXT.sqrt(CONTEXT.divide(_total(squares), Decimal(len(numbers) - 1)))
 
 
 def _mode(_env: Environment, *items: Value) -> Numbers:

@@ -16,6 +16,9 @@ from leeway.feel.temporal import calendar, zones
 OFFSET_MAX_SECONDS = 14 * 3600
 """How far from UTC an offset may be, as XML Schema has it."""
 
+DURATION_MAX = 10**30
+"""How many seconds or months a duration may have: far more than there are between any two dates."""
+
 _MINUTE = 60
 _DAY_HOURS = 24
 
@@ -117,9 +120,16 @@ class DateTime:
 
 @dataclass(frozen=True, slots=True)
 class DaysDuration:
-    """A length of time in seconds, negative when it goes backwards."""
+    """A length of time in seconds, negative when it goes backwards.
+
+    Raises: Failed when it is longer than all the time there is.
+    """
 
     seconds: Decimal
+
+    def __post_init__(self) -> None:
+        if abs(self.seconds) > DURATION_MAX:
+            raise Failed("duration-too-long", "the duration is too long")
 
     def parts(self) -> tuple[int, int, int, Decimal]:
         """Days, hours, minutes and seconds, all of the sign of the whole."""
@@ -134,9 +144,16 @@ class DaysDuration:
 
 @dataclass(frozen=True, slots=True)
 class MonthsDuration:
-    """A number of calendar months, negative when it goes backwards."""
+    """A number of calendar months, negative when it goes backwards.
+
+    Raises: Failed when it is longer than all the time there is.
+    """
 
     months: int
+
+    def __post_init__(self) -> None:
+        if abs(self.months) > DURATION_MAX:
+            raise Failed("duration-too-long", "the duration is too long")
 
     def parts(self) -> tuple[int, int]:
         """Years and months, both of the sign of the whole."""
