@@ -107,7 +107,7 @@ def to_json(value: Value) -> Any:
 
 
 def _negate(node: tree.Negate) -> str:
-    operand = _within(node.operand, _SIGN - 1)
+    operand = _within(node.operand, _SIGN - 1 if isinstance(node.operand, tree.Negate) else _SIGN)
     if isinstance(node.operand, tree.Literal) and operand[:1].isdigit():
         operand = f"({operand})"  # `-3` would be the number itself
     return f"-{operand}"

@@ -102,7 +102,7 @@ class Evaluator:
     """One evaluation: its clock, its fuel, the problems it met; also what built-ins see of it."""
 
     def __init__(self, *, now: DateTime | None, zone: str, in_book: bool, fuel: int) -> None:
-        self.now = now
+        self.now = now if isinstance(now, DateTime) else None  # a clock may be UNKNOWN as well
         self.zone = zone
         self.in_book = in_book
         self.problems: list[Problem] = []

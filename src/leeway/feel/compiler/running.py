@@ -18,7 +18,7 @@ from leeway.feel.meaning.looping import item_scope
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.numbers import CONTEXT
 from leeway.feel.reference import Evaluator, OutOfFuel
-from leeway.feel.temporal import Date
+from leeway.feel.temporal import Date, DateTime
 from leeway.feel.tree import Node
 from leeway.feel.values import UNKNOWN, Function, Marker, Range, Value
 
@@ -70,7 +70,8 @@ class Steps:
     in_book = True
 
     def __init__(self, facts: Mapping[str, Value], *, zone: str, left: int) -> None:
-        self.now = facts.get("now")
+        now = facts.get("now")
+        self.now = now if isinstance(now, DateTime) else None
         self.zone = zone
         self.left = left
 

@@ -101,7 +101,7 @@ class Translation(Membership, Loops, Calls):
 
     def _between(self, node: tree.Between) -> Code:
         value, low, high = self.code(node.value), self.code(node.low), self.code(node.high)
-        if value.type == low.type == high.type and value.type in (NUMBER, STRING) and low.safe and high.safe:
+        if value.type == low.type == high.type and value.type in (NUMBER, STRING) and low.safe and high.constant:
             ends = compared(low.expr, (ast.LtE(), value.expr), (ast.LtE(), high.expr))
             return Code(ends, BOOLEAN, safe=value.safe)
         parts = [self.certain(part).expr for part in (value, low, high)]
