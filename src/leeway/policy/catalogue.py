@@ -39,6 +39,7 @@ CATALOGUE = (
     Finding("LW012", "bad-key", "a list or a mapping stands where a key belongs"),
     Finding("LW013", "duplicate-key", "a key stands twice in one mapping"),
     Finding("LW014", "key-without-value", "a key in braces has no value, often text with a comma"),
+    Finding("LW016", "empty-file", "a file of the book in which nothing stands", _WARNING),
     Finding("LW015", "too-many-clauses", "the book has more than 5,000 clauses"),
     # -- keys and values
     Finding("LW020", "unknown-key", "a key that the format does not have there"),

@@ -83,13 +83,15 @@ def fact_name_problem(name: str) -> tuple[str, str | None] | None:
         if problem := member_name_problem(part):
             return problem if _WORD.match(part) else _spelling(name)
     if name in _BUILT_INS or name in BUILT_IN_FACTS:
-        return f"`{name}` is built in and cannot be declared", "use another name, such as `the " + name + "`"
+        return f"`{name}` is built in and cannot be declared", "use another name, or put a word before it"
     return None
 
 
 def _spelling(name: str) -> tuple[str, str | None]:
     better = " ".join(re.findall(r"[\w.]+", name)).strip(". ")
     advice = f"call it `{better}`" if better and better != name and not better[0].isdigit() else None
+    if name[:1].isdigit():
+        advice = "begin it with a letter"
     return f"`{name}` cannot be read in a condition: names are words, with one space or point between", advice
 
 

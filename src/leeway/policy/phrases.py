@@ -165,6 +165,10 @@ class _Phrase:
         if word == self.currency:
             self._take()
             return
+        if word.startswith(","):
+            message = f"`{word}` continues no number"
+            advice = "write thousands together or with a blank: `1000` or `1 000`"
+            raise PhraseError("bad-limit", message, start=start, end=start + len(word), advice=advice)
         span = {"start": start, "end": start + max(len(word), 1)}
         if re.fullmatch(r"[A-Za-z]{3}", word) and word not in ("day", "per"):
             message = f"`{word}` is not the book's currency `{self.currency}`"

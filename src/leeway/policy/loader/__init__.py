@@ -170,9 +170,9 @@ def _shaped(source: Source, kind: Kind, report: Report) -> tuple[Fields | None, 
         report.flaw(source, flaw)
     complete = not any(flaw.fatal for flaw in flaws)
     if root is None:
-        if complete and kind is not FORMAT.examples:
-            report.file(source.path, "no-book", f"`{source.path}` is empty")
-            complete = False
+        if not flaws:
+            name = "no-book" if kind is FORMAT.book else "empty-file"
+            report.file(source.path, name, f"nothing stands in `{source.path}`")
         return None, complete
     says = getattr(kind, "says", "")
     found = Reader(report, broken_off=not complete).read(root, kind, says)

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.scope import Scope
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
-_TERM = re.compile(
-    rf"(?P<number>{_NUMBER})(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>{_NUMBER}))?"
-)
+_TERM = re.compile(rf"(?P<number>{_NUMBER})(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>{_NUMBER}))?")
 
 
 def read_actions(scope: Scope, rows: Rows) -> None:
@@ -140,7 +138,7 @@ def read_default(scope: Scope, fields: Fields, *, costed: bool) -> Default | Non
     check_levels(scope, levels)
     check_anonymous(scope, levels.anonymous, levels=all_limits(levels))
     if costed:
-        check_costed(scope, levels, at=fields.at("otherwise"), what="what `otherwise` allows")
+        check_costed(scope, levels, at=fields.at("otherwise"), what="`otherwise`")
     return Default(kind=Otherwise.LIMITS, limits=levels.limits, anonymous=plain(levels.anonymous), place=place)
 
 

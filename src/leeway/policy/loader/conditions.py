@@ -37,7 +37,7 @@ class Reading:
     names: frozenset[str] = frozenset()
     parameters: Mapping[str, Type] = field(default_factory=dict)
     sound: bool = True
-    """Whether it can be checked further: its text is FEEL and its names are known."""
+    """Whether it can be checked further: its text is FEEL."""
 
     def reads(self, name: str) -> bool:
         """Whether the condition reads this name."""
@@ -87,9 +87,7 @@ class Conditions:
             return None
 
     def _dotted(self, expression: Expression, names: frozenset[str]) -> frozenset[str]:
-        """Names with points that nobody declared (`fuel.litres`), in books that list no facts."""
-        if self.scope.lists_facts:
-            return frozenset()
+        """Names with points that nobody declared (`fuel.litres`)."""
         free = feel.names_read(expression) - names
         found: set[str] = set()
         inner: set[int] = set()
@@ -118,14 +116,17 @@ class Conditions:
         places = list(reading.places_of(name)) or [Span(0, 1)]
         listed = self.scope.lists_facts or name.split(".", maxsplit=1)[0] in DESK_PREFIXES
         if listed or slip_of(name, [*self._known, *reading.parameters]):
-            reading.sound = False
             self._unknown(name, reading, places)
+            # It has been reported; with any type, the rest of the condition is still checked.
+            reading.parameters = {**reading.parameters, name: types.ANY}
             return
         self.undeclared.setdefault(name, []).extend((reading, span) for span in places)
 
     def _unknown(self, name: str, reading: Reading, places: list[Span]) -> None:
         known = [*self._known, *reading.parameters]
-        advice = f"did you mean `{found}`?" if (found := nearest(name, known)) else "declare it under `facts:`"
+        root = name.split(".", maxsplit=1)[0]
+        found = nearest(name, known) or nearest(root, [each for each in known if "." not in each])
+        advice = f"did you mean `{found}`?" if found else "declare it under `facts:`"
         assert reading.node is not None
         for span in places:
             self.scope.report.at(
@@ -142,11 +143,10 @@ class Conditions:
         """Report what FEEL's checker finds, and values that a fact cannot have."""
         if reading.node is None or not reading.sound or isinstance(reading.condition.tree, tree.Literal):
             return
-        if hasattr(feel, "check"):
-            known = {**schema, **reading.parameters} if reading.parameters else schema
-            checked = feel.check(reading.condition.tree, known, expect=types.BOOLEAN, in_book=True)
-            for problem in checked.problems:
-                self.scope.report.feel(reading.node, problem)
+        known = {**schema, **reading.parameters} if reading.parameters else schema
+        checked = feel.check(reading.condition.tree, known, expect=types.BOOLEAN, in_book=True)
+        for problem in checked.problems:
+            self.scope.report.feel(reading.node, problem)
         self._check_values(reading, reading.node)
 
     def _check_values(self, reading: Reading, node: Scalar) -> None:

@@ -129,7 +129,8 @@ class _Checks:
         if costed:
             check_costed(self.scope, read.levels, at=at, what=f"`{costed[0]}`")
         elif actions and counts_money(limits):
-            message = f"money is counted here, and {listed(a.name for a in actions)} cost nothing"
+            cost = "costs" if len(actions) == 1 else "cost"
+            message = f"money is counted here, and {listed(a.name for a in actions)} {cost} nothing"
             advice = "give the action a `cost`, or count decisions: `5 per actor per day`"
             self.scope.report.at(at, "nothing-to-count", message, help=advice)
 

@@ -195,7 +195,7 @@ class _Values:
         if isinstance(value, feel.Problem):
             return self._wrong(node, f"`{text}` is not {_says(base)}, as `{self.name}` must be", value.help)
         if isinstance(type_, types.OneOf) and value not in type_.values:
-            shown = [each if isinstance(each, str) else str(each) for each in type_.values]
+            shown = [str(feel.to_string(each)) for each in type_.values]
             message = f"`{text}` is not among the values of `{self.name}`"
             self.scope.report.at(node, "unknown-value", message, help=did_you_mean(text, shown))
             return BAD

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from leeway.policy.diagnostics import listed
 from leeway.policy.limits import MeterKey, caps, is_bounded, lifts, meter_of
 from leeway.policy.loader.reading import Rows
 from leeway.policy.loader.text import Scalar
@@ -36,6 +35,8 @@ class Levels:
 
     by_authority: dict[str, list[Placed]] = field(default_factory=dict)
     anonymous: list[Placed] = field(default_factory=list)
+    sound: bool = True
+    """Whether every phrase and authority could be read; else nothing more is said about them."""
 
     @property
     def limits(self) -> dict[str, tuple[Limit, ...]]:
@@ -80,10 +81,12 @@ def read_levels(scope: Scope, value: Any) -> Levels:
     """Limits as they are written: one or a list for the lowest authority, or lists by authority."""
     if value is None:
         return Levels()
+    before = scope.report.errors
+    levels = Levels()
     if not isinstance(value, Rows):
         nodes = value if isinstance(value, list) else [value]
-        return Levels({scope.authorities[0]: read_list(scope, nodes)})
-    levels = Levels()
+        levels.by_authority = {scope.authorities[0]: read_list(scope, nodes)}
+        value = Rows()
     for row in value:
         if row.name == ANONYMOUS:
             levels.anonymous = read_list(scope, row.value)
@@ -92,6 +95,7 @@ def read_levels(scope: Scope, value: Any) -> Levels:
     levels.by_authority = {
         name: levels.by_authority[name] for name in scope.authorities if name in levels.by_authority
     }
+    levels.sound = scope.report.errors == before
     return levels
 
 
@@ -99,7 +103,7 @@ def read_levels(scope: Scope, value: Any) -> Levels:
 def check_levels(scope: Scope, levels: Levels) -> None:
     """Every meter is named by the first entry; no level has a lower cap than one below it."""
     entries = list(levels.by_authority.items())
-    if not entries:
+    if not entries or not levels.sound:
         return
     known = {meter_of(each.limit) for each in entries[0][1] if each.limit.cap is not None}
     for number, (name, placed) in enumerate(entries):
@@ -116,9 +120,7 @@ def check_levels(scope: Scope, levels: Levels) -> None:
 def _check_lift(scope: Scope, each: Placed, below: Mapping[MeterKey, int | None]) -> None:
     if not any(lifts(each.limit, meter) for meter in below):
         message = f"`{each.node.text.strip()}` lifts nothing: no lower authority has such a limit"
-        scope.report.at(
-            each.node, "lifts-nothing", message, help="a clause without a limit needs no such phrase"
-        )
+        scope.report.at(each.node, "lifts-nothing", message, help="leave the phrase out")
 
 
 def _report_new_meter(scope: Scope, each: Placed, first: tuple[str, list[Placed]]) -> None:
@@ -138,6 +140,8 @@ def _check_not_lower(scope: Scope, each: Placed, below: Mapping[MeterKey, int | 
 
 def check_costed(scope: Scope, levels: Levels, *, at: Node, what: str) -> None:
     """Limits of what costs money bound it at every level, over a scope that nobody can multiply."""
+    if not levels.sound:
+        return
     if not levels.by_authority:
         message = f"{what} costs money and has no limits"
         advice = (
@@ -148,9 +152,10 @@ def check_costed(scope: Scope, levels: Levels, *, at: Node, what: str) -> None:
     for name in levels.by_authority:
         found = caps(levels.limits, scope.authorities.index(name), scope.authorities) or {}
         if not is_bounded(found):
-            scopes = listed(f"per {each}" for each in Whose if each in BOUNDED_SCOPES)
             message = f"nothing bounds what {what} can spend for `{name}`: cases and customers can be many"
-            scope.report.at(at, "unbounded", message, help=f"add a limit {scopes}")
+            scope.report.at(
+                at, "unbounded", message, help="add a limit `per actor`, `per site` or `per network`"
+            )
             return
 
 

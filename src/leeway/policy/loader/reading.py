@@ -177,13 +177,13 @@ class Reader:
     def _many(self, node: Node, kind: Many, name: str) -> Any:
         if type(node) is not Items:
             return self._misfit(node, "a list", name)
-        found = (self.read(item, kind.item, name) for item in node.items)
+        found = (self.read(item, kind.item, _item_name(kind.item, name)) for item in node.items)
         return [each for each in found if each is not None]
 
     def _one_or_many(self, node: Node, kind: OneOrMany, name: str) -> Any:
         if type(node) is Items:
             return self._many(node, Many(kind.item), name)
-        found = self.read(node, kind.item, name)
+        found = self.read(node, kind.item, _item_name(kind.item, name))
         return None if found is None else [found]
 
     # -- mappings -------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class Reader:
         if type(node) is not Pairs:
             if kind.may_be_empty and isinstance(node, Scalar) and (node.is_empty or node.is_null):
                 return Fields(node, {})
-            return self._misfit(node, f"{kind.says} with its keys", name)
+            return self._misfit(node, f"a mapping, {kind.says} and its keys", name)
         rows: dict[str, Row] = {}
         for pair in node.pairs:
             key = kind.keys.get(pair.key.text)
@@ -250,7 +250,7 @@ class Reader:
 
     def _misfit(self, node: Node, says: str, name: str) -> Any:
         """Report that a node is of another kind; the answer is None, what is read of it."""
-        if isinstance(node, Scalar) and node.style == "*":
+        if (isinstance(node, Scalar) and node.style == "*") or (isinstance(node, Pairs) and node.flawed):
             return None
         if isinstance(node, Scalar) and node.is_empty:
             self._report.at(node, "missing-value", f"`{name}` has no value", help=f"it is {says}")
@@ -260,6 +260,12 @@ class Reader:
             found = f"the text `{_short(node.text)}`"
         self._report.at(node, "wrong-type", f"`{name}` is {says}, not {found}", help=_flow_advice(node))
         return None
+
+
+def _item_name(kind: Kind, name: str) -> str:
+    """What an entry of a list is called: a record has no name of its own there."""
+    record = kind.pairs if isinstance(kind, Either) else kind
+    return record.says if isinstance(record, Record) else name
 
 
 def _is_date(text: str) -> bool:

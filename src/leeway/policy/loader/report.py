@@ -59,7 +59,10 @@ class Report:
         """Report a problem of an expression at its place inside the scalar that holds it."""
         span = whole(node)
         if problem.span is not None:
-            span = node.source.within(node, problem.span.start, max(problem.span.end, problem.span.start + 1))
+            start = min(
+                problem.span.start, len(node.text.rstrip())
+            )  # the end of a block is not on the next line
+            span = node.source.within(node, start, max(problem.span.end, start + 1))
         severity = Severity.WARNING if problem.name in _FEEL_WARNINGS else Severity.ERROR
         finding = Finding(problem.code, problem.name, problem.message, severity)
         self._shown(node.source, span, finding, problem.message, advice or problem.help)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leeway.feel import types
 from leeway.policy.diagnostics import did_you_mean, nearest, slip_of
 from leeway.policy.model import Place
 from leeway.policy.money import MoneyError, to_minor
@@ -105,4 +106,7 @@ class Scope:
     # -- facts --------------------------------------------------------------------------------------
     def types(self) -> dict[str, Type]:
         """The type of every fact and every built-in name."""
-        return {**BUILT_IN_FACTS, **{name: fact.type for name, fact in self.facts.items()}}
+        found = {
+            name: types.optional(fact.type) if fact.optional else fact.type for name, fact in self.facts.items()
+        }
+        return {**BUILT_IN_FACTS, **found}

@@ -49,22 +49,29 @@ def declare_from_use(scope: Scope, uses: Uses, readings: list[Reading]) -> None:
 
 
 def _declare(scope: Scope, name: str, places: list[tuple[Reading, Span]], votes: dict[Type, Reading]) -> None:
-    voted = list(votes)
     reading, span = places[0]
     node = reading.node
     assert node is not None
-    if len(voted) > 1:
-        said = " and as ".join(_word(each) for each in voted)
-        scope.report.at(
-            node, "mixed-use", f"`{name}` is used as {said}",
-            help="declare it under `facts:` with its type", start=span.start, end=span.end,
-        )  # fmt: skip
-    type_ = voted[0] if voted else types.ANY
+    if len(votes) > 1:
+        _mixed(scope, name, votes)
+    type_ = next(iter(votes)) if len(votes) == 1 else types.ANY
     scope.facts[name] = Fact(name=name, type=type_, declared=False, place=place_of(node))
     taken = "its use does not tell its type" if type_ == types.ANY else f"it is taken for {_word(type_)}"
     scope.report.at(
         node, "undeclared-fact", f"`{name}` is read and not declared; {taken}",
         help="declare it under `facts:` to give it a question and a trust", start=span.start, end=span.end,
+    )  # fmt: skip
+
+
+def _mixed(scope: Scope, name: str, votes: dict[Type, Reading]) -> None:
+    (first, before), (second, reading), *_ = votes.items()
+    place = before.condition.place
+    span = next(reading.places_of(name))
+    assert reading.node is not None
+    message = f"`{name}` is used as {_word(second)} here and as {_word(first)} at {place.path}:{place.line}"
+    scope.report.at(
+        reading.node, "mixed-use", message,
+        help="declare it under `facts:` with its type", start=span.start, end=span.end,
     )  # fmt: skip
 
 

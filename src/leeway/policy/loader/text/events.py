@@ -91,8 +91,25 @@ class _Reading:
                 if step is not None:
                     step(event)
                 event = loader.get_event()
+        except (yaml.YAMLError, _TooDeep):
+            self._leave_out_what_is_unfinished()
+            raise
         finally:
             loader.dispose()
+
+    def _leave_out_what_is_unfinished(self) -> None:
+        """Keep only what stands complete before the place where the text cannot be read any further.
+
+        Unfinished is the last entry of the innermost list or mapping, and the clause or example it belongs to.
+        """
+        depth = min(2, len(self._open))
+        if depth and isinstance(self._open[0].node, Items):
+            depth = 1
+        if depth:
+            node = self._open[depth - 1].node
+            entries: list[Any] = node.items if isinstance(node, Items) else node.pairs
+            if entries:
+                entries.pop()
 
     # -- events ---------------------------------------------------------------------------------
     def _document(self, event: Any) -> None:
@@ -184,8 +201,10 @@ class _Reading:
         mapping = above.node
         assert isinstance(mapping, Pairs)
         if mapping.flow and isinstance(node, Scalar) and node.is_empty:
-            message = f"`{key.text}` has no value"
-            self.flaws.append(Flaw("key-without-value", message, key.start, key.end, _QUOTE))
+            if not mapping.flawed:
+                message = f"`{key.text}` has no value"
+                self.flaws.append(Flaw("key-without-value", message, key.start, key.end, _QUOTE))
+            mapping.flawed = True
             return
         mapping.pairs.append(Pair(key, node))
 

@@ -60,6 +60,8 @@ class Pairs:
     end: int
     pairs: list[Pair]
     flow: bool
+    flawed: bool = False
+    """Whether something in it has been complained about, so that its kind says nothing."""
 
 
 type Node = Scalar | Items | Pairs
