@@ -198,10 +198,13 @@ class Draft:
 
     def confirm(self, meter: Meter, *, seq: int) -> None:
         """Write down that a hold was executed: what it took stays taken, from when it was held."""
-        self._release(self._tail(meter), seq, 0, Kind.POST)
+        if self._stands(meter, seq):
+            self._release(self._tail(meter), seq, 0, Kind.POST)
 
     def release(self, meter: Meter, *, seq: int, amount: int, kind: Kind) -> None:
         """Give back up to an amount of what an entry took, as far as it still counts."""
+        if not (amount and self._stands(meter, seq)):
+            return
         tail = self._tail(meter)
         amount = min(amount, tail.standing(seq))
         if amount:
@@ -233,6 +236,11 @@ class Draft:
             for seq in tail.due(self._instant(tail)):
                 self._release(tail, seq, tail.standing(seq), Kind.ROLL)
         return tail
+
+    def _stands(self, meter: Meter, seq: int) -> bool:
+        # What no longer counts anywhere needs no entry, and its meter no touch.
+        chain = self._state.chains.get(meter)
+        return chain is not None and seq in chain.standing
 
     def _instant(self, tail: Tail) -> datetime:
         # The clock may have gone backward; a chain never does.
