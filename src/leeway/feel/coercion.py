@@ -32,7 +32,7 @@ from leeway.feel.types import (
     Type,
     Union,
 )
-from leeway.feel.values import Function, Marker, Range, Value
+from leeway.feel.values import Function, Marker, Range, Value, same
 
 NO_VALUE: Final = Marker("NO_VALUE")
 """What `convert` returns when a value cannot have the type."""
@@ -144,7 +144,7 @@ def has_type(value: Value, type_: Type) -> bool:
             name in value and has_type(value[name], member) for name, member in type_.members
         )
     if isinstance(type_, OneOf):
-        return any(value == each for each in type_.values)
+        return any(same(value, each) for each in type_.values)
     if isinstance(type_, Union):
         return any(has_type(value, each) for each in type_.members)
     return conforms(type_of(value), type_)
@@ -162,8 +162,8 @@ def convert(value: Value, type_: Type) -> Value:
         return value
     if type_ == DATE_AND_TIME and isinstance(value, Date):
         return DateTime(value, _MIDNIGHT_UTC)
-    if isinstance(value, tuple) and len(value) == 1 and not isinstance(type_, ListOf):
-        return convert(value[0], type_)
+    if isinstance(value, tuple) and len(value) == 1 and not isinstance(value[0], tuple):
+        return convert(value[0], type_) if not isinstance(type_, ListOf) else NO_VALUE
     if isinstance(type_, ListOf) and not isinstance(value, tuple) and has_type(value, type_.item):
         return (value,)
     return NO_VALUE

@@ -31,7 +31,8 @@ from leeway.feel.values import Function, Range, Value, less
 _GROUPINGS = {" ", ",", ".", None}
 _DECIMALS = {".", ",", None}
 _PLAIN_KEY = re.compile(r"[^\W\d][\w ]*")
-_RANGE = re.compile(r"\s*([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
+_RANGE = re.compile(r"\s*([\[(\]])(.*)([\])\[])\s*", re.DOTALL)
+_LITERAL_OR_DOTS = re.compile(r'"(?:[^"\\]|\\.)*"|\.\.|.', re.DOTALL)
 _ENDPOINT_CALL = re.compile(r'(date and time|date|time|duration)\s*\(\s*("(?:[^"\\]|\\.)*")\s*\)', re.DOTALL)
 
 
@@ -141,10 +142,14 @@ def _range(_env: Environment, text: str) -> Range:
     match = _RANGE.fullmatch(text)
     if not match:
         raise Failed("not-a-range", f"`{text}` is not a range such as [1..10]")
-    opening, low_text, high_text, closing = match.groups()
+    opening, inner, closing = match.groups()
     low_included, high_included = opening == "[", closing == "]"
-    low = _endpoint(low_text, included=low_included)
-    high = _endpoint(high_text, included=high_included)
+    parts = _LITERAL_OR_DOTS.findall(inner)
+    if parts.count("..") != 1:
+        raise Failed("not-a-range", f"`{text}` is not a range such as [1..10]")
+    middle = parts.index("..")
+    low = _endpoint("".join(parts[:middle]).strip(), included=low_included)
+    high = _endpoint("".join(parts[middle + 1 :]).strip(), included=high_included)
     if low is None and high is None:
         raise Failed("not-a-range", "a range has at least one end")
     if low is not None and high is not None and (type(low) is not type(high) or less(high, low) is not False):

@@ -16,12 +16,6 @@ from leeway.feel.temporal import DateTime
 from leeway.feel.types import ANY, Type
 from leeway.feel.values import Function, Value
 
-LIST_LENGTH_MAX = 10_000
-"""How many items a list that a function makes may have."""
-
-TEXT_LENGTH_MAX = 8_192
-"""How many characters a text that a function makes may have."""
-
 
 class Environment(Protocol):
     """What a built-in may ask of the evaluation that calls it."""
@@ -105,16 +99,8 @@ class Builtin:
                 reasons.append(reason)
                 continue
             env.spend(1 + sum(len(each) for each in bound if isinstance(each, tuple)))
-            return _within_limits(self.name, overload.run(env, *bound))
+            return overload.run(env, *bound)
         raise max(reasons, key=lambda reason: reason.code == "wrong-type")
-
-
-def _within_limits(name: str, result: Value) -> Value:
-    if isinstance(result, tuple) and len(result) > LIST_LENGTH_MAX:
-        raise Failed("list-too-long", f"`{name}` makes a list of more than {LIST_LENGTH_MAX:,} items")
-    if isinstance(result, str) and len(result) > TEXT_LENGTH_MAX:
-        raise Failed("text-too-long", f"`{name}` makes a text of more than {TEXT_LENGTH_MAX:,} characters")
-    return result
 
 
 def _bind(

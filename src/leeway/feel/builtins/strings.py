@@ -11,7 +11,7 @@ from decimal import Decimal
 from leeway.feel.builtins.lists import index_of_position
 from leeway.feel.builtins.signature import Builtin, Environment, Parameter, signature
 from leeway.feel.failure import Failed
-from leeway.feel.patterns import Pattern, compile_pattern
+from leeway.feel.patterns import TEXT_LENGTH_MAX, Pattern, compile_pattern
 from leeway.feel.types import BOOLEAN, NUMBER, STRING, ListOf, Type
 from leeway.feel.values import Value
 
@@ -25,8 +25,8 @@ def _substring(_env: Environment, text: str, start: Decimal, length: Decimal | N
     first = index_of_position(start, len(text))
     if length is None:
         return text[first:]
-    if not 1 <= int(length) <= len(text) - first:
-        raise Failed("no-such-position", f"there are not {int(length)} characters from there")
+    if not 1 <= length < len(text) - first + 1:
+        raise Failed("no-such-position", f"there are not {length} characters from there")
     return text[first : first + int(length)]
 
 
@@ -58,7 +58,11 @@ def _split(env: Environment, text: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _join(_env: Environment, texts: tuple[str | None, ...], delimiter: str | None) -> str:
-    return (delimiter or "").join(text for text in texts if text is not None)
+    kept = [text for text in texts if text is not None]
+    between = delimiter or ""
+    if sum(map(len, kept)) + len(between) * len(kept) > 2 * TEXT_LENGTH_MAX:
+        raise Failed("text-too-long", "the joined text is too long")
+    return between.join(kept)
 
 
 def _of_string(name: str, run: Callable[..., Value], result: Type, *more: Parameter) -> Builtin:

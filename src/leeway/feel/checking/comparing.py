@@ -78,7 +78,7 @@ def _known_answer(checker: Checker, node: tree.Compare, left: Type, right: Type)
         (node.right, right, node.left, left),
     ):
         if other_type == NULL and type_ not in (NULL, ANY) and not may_be_null(type_):
-            certain(checker, node, f"`{written(one)}` is no optional fact", is_true=node.op == "!=")
+            certain(checker, node, f"`{written(one)}` can never be null", is_true=node.op == "!=")
         elif isinstance(other, tree.Literal) and other_type != NULL:
             _among(checker, node, one, type_, other, is_true=node.op == "!=")
     allowed = [each.values for each in (left, right) if isinstance(each, OneOf)]

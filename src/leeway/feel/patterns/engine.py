@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import re2
-
 from leeway.feel.failure import Failed
 from leeway.feel.patterns import backtrack, linear
 from leeway.feel.patterns.syntax import Parsed, parse
@@ -16,6 +14,8 @@ from leeway.feel.patterns.syntax import Parsed, parse
 type Found = tuple[int, int, backtrack.Groups]
 
 PATTERN_LENGTH_MAX = 2_000
+TEXT_LENGTH_MAX = 8_192
+"""How many characters a text of FEEL may have; one that grows far beyond is given up on the way."""
 _MEMORY_MAX_BYTES = 16 << 20
 
 
@@ -51,12 +51,14 @@ class Pattern:
         """
         self._refuse_empty()
         parts = _replacement(replacement, self.parsed.groups)
-        made, after = [], 0
+        made, after = "", 0
         for start, end, groups in self.find(text):
-            made.append(text[after:start])
-            made.extend(_filled(part, text, (start, end), groups) for part in parts)
+            filled = (_filled(part, text, (start, end), groups) for part in parts)
+            made = "".join((made, text[after:start], *filled))
             after = end
-        return "".join([*made, text[after:]])
+            if len(made) > 2 * TEXT_LENGTH_MAX:
+                raise Failed("text-too-long", "the replaced text is too long")
+        return made + text[after:]
 
     def split(self, text: str) -> tuple[str, ...]:
         """The parts of the text between the matches.
@@ -93,12 +95,14 @@ def compile_pattern(pattern: str, flags: str = "", *, linear_only: bool = False)
 
 
 def _compiled(parsed: Parsed) -> Any:
+    import re2  # it takes a while to load, and few conditions have patterns
+
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY_MAX_BYTES
     try:
         return re2.compile(linear.written(parsed), options)
-    except (linear.NotLinear, re2.error):
+    except (linear.NotLinearError, re2.error):
         return None
 
 

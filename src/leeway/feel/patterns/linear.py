@@ -25,14 +25,14 @@ COUNT_MAX = 1000
 _SURROGATES = Characters(((0xD800, 0xDFFF),))
 
 
-class NotLinear(Exception):
+class NotLinearError(Exception):
     """The pattern asks for something that RE2 lacks."""
 
 
 def written(parsed: Parsed) -> str:
     """The pattern as RE2 reads it.
 
-    Raises: NotLinear when it has no such form.
+    Raises: NotLinearError when it has no such form.
     """
     return _piece(parsed.tree)
 
@@ -43,12 +43,12 @@ def _piece(piece: Piece) -> str:
             return _set(piece.characters)
         case Anchor():
             if piece.each_line and not piece.at_end:
-                raise NotLinear
+                raise NotLinearError
             return ("(?m:$)" if piece.each_line else r"\z") if piece.at_end else r"\A"
         case Group():
             return f"({'' if piece.number else '?:'}{_piece(piece.body)})"
         case Reference():
-            raise NotLinear
+            raise NotLinearError
         case Row():
             return "".join(map(_piece, piece.pieces)) or "(?:)"
         case Choice():
@@ -59,7 +59,7 @@ def _piece(piece: Piece) -> str:
 
 def _repeat(piece: Repeat) -> str:
     if max(piece.least, piece.most or 0) > COUNT_MAX:
-        raise NotLinear
+        raise NotLinearError
     most = "" if piece.most is None else piece.most
     count = {"0,": "*", "1,": "+", "0,1": "?"}.get(f"{piece.least},{most}", f"{{{piece.least},{most}}}")
     return f"(?:{_piece(piece.body)}){count}{'?' if piece.lazy else ''}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from leeway.feel.temporal.arithmetic import add, compare, divide, in_zone, multiply, negate, subtract
 from leeway.feel.temporal.kinds import Date, DateTime, DaysDuration, MonthsDuration, Temporal, Time
 from leeway.feel.temporal.properties import PROPERTIES
-from leeway.feel.temporal.properties import property_of as property
+from leeway.feel.temporal.properties import property_of as property  # noqa: A004 - as the standard says
 from leeway.feel.temporal.python import from_python, to_python
 from leeway.feel.temporal.reading import (
     parse,

@@ -16,7 +16,7 @@ from leeway.feel.temporal.kinds import Date, DateTime, DaysDuration, MonthsDurat
 _DATE = r"(?P<year>-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 _TIME = (
     r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}(?:\.[0-9]+)?)"
-    r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<offset_hour>[0-9]{2}):(?P<offset_minute>[0-9]{2})"
+    r"(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<offset_hour>[0-9]{2}):(?P<offset_minute>[0-9]{2})"
     r"(?::(?P<offset_second>[0-9]{2}))?|@(?P<zone>[A-Za-z0-9_+/-]+))?"
 )
 _DATE_ONLY = re.compile(_DATE, re.ASCII)
