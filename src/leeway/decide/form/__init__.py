@@ -10,6 +10,6 @@ from __future__ import annotations
 from leeway.decide.form.asked import FIELDS, read_request
 from leeway.decide.form.exact import from_json, to_json
 from leeway.decide.form.fields import parse_json
-from leeway.decide.form.values import FormError
+from leeway.decide.form.values import FormError, instant_from_text
 
-__all__ = ["FIELDS", "FormError", "from_json", "parse_json", "read_request", "to_json"]
+__all__ = ["FIELDS", "FormError", "from_json", "instant_from_text", "parse_json", "read_request", "to_json"]

@@ -1,13 +1,14 @@
 """How is a decision said to people? Sentences in English, Russian, Romanian and Ukrainian.
 
-Public: `words`, `Said` and its parts, `Voice`, `LANGUAGES`. Reads decisions and books, changes nothing.
+Public: `words`, `Said` and its parts, `Voice`, `Naming`, `said_question`, `LANGUAGES`. Reads decisions and books, changes nothing.
 Wordings are in the `.ftl` files, one a language, the same messages in each.
 Start reading at `words` in `sentences.py`.
 """
 
 from __future__ import annotations
 
-from leeway.decide.words.naming import Naming
+from leeway.decide.words.naming import Naming, sentence_case
+from leeway.decide.words.questions import said_question
 from leeway.decide.words.said import Said, SaidMeter, SaidPoint, SaidQuestion, SaidReason
 from leeway.decide.words.sentences import words
 from leeway.decide.words.voice import LANGUAGES, MessageError, Voice, voice
@@ -22,6 +23,8 @@ __all__ = [
     "SaidQuestion",
     "SaidReason",
     "Voice",
+    "said_question",
+    "sentence_case",
     "voice",
     "words",
 ]

@@ -26,13 +26,15 @@ LABELS: Final = {"overall": "meter-overall", "own judgement": "meter-own-judgeme
 """Messages for meters that belong to no clause of a policy."""
 
 
-def said_meter(line: MeterLine, *, voice: Voice, decision: Decision, digits: int | None) -> SaidMeter:
-    """One meter line as a person sees it."""
+def said_meter(
+    line: MeterLine, *, voice: Voice, decision: Decision, digits: int | None, approver: str | None = None
+) -> SaidMeter:
+    """One meter line as a person sees it; with an approval the actor's meters are the approver's."""
     goes_ahead = decision.outcome is Outcome.GO_AHEAD or decision.told is not None
     used = line.after if goes_ahead else line.before
     figures = Figures(voice, currency=decision.currency, digits=digits)
     return SaidMeter(
-        label=meter_label(line.meter.clause, line.meter.scope, line.meter.window, voice=voice),
+        label=meter_label(line.meter.clause, line.meter.scope, line.meter.window, voice=voice, actor=approver),
         left=figures.left("left", line.meter.measure, cap=line.cap, used=used),
         short=figures.left("bar", line.meter.measure, cap=line.cap, used=used),
         cap=line.cap,
@@ -52,9 +54,9 @@ def said_limit(limit: Mapping[str, Any], *, voice: Voice, currency: str, digits:
     }
 
 
-def meter_label(clause: str, scope: str, window: str, *, voice: Voice) -> str:
-    """Whose limit over what time: `This customer, 90 days`."""
-    whose = voice.say(f"scope-{scope}")
+def meter_label(clause: str, scope: str, window: str, *, voice: Voice, actor: str | None = None) -> str:
+    """Whose limit over what time: `This customer, 90 days`; `actor` names one who is not the reader."""
+    whose = actor if actor is not None and scope == "actor" else voice.say(f"scope-{scope}")
     when = window_label(window, voice=voice)
     label = whose if when is None else voice.say("meter-window", scope=whose, window=when)
     if clause.removesuffix(ANONYMOUS) in LABELS:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from leeway.decide.words.voice import Voice
     from leeway.policy import Action, Book, Clause, Fact
 
-OTHERWISE = "otherwise"
-OWN_JUDGEMENT = "own judgement"
+OWN_JUDGEMENT: Final = "own judgement"
+OF_NO_POLICY: Final = ("otherwise", OWN_JUDGEMENT, "overall")
+"""Clauses that stand in the book itself and in none of its policies."""
 
 
 class Naming:
@@ -29,6 +30,8 @@ class Naming:
     def clause(self, clause_id: str) -> str:
         """A clause by its title, else by its name in words: `small shortfall`."""
         known = self._clauses.get(clause_id)
+        if clause_id in OF_NO_POLICY:
+            return self.voice.say("clause-" + clause_id.replace(" ", "-"))
         if known is not None and known.title:
             return known.title
         return as_words(clause_id.rsplit("/", 1)[-1] if known is None else known.name)

@@ -9,38 +9,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from leeway.decide.words.measures import said_limit
-from leeway.decide.words.naming import OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.words.said import SaidReason
 
 if TYPE_CHECKING:
     from leeway.decide.decision import Decision, Reason
     from leeway.decide.words.naming import Naming
 
-NAMES: Final = ("lacking", "principle", "name")
-"""Arguments of a reason that name things; the first present is said."""
+NAMES: Final = ("certificates", "principle", "approver", "names")
+"""Arguments of a reason that name things or people; the first present is said."""
+
+BY_LEVEL: Final = ("grants", "own judgement", "not named")
+"""Codes that are said differently where another authority than the actor's own would go by them."""
 
 
-def said_reason(reason: Reason, *, naming: Naming, decision: Decision, digits: int | None) -> SaidReason:
+def said_reason(
+    reason: Reason, *, naming: Naming, decision: Decision, digits: int | None, approved: bool = False
+) -> SaidReason:
     """One reason in one sentence; a code without a message of its own is said in general terms."""
     arguments = dict(reason.args)
     places = _places(reason, arguments, naming=naming)
     if reason.code == "limit":
         places |= said_limit(arguments, voice=naming.voice, currency=decision.currency, digits=digits)
     message = _message(reason, arguments, naming=naming)
+    if approved and reason.code in BY_LEVEL:
+        message = "reason-with-a-yes" if reason.clause else "reason-other-unnamed"
     sentence = naming.voice.say(message, **places)
     return SaidReason(sentence=sentence, because=reason.because, source=reason.source)
 
 
 def _message(reason: Reason, arguments: dict[str, Any], *, naming: Naming) -> str:
     code = "reason-" + reason.code.replace(" ", "-")
-    if reason.code == "grants" and reason.clause in (OTHERWISE, OWN_JUDGEMENT):
-        code += "-" + reason.clause.replace(" ", "-")
-    if reason.code == "grants" and arguments.get("authority"):
+    if reason.code in BY_LEVEL and arguments.get("authority"):
         return code + "-level"
     if reason.code == "no limit for level" and not arguments.get("authority"):
         return code + "-unnamed"
-    if reason.code == "departs" and not arguments.get("principle"):
-        return code + "-plain"
     if not naming.voice.knows(code):
         return "reason-other" if reason.clause else "reason-other-unnamed"
     return code
@@ -48,9 +50,8 @@ def _message(reason: Reason, arguments: dict[str, Any], *, naming: Naming) -> st
 
 def _places(reason: Reason, arguments: dict[str, Any], *, naming: Naming) -> dict[str, Any]:
     places: dict[str, Any] = {}
-    clause = reason.clause or arguments.get("name")
-    if clause:
-        places["clause"] = naming.clause(clause)
+    if reason.clause:
+        places["clause"] = naming.clause(reason.clause)
     if arguments.get("authority"):
         places["authority"] = arguments["authority"]
     for key in NAMES:
@@ -63,5 +64,5 @@ def _listed(key: str, names: Any, *, naming: Naming) -> str:
     if key == "principle":
         return naming.principle(names)
     if isinstance(names, str):
-        return naming.fact(names)
+        return names
     return naming.voice.listed([naming.fact(str(name)) for name in sorted(names)])

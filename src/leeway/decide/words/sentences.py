@@ -6,6 +6,7 @@ Start reading at `words`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import AskKind, Outcome
@@ -13,29 +14,35 @@ from leeway.decide.words.measures import said_meter
 from leeway.decide.words.naming import OWN_JUDGEMENT, Naming, sentence_case
 from leeway.decide.words.questions import said_question
 from leeway.decide.words.reasons import said_reason
-from leeway.decide.words.said import Said, SaidPoint
+from leeway.decide.words.said import Said, SaidPoint, SaidReason
 from leeway.decide.words.voice import voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from leeway.decide.decision import Alternative, Decision, ShownStep
     from leeway.policy import Book
 
 
-def words(decision: Decision, *, language: str = "en", book: Book | None = None) -> Said:
+def words(
+    decision: Decision, *, language: str = "en", book: Book | None = None, deed: str | None = None
+) -> Said:
     """Say a decision to the person at the counter, in their language.
 
     `language` is one of `LANGUAGES`; `book` lends titles of clauses and actions and units of facts.
+    `deed` says in somebody's own words what is done, where the book has no name for it.
 
     Raises: MessageError for a language that has no words.
     """
-    return _Speaker(decision, language=language, book=book).said()
+    return _Speaker(decision, language=language, book=book, deed=deed).said()
 
 
 class _Speaker:
     """One decision on its way into one language."""
 
-    def __init__(self, decision: Decision, *, language: str, book: Book | None) -> None:
-        self.decision = decision
+    def __init__(self, decision: Decision, *, language: str, book: Book | None, deed: str | None) -> None:
+        self.decision, self.own_deed = decision, deed
+        self.approver = _approver(decision)
         self.voice = voice(language)
         self.naming = Naming(self.voice, book=book)
         self.digits = None if book is None else book.digits
@@ -48,13 +55,12 @@ class _Speaker:
             sentences=tuple(self.sentences()),
             leeway=self.leeway(),
             meters=tuple(
-                said_meter(line, voice=self.voice, decision=decision, digits=self.digits)
+                said_meter(
+                    line, voice=self.voice, decision=decision, digits=self.digits, approver=self.approver
+                )
                 for line in decision.meters
             ),
-            reasons=tuple(
-                said_reason(reason, naming=self.naming, decision=decision, digits=self.digits)
-                for reason in decision.reasons
-            ),
+            reasons=tuple(self.reasons()),
             questions=tuple(said_question(question, naming=self.naming) for question in decision.questions),
             steps=tuple(self.step(step) for step in decision.steps),
             points=tuple(SaidPoint(point=sentence_case(p.point), words=p.words) for p in decision.points),
@@ -72,6 +78,20 @@ class _Speaker:
             good=decision.good,
             bad=decision.bad,
         )
+
+    def reasons(self) -> Iterator[SaidReason]:
+        """Each reason; what a clause says of itself is said once."""
+        heard: set[str | None] = set()
+        for reason in self.decision.reasons:
+            said = said_reason(
+                reason,
+                naming=self.naming,
+                decision=self.decision,
+                digits=self.digits,
+                approved=self.approver is not None,
+            )
+            yield replace(said, because=None, source=None) if reason.clause in heard else said
+            heard.add(reason.clause)
 
     def outcome(self) -> str:
         decision = self.decision
@@ -101,6 +121,14 @@ class _Speaker:
         if decision.outcome is Outcome.FIND_OUT:
             return [self.voice.say("sentence-find-out", count=len(decision.questions))]
         return [self.asking()] if decision.outcome is Outcome.ASK else self.declining()
+
+    def going_ahead(self) -> str:
+        if self.approver is not None:
+            return self.voice.say("sentence-go-ahead-approved", deed=self.deed(), approver=self.approver)
+        judged = self.decision.charged == OWN_JUDGEMENT
+        return self.voice.say(
+            "sentence-go-ahead-judgement" if judged else "sentence-go-ahead", deed=self.deed()
+        )
 
     def asking(self) -> str:
         ask, leeway = self.decision.ask, self.decision.leeway_minor
@@ -137,12 +165,16 @@ class _Speaker:
         return said
 
     def deed(self) -> str:
+        if self.own_deed is not None:
+            return self.own_deed
         amount = self.decision.amount_minor
         return self.naming.deed(self.decision.action, amount=None if amount is None else self.money(amount))
 
     def leeway(self) -> str | None:
         decision = self.decision
         if decision.leeway_minor is None or decision.amount_minor is None or self.asks_beyond_leeway():
+            return None
+        if self.approver is not None or decision.told is not None:
             return None
         if decision.leeway_minor == 0:
             return self.voice.say("leeway-none")
@@ -178,3 +210,9 @@ class _Speaker:
 
     def money(self, minor: int) -> str:
         return self.voice.money(minor, currency=self.decision.currency, digits=self.digits)
+
+
+def _approver(decision: Decision) -> str | None:
+    """Who said yes, where somebody had to."""
+    arguments = [dict(reason.args) for reason in decision.reasons if reason.code == "approved"]
+    return arguments[0]["approver"] if arguments else None

@@ -1,0 +1,161 @@
+"""Where is it decided and counted? The book, who is at the counter, the balances in a file, and the record.
+
+Everything that is posted goes through the ledger, under its lock; what was decided is written beside it, a line
+of JSON each, in the exact form, so that it can be read and made again.
+Start reading at `House`.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from leeway.cli.counter.matter import Intent
+from leeway.decide import Mode, plan, settle, telling, to_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leeway.cli.counter.matter import Matter
+    from leeway.decide import Actor, Decision, Plan, Request
+    from leeway.ledger import Ledger, Meter
+    from leeway.policy import Book
+
+ANONYMOUS: Final = "you"
+"""Who is at the counter where nobody said their name."""
+
+UNDO_WITHIN: Final = timedelta(minutes=1)
+"""How long something done can be taken back with one key."""
+
+
+class Clock:
+    """The time at the counter: the machine's, or that of a rehearsal, which goes on from where it was set."""
+
+    def __init__(self, *, zone: str, start: datetime | None = None) -> None:
+        self.zone = ZoneInfo(zone)
+        self.rehearsal = start
+        self._since = time.monotonic()
+
+    def now(self) -> datetime:
+        """The moment it is, in the book's zone."""
+        if self.rehearsal is None:
+            return datetime.now(self.zone)
+        return self.rehearsal + timedelta(seconds=time.monotonic() - self._since)
+
+
+class Balances(Mapping["Meter", int]):
+    """What is used of every meter at one moment, each looked up once, when it is asked for."""
+
+    def __init__(self, look_up: Callable[[Meter], int]) -> None:
+        self._look_up = cache(look_up)
+
+    def __getitem__(self, meter: Meter) -> int:
+        return self._look_up(meter)
+
+    def __iter__(self) -> Iterator[Meter]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An answer with everything needed to count it."""
+
+    plan: Plan
+    decision: Decision
+    balances: Balances
+    then: Balances | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """Something that was done and counted, and can be taken back for a minute."""
+
+    id: str
+    at: datetime
+    decision: Decision
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    """One book at one counter."""
+
+    book: Book
+    actor: Actor
+    site: str
+    ledger: Ledger
+    clock: Clock
+    record: Path
+    approver: Actor | None = None
+    """Who answers questions upwards at this terminal, where that was said at the start."""
+    last: Posted | None = field(default=None)
+
+    def request(self, matter: Matter, intent: Intent | None = None) -> Request:
+        """The matter as a request of who is here, now or at the time of a deed told later."""
+        now = self.clock.now()
+        meant = intent or Intent()
+        bare = matter.request(actor=self.actor, at=meant.at or now, site=self.site, id_=uuid.uuid4().hex)
+        return replace(
+            bare,
+            mode=meant.mode,
+            reason=meant.reason,
+            principle=meant.principle,
+            approval=meant.approval,
+            told_at=now if meant.mode is Mode.TOLD else None,
+            stopped=self.ledger.stopped(self.site, authorities=self.book.authorities),
+        )
+
+    def decide(self, request: Request) -> Decided:
+        """The answer at the balances of now; RequestError where the request itself is wrong."""
+        planned, now, then = plan(self.book, request), self.balances(request), None
+        if request.mode is Mode.TOLD:
+            then = Balances(lambda meter: self.ledger.balances_then([meter], then=request.at)[meter])
+        return Decided(plan=planned, decision=settle(planned, now, then=then), balances=now, then=then)
+
+    def balances(self, request: Request) -> Balances:
+        """What is used at the moment the request is charged."""
+        return Balances(lambda meter: self.ledger.balances([meter], at=request.charged_at)[meter])
+
+    def post(self, decided: Decided, *, wish: str | None = None) -> bool:
+        """Count what was decided, and write it down; False when meanwhile there is no room left for it.
+
+        Raises: LedgerError when nothing could be counted: then nothing was given.
+        """
+        request = decided.plan.request
+        if request.mode is Mode.TOLD:
+            self.ledger.tell(telling(decided.plan, decided.balances, then=decided.then))
+        elif self.ledger.commit(decided.plan.proposal()).state == "refused":
+            return False
+        self.write("told" if request.mode is Mode.TOLD else "done", decided, wish=wish)
+        self.last = Posted(id=request.id, at=self.clock.now(), decision=decided.decision)
+        return True
+
+    def undo(self) -> bool:
+        """Take back what was done last; False when a minute has passed or there is nothing."""
+        last = self.last
+        if last is None or self.clock.now() - last.at > UNDO_WITHIN:
+            return False
+        self.ledger.reverse(last.id, at=self.clock.now())
+        self.append({"what": "taken back", "id": last.id, "at": self.clock.now().isoformat()})
+        self.last = None
+        return True
+
+    def write(self, what: str, decided: Decided, **more: str | None) -> None:
+        """Add one decision to the record: `done`, `told`, `asked` or `answered no`."""
+        said = {name: text for name, text in more.items() if text}
+        request, decision = to_json(decided.plan.request), to_json(decided.decision)
+        self.append({"what": what, **said, "request": request, "decision": decision})
+
+    def append(self, entry: dict[str, object]) -> None:
+        """Add one line to the record."""
+        with self.record.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
