@@ -1,4 +1,4 @@
-"""What is an expression worth, and does our FEEL keep to the standard? `leeway feel eval` and `leeway feel tck`."""
+"""What is an expression worth, and does our FEEL keep to the standard? `feel eval`, `feel tck`."""
 
 from __future__ import annotations
 
@@ -101,7 +101,10 @@ def _figures(judged: list[kit.Judged]) -> dict[str, dict[str, int]]:
         passed = sum(each.passed for each in some)
         return {"passed": passed, "failed": len(some) - passed}
 
-    return {"value_cases": counted([each for each in judged if each.case.has_value]), "all_cases": counted(judged)}
+    return {
+        "value_cases": counted([each for each in judged if each.case.has_value]),
+        "all_cases": counted(judged),
+    }
 
 
 def _read_given(given: str | None) -> dict[str, Any]:
@@ -133,7 +136,11 @@ def _as_json(evaluation: feel.Evaluation) -> dict[str, Any]:
         }
         for problem in evaluation.problems
     ]
-    return {"value": feel.to_json(evaluation.value), "feel": feel.literal(evaluation.value), "problems": problems}
+    return {
+        "value": feel.to_json(evaluation.value),
+        "feel": feel.literal(evaluation.value),
+        "problems": problems,
+    }
 
 
 def _now() -> feel.DateTime:

@@ -83,9 +83,9 @@ class FeelSyntaxError(ValueError):
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of a character, both counted from 1.
+    r"""Line and column of a character, both counted from 1.
 
-    >>> place("a\\nbc", 3)
+    >>> place("a\nbc", 3)
     (2, 2)
     """
     lines = text[:offset].split("\n")

@@ -88,7 +88,7 @@ def literal(value: Value) -> str:
 
 
 def to_json(value: Value) -> Any:
-    """A value as `json.dumps` takes it; numbers that a double does not hold exactly, and what JSON lacks, are texts.
+    """A value as `json.dumps` takes it; numbers that no double holds exactly, and what JSON lacks, are texts.
 
     >>> to_json((Decimal("0.5"), Decimal("1E+30"), Decimal("0.1234567890123456789")))
     [0.5, 1e+30, '0.1234567890123456789']
@@ -182,7 +182,8 @@ def _call(node: tree.Call) -> str:
 
 def _function(node: tree.Function) -> str:
     parameters = [
-        name if type_ is None else f"{name}: {type_}" for name, type_ in zip(node.parameters, node.types, strict=True)
+        name if type_ is None else f"{name}: {type_}"
+        for name, type_ in zip(node.parameters, node.types, strict=True)
     ]
     return f"function({', '.join(parameters)}) {format(node.body)}"
 
@@ -229,6 +230,7 @@ _READERS: dict[Type, Callable[[str], Value]] = {
     types.DAYS: temporal.parse_duration,
     types.MONTHS: temporal.parse_duration,
 }
+_DURATIONS: dict[Type, type] = {types.DAYS: temporal.DaysDuration, types.MONTHS: temporal.MonthsDuration}
 _NULL_TEXTS = ("", "null", "~")
 
 
@@ -255,7 +257,7 @@ def value_of_text(type_: Type, raw_text: str) -> Value | Problem:
         value = reader(raw_text)
     except Failed as failed:
         return Problem("wrong-type", failed.message)
-    wanted = {types.DAYS: temporal.DaysDuration, types.MONTHS: temporal.MonthsDuration}.get(type_)
+    wanted = _DURATIONS.get(type_)
     if wanted is not None and not isinstance(value, wanted):
         return Problem("wrong-type", f"`{raw_text}` is no {type_}")
     return value

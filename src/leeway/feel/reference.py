@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from leeway.feel import builtins, tree, values
@@ -28,6 +27,9 @@ from leeway.feel.values import ERROR, UNKNOWN, Function, Marker, Range, Value
 
 FUEL = 100_000
 """How many steps an evaluation may take unless the caller says otherwise."""
+
+DEPTH_MAX = 200
+"""How deep an evaluation may go; only functions that call themselves get there."""
 
 PROBLEMS_MAX = 100
 """How many problems an evaluation keeps; a loop may meet the same one many times."""
@@ -107,6 +109,7 @@ class Evaluator:
         self.in_book = in_book
         self.problems: list[Problem] = []
         self.fuel = fuel
+        self._depth = 0
 
     def evaluation(self, node: Node, scope: Scope) -> Evaluation:
         """The outcome of the whole."""
@@ -129,12 +132,17 @@ class Evaluator:
     def value(self, node: Node, scope: Scope) -> Value:
         """What a node is worth in a scope."""
         self.spend(1)
+        self._depth += 1
         try:
+            if self._depth > DEPTH_MAX:
+                raise Failed("too-deep", "functions call one another too deep")
             return _MEANING[type(node)](self, node, scope)
         except Marked as marked:
             return marked.mark
         except Failed as failed:
             return self._failed(failed, node)
+        finally:
+            self._depth -= 1
 
     def quietly(self, node: Node, scope: Scope) -> Value:
         """What a node is worth, keeping no problems."""
@@ -222,7 +230,9 @@ class Evaluator:
         if isinstance(test, tree.NotTests):
             passed = self.tests(scope.find("?"), test.tests, scope)
             return (not passed if isinstance(passed, bool) else passed), True
-        return self.value(test, scope), any(isinstance(each, tree.Name) and each.name == "?" for each in test.walk())
+        return self.value(test, scope), any(
+            isinstance(each, tree.Name) and each.name == "?" for each in test.walk()
+        )
 
     def test(self, node: tree.Test, scope: Scope) -> Value:
         """`< 5` alone is the range of all it holds for."""
@@ -247,7 +257,9 @@ class Evaluator:
             return yes if mark_in([yes, no]) is None and values.same(yes, no) else UNKNOWN
         if condition is ERROR:
             return ERROR
-        raise Failed("wrong-type", f"the condition of `if` is {operators.kind_of(condition)}, not true or false")
+        raise Failed(
+            "wrong-type", f"the condition of `if` is {operators.kind_of(condition)}, not true or false"
+        )
 
     def instance_of(self, node: tree.InstanceOf, scope: Scope) -> Value:
         """`a instance of type`."""
@@ -272,9 +284,7 @@ class Evaluator:
     def range(self, node: tree.Range, scope: Scope) -> Value:
         """`[a..b]`."""
         low, high = self.known(scope, node.low, node.high)
-        return operators.range_of(
-            low, high, low_included=node.low_included, high_included=node.high_included
-        )
+        return operators.range_of(low, high, low_included=node.low_included, high_included=node.high_included)
 
     def path(self, node: tree.Path, scope: Scope) -> Value:
         """`a.b`; of a list, the member of each of its items."""
@@ -333,7 +343,9 @@ class Evaluator:
             raise Failed("not-a-function", f"{operators.kind_of(value)} cannot be called")
         return value
 
-    def _called(self, function: Function, arguments: Sequence[Value], names: Sequence[str] | None = None) -> Value:
+    def _called(
+        self, function: Function, arguments: Sequence[Value], names: Sequence[str] | None = None
+    ) -> Value:
         parameters = function.parameters
         if names is not None and function.body is not None:
             if sorted(names) != sorted(parameters):

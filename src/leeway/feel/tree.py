@@ -7,7 +7,9 @@ It holds no meaning: `reference.py` says what a tree is worth, `check.py` what t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal as OneOf
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from typing import Literal as OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +33,22 @@ class Node:
 
     def children(self) -> Iterator[Node]:
         """The parts directly below, in reading order."""
-        for each in fields(self):
-            yield from _nodes_in(getattr(self, each.name))
+        for name in _parts_of(type(self)):
+            yield from _nodes_in(getattr(self, name))
 
     def walk(self) -> Iterator[Node]:
-        """This node and everything below it, outermost first."""
+        """The node and everything below it, outermost first."""
         stack: list[Node] = [self]
         while stack:
             node = stack.pop()
             yield node
             stack.extend(reversed(list(node.children())))
+
+
+@cache
+def _parts_of(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of node, its place left out."""
+    return tuple(each.name for each in fields(kind) if each.name != "span")
 
 
 def _nodes_in(value: Any) -> Iterator[Node]:
@@ -154,7 +162,7 @@ class If(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Iterator_(Node):
+class Iterator_(Node):  # noqa: N801 - `Iterator` is a name of Python's
     """`name in source` of a `for`, `some` or `every`; `source` is a list, a range, or `low..high`."""
 
     name: str

@@ -28,8 +28,10 @@ class Calls(Surroundings):
             return Code(negated(given[0].expr), BOOLEAN, safe=given[0].safe)
         chosen = _certain_signature(builtin, given) if node.names is None else None
         if chosen is not None:
-            return Code(call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given)), _result(chosen))
-        names = ast.Constant(node.names)
+            return Code(
+                call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given)), _result(chosen)
+            )
+        names = ast.Constant(None) if node.names is None else self.kept(node.names)
         results = {_result(overload) for overload in builtin.overloads}
         expr = call("_called", self.steps(), self.kept(builtin), names, *(each.expr for each in given))
         return Code(expr, results.pop() if results == {BOOLEAN} else types.ANY)
@@ -38,7 +40,11 @@ class Calls(Surroundings):
 def _is_function(argument: tree.Node) -> bool:
     if isinstance(argument, tree.Function):
         return True
-    return isinstance(argument, tree.Name) and argument.name != "now" and builtins.lookup(argument.name) is not None
+    return (
+        isinstance(argument, tree.Name)
+        and argument.name != "now"
+        and builtins.lookup(argument.name) is not None
+    )
 
 
 def _result(signature: Signature) -> types.Type:

@@ -80,7 +80,11 @@ class Membership(Surroundings):
 
     def _within(self, value: Code, range_: Range) -> ast.expr | None:
         low, high = self.constant(range_.low), self.constant(range_.high)
-        if range_.operator is not None or not low.type == high.type == value.type or value.type not in (NUMBER, STRING):
+        if (
+            range_.operator is not None
+            or not low.type == high.type == value.type
+            or value.type not in (NUMBER, STRING)
+        ):
             return None
         above: ast.cmpop = ast.LtE() if range_.low_included else ast.Lt()
         below: ast.cmpop = ast.LtE() if range_.high_included else ast.Lt()

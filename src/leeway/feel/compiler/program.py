@@ -18,9 +18,9 @@ from leeway.feel.failure import Failed
 from leeway.feel.meaning.marks import Marked
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.reference import FUEL, Evaluator, OutOfFuel
+from leeway.feel.tree import Function, Node
 
 if TYPE_CHECKING:
-    from leeway.feel.tree import Node
     from leeway.feel.types import Type
     from leeway.feel.values import Value
 
@@ -43,16 +43,16 @@ def compile_python(
     >>> late({"queue": Decimal(5)}), late({})
     (True, UNKNOWN)
     """
-    translation = Translation(types or {}, zone=zone)
-    body = translation.code(node).expr
-    namespace: dict[str, Any] = {**RUNNING, **translation.constants}
 
     def slow(facts: Mapping[str, Value]) -> Value:
         evaluator = Evaluator(now=facts.get("now"), zone=zone, in_book=True, fuel=FUEL)
         return evaluator.evaluation(node, Scope(facts)).value
 
-    namespace["_slow"] = slow
-    namespace["_GIVING_UP"] = GIVING_UP
+    if any(isinstance(each, Function) for each in node.walk()):
+        return slow  # functions as values are rare in conditions, and how deep they go is counted in one place
+    translation = Translation(types or {}, zone=zone)
+    body = translation.code(node).expr
+    namespace: dict[str, Any] = {**RUNNING, **translation.constants, "_slow": slow, "_GIVING_UP": GIVING_UP}
     fuel = FUEL - sum(1 for _ in node.walk())
     namespace["_count"] = partial(Steps, zone=zone, left=fuel)
     exec(compile(_module(body, counts=translation.counts_steps), "<feel>", "exec"), namespace)  # noqa: S102 - only code that we built ourselves
@@ -62,7 +62,9 @@ def compile_python(
 
 def _module(body: ast.expr, *, counts: bool) -> ast.Module:
     """`def compiled(facts)`: the fast code within a `try` that costs nothing until something is raised."""
-    module = ast.parse("def compiled(facts):\n try:\n  steps = _count(facts)\n except _GIVING_UP:\n  return _slow(facts)")
+    module = ast.parse(
+        "def compiled(facts):\n try:\n  steps = _count(facts)\n except _GIVING_UP:\n  return _slow(facts)"
+    )
     function = module.body[0]
     assert isinstance(function, ast.FunctionDef)
     attempt = function.body[0]

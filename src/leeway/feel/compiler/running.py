@@ -13,14 +13,15 @@ from leeway.feel.builtins import Builtin, Signature
 from leeway.feel.coercion import is_instance
 from leeway.feel.failure import Failed
 from leeway.feel.meaning import operators
-from leeway.feel.meaning.marks import Marked, mark_of
 from leeway.feel.meaning.looping import item_scope
+from leeway.feel.meaning.marks import Marked, mark_of
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.numbers import CONTEXT
 from leeway.feel.reference import Evaluator, OutOfFuel
 from leeway.feel.temporal import Date, DateTime
 from leeway.feel.tree import Node
 from leeway.feel.values import UNKNOWN, Function, Marker, Range, Value
+
 
 def known(value: Value) -> Value:
     """The value, when nothing in it is UNKNOWN or ERROR."""
@@ -81,7 +82,7 @@ class Steps:
         if self.left < 0:
             raise OutOfFuel
 
-    def invoke(self, function: Function, arguments: Sequence[Value], /) -> Value:
+    def invoke(self, _function: Function, _arguments: Sequence[Value], /) -> Value:
         """Functions as values are left to the reference."""
         raise Failed("not-defined", "function values are called by the reference evaluator")
 

@@ -86,7 +86,7 @@ class Surroundings(ABC):
         self._bound.pop()
 
     def in_item(self, name_: str, outside: Code, *, above: Mapping[str, Code] | None = None) -> Code:
-        """What a name is worth where filters stand between it and `outside`: an entry of an item comes first."""
+        """What a name is worth where filters stand around: an entry of an item comes before `outside`."""
         found = outside
         inner = self._bound
         if above is not None:
@@ -157,11 +157,11 @@ class Surroundings(ABC):
             if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
                 function = node.function.name
                 known = builtins.lookup(function) is not None and function not in _CLOCKED
-                known = all([self._is_constant(argument) for argument in node.arguments]) and known
+                known = all(map(self._is_constant, node.arguments)) and known
             elif isinstance(node, tree.Name | tree.Function | tree.Test | tree.AnyValue | tree.NotTests):
                 known = False
             else:
-                known = all([self._is_constant(child) for child in node.children()])
+                known = all(map(self._is_constant, node.children()))
             self._constancy[id(node)] = known
         return known
 

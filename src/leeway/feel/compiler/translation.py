@@ -54,7 +54,9 @@ class Translation(Membership, Loops, Calls):
         if node.name not in self.types and builtins.lookup(node.name) is not None and node.name != "now":
             return self.delegated(node)
         type_ = plain(self.types.get(node.name, types.ANY))
-        return self.in_item(node.name, Code(item(name("facts"), node.name), type_, read=True, safe=type_ != types.ANY))
+        return self.in_item(
+            node.name, Code(item(name("facts"), node.name), type_, read=True, safe=type_ != types.ANY)
+        )
 
     # -- operators --------------------------------------------------------------------------------
     def _negate(self, node: tree.Negate) -> Code:
@@ -101,7 +103,12 @@ class Translation(Membership, Loops, Calls):
 
     def _between(self, node: tree.Between) -> Code:
         value, low, high = self.code(node.value), self.code(node.low), self.code(node.high)
-        if value.type == low.type == high.type and value.type in (NUMBER, STRING) and low.safe and high.constant:
+        if (
+            value.type == low.type == high.type
+            and value.type in (NUMBER, STRING)
+            and low.safe
+            and high.constant
+        ):
             ends = compared(low.expr, (ast.LtE(), value.expr), (ast.LtE(), high.expr))
             return Code(ends, BOOLEAN, safe=value.safe)
         parts = [self.certain(part).expr for part in (value, low, high)]
@@ -110,7 +117,9 @@ class Translation(Membership, Loops, Calls):
     def _logic(self, node: tree.And | tree.Or) -> Code:
         op: ast.boolop = ast.And() if isinstance(node, tree.And) else ast.Or()
         operands = [self.truth(self.code(operand)) for operand in node.operands]
-        return Code(ast.BoolOp(op, [each.expr for each in operands]), BOOLEAN, safe=all(o.safe for o in operands))
+        return Code(
+            ast.BoolOp(op, [each.expr for each in operands]), BOOLEAN, safe=all(o.safe for o in operands)
+        )
 
     def _branch(self, node: tree.If) -> Code:
         condition, yes, no = self.truth(self.code(node.condition)), self.code(node.yes), self.code(node.no)
@@ -127,14 +136,20 @@ class Translation(Membership, Loops, Calls):
         parts = [self.code(part) for part in node.items]
         kinds = {part.type for part in parts}
         type_ = types.ListOf(kinds.pop() if len(kinds) == 1 else types.ANY)
-        return Code(ast.Tuple([part.expr for part in parts], ast.Load()), type_, safe=all(p.safe for p in parts))
+        return Code(
+            ast.Tuple([part.expr for part in parts], ast.Load()), type_, safe=all(p.safe for p in parts)
+        )
 
     def _path(self, node: tree.Path) -> Code:
         of = self.code(node.of)
         if isinstance(of.type, ContextOf):
             member = plain(dict(of.type.members).get(node.member, types.ANY))
             return Code(item(of.expr, node.member), member, read=True)
-        return Code(call("_member", of.expr, ast.Constant(node.member)), self._member_type(of.type, node.member), read=True)
+        return Code(
+            call("_member", of.expr, ast.Constant(node.member)),
+            self._member_type(of.type, node.member),
+            read=True,
+        )
 
     def _member_type(self, of: Type, member: str) -> Type:
         if isinstance(of, types.ListOf) and isinstance(of.item, ContextOf):

@@ -122,7 +122,10 @@ def judge(case: Case, *, now: DateTime | None = None) -> Judged:
 def _outcome(case: Case, now: DateTime | None) -> Evaluation:
     types = ItemTypes(case.types)
     problems: list[Problem] = []
-    given = {name: _coerced(types, value, case.input_types.get(name), problems) for name, value in case.inputs.items()}
+    given = {
+        name: _coerced(types, value, case.input_types.get(name), problems)
+        for name, value in case.inputs.items()
+    }
     try:
         node = parse(case.expression, names=given, members=types.members(), types=types.by_name())
     except FeelSyntaxError as error:
@@ -150,7 +153,9 @@ def is_close(actual: Value, expected: Value) -> bool:
     if isinstance(expected, tuple) and isinstance(actual, tuple):
         return len(actual) == len(expected) and all(map(is_close, actual, expected))
     if isinstance(expected, Mapping) and isinstance(actual, Mapping):
-        return actual.keys() == expected.keys() and all(is_close(actual[key], expected[key]) for key in expected)
+        return actual.keys() == expected.keys() and all(
+            is_close(actual[key], expected[key]) for key in expected
+        )
     if values.same(actual, expected):
         return True
     zoned = isinstance(actual, temporal.DateTime) and actual.time.zone is not None

@@ -267,7 +267,11 @@ def bounded(value: Value) -> Value:
     """The same value, unless it is a list or a text that is too long to keep."""
     if isinstance(value, tuple) and len(value) > LIST_MAX:
         raise Failed("list-too-long", f"a list has at most {LIST_MAX:,} items")
-    if isinstance(value, str) and len(value) * 4 > TEXT_MAX_BYTES and len(value.encode("utf-8", "replace")) > TEXT_MAX_BYTES:
+    if (
+        isinstance(value, str)
+        and len(value) * 4 > TEXT_MAX_BYTES
+        and len(value.encode("utf-8", "replace")) > TEXT_MAX_BYTES
+    ):
         raise Failed("text-too-long", f"a text has at most {TEXT_MAX_BYTES:,} bytes")
     return value
 

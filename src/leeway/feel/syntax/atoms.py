@@ -8,7 +8,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal as OneOf
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
 
 from leeway.feel import builtins, numbers, temporal, tree
 from leeway.feel.errors import nearest
@@ -35,6 +36,17 @@ def _standard() -> Vocabulary:
     return Vocabulary(builtins.names())
 
 
+# The conditions of one book are read with the same names, a thousand times; these are never added to.
+@lru_cache(maxsize=64)
+def _names(names: frozenset[str]) -> Vocabulary:
+    return Vocabulary(names, around=_standard())
+
+
+@lru_cache(maxsize=64)
+def _members(members: frozenset[str]) -> Vocabulary:
+    return Vocabulary([*MEMBERS, *members])
+
+
 class Atoms(ABC):
     """The state of one reading, and everything that can start an expression."""
 
@@ -43,8 +55,8 @@ class Atoms(ABC):
     ) -> None:
         self.cursor = cursor
         self.types = types
-        self.members = Vocabulary([*MEMBERS, *members])
-        self.vocabulary = Vocabulary(names, around=_standard())
+        self.members = Vocabulary(around=_members(frozenset(members)))
+        self.vocabulary = _names(frozenset(names))
 
     @abstractmethod
     def expression(self) -> Node:
@@ -118,7 +130,9 @@ class Atoms(ABC):
             return tree.Literal(value=temporal.parse(token.text), span=token.span)
         except Failed:
             wrong = f'`@"{token.text}"` is no date, time, date and time, or duration'
-            return self.cursor.fail("syntax", wrong, token.span, help='write for example @"2026-01-31" or @"PT8H"')
+            return self.cursor.fail(
+                "syntax", wrong, token.span, help='write for example @"2026-01-31" or @"PT8H"'
+            )
 
     def _name(self) -> Node:
         start = self.cursor.at
@@ -157,7 +171,9 @@ class Atoms(ABC):
 
     def _new_name(self, *ends: str, of: str) -> str:
         start = self.cursor.at
-        while not self.cursor.stands(*ends) and _may_be_in_a_name(self.cursor.token, first=self.cursor.at == start):
+        while not self.cursor.stands(*ends) and _may_be_in_a_name(
+            self.cursor.token, first=self.cursor.at == start
+        ):
             self.cursor.take()
         if self.cursor.at == start:
             self.cursor.fail("syntax", f"a name of {of} is missing here")
@@ -248,7 +264,7 @@ class Atoms(ABC):
         return tree.Quantified(kind=kind, iterators=iterators, body=body, span=self.cursor.since(start))
 
     def _iterators(self, inside: Vocabulary, *, of: str) -> tuple[tree.Iterator_, ...]:
-        iterators = []
+        iterators: list[tree.Iterator_] = []
         while not iterators or self.cursor.skip(","):
             start = self.cursor.token.start
             name = self._new_name("in", of=of)

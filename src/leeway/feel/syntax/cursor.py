@@ -68,6 +68,8 @@ class Cursor:
         """Read one of these words or marks; `of` says what is being read, for the complaint."""
         if not self.stands(*texts):
             wanted = " or ".join(f"`{text}`" for text in texts)
+            if self.token.kind is Kind.END:
+                self.fail("syntax", f"the text ends where {wanted} of {of} is expected")
             self.fail("syntax", f"{self._shown()} stands where {wanted} of {of} is expected")
         return self.take()
 
@@ -86,13 +88,12 @@ class Cursor:
 
     def unexpected(self) -> NoReturn:
         """Complain that the next token does not belong here."""
+        if self.token.kind is Kind.END:
+            self.fail("syntax", "something is missing at the end of the text")
         self.fail("syntax", f"{self._shown()} does not belong here")
 
     def _shown(self) -> str:
-        token = self.token
-        if token.kind is Kind.END:
-            return "the end of the text"
-        return f"`{self.text[token.start : token.end]}`"
+        return f"`{self.text[self.token.start : self.token.end]}`"
 
     def fail(self, name: str, message: str, span: Span | None = None, *, help: str | None = None) -> NoReturn:  # noqa: A002
         """Raise the problem, at the next token unless a place is given."""

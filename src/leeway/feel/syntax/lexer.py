@@ -78,7 +78,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     position, last_end = _skip_space(text, 0), -1
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = None if text.startswith("/*", position) else _TOKEN.match(text, position)
         if match is None:
             raise FeelSyntaxError(_unreadable(text, position))
         tokens.append(_token(match, glued=position == last_end))

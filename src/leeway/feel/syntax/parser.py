@@ -6,7 +6,8 @@ Operators and what follows an operand are read here; what an expression begins w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal as OneOf, cast
+from typing import TYPE_CHECKING, cast
+from typing import Literal as OneOf
 
 from leeway.feel import tree
 from leeway.feel.syntax.atoms import Atoms
@@ -199,7 +200,11 @@ def _finished(parser: Parser, *nodes: Node) -> None:
 
 
 def parse(
-    text: str, *, names: Iterable[str] = (), members: Iterable[str] = (), types: Mapping[str, Type] | None = None
+    text: str,
+    *,
+    names: Iterable[str] = (),
+    members: Iterable[str] = (),
+    types: Mapping[str, Type] | None = None,
 ) -> Node:
     """Read one expression.
 
@@ -217,7 +222,11 @@ def parse(
 
 
 def parse_tests(
-    text: str, *, names: Iterable[str] = (), members: Iterable[str] = (), types: Mapping[str, Type] | None = None
+    text: str,
+    *,
+    names: Iterable[str] = (),
+    members: Iterable[str] = (),
+    types: Mapping[str, Type] | None = None,
 ) -> tuple[Node, ...]:
     """Read the unary tests of a table's cell: `-`, `< 5, > 9`, `not("a", "b")`; `?` is the value tested.
 

@@ -25,7 +25,11 @@ _BARE = {
 def read_type(cursor: Cursor, named: Mapping[str, Type]) -> Type:
     """The type that is named at the cursor, `named` ones included."""
     token = cursor.token
-    if token.kind is Kind.WORD and cursor.peek().text == "<" and (token.text in _BARE or token.text == "function"):
+    if (
+        token.kind is Kind.WORD
+        and cursor.peek().text == "<"
+        and (token.text in _BARE or token.text == "function")
+    ):
         cursor.take()
         with cursor.nested():
             return _generic(cursor, token.text, named)
@@ -37,7 +41,7 @@ def _generic(cursor: Cursor, word: str, named: Mapping[str, Type]) -> Type:
     if word == "context":
         return types.ContextOf(tuple(_members(cursor, named)))
     if word == "function":
-        parameters = []
+        parameters: list[Type] = []
         while not cursor.skip(">"):
             if parameters:
                 cursor.expect(",", ">", of="`function<…>`")
@@ -75,4 +79,4 @@ def _plain(cursor: Cursor, named: Mapping[str, Type]) -> Type:
         cursor.unexpected()
     name = spelled(cursor.tokens[start:end])
     span = cursor.since(cursor.token.start) if end == start else cursor.tokens[start].span
-    cursor.fail("unknown-type", f"no type is called `{name}`", span, help=nearest(name, known))
+    return cursor.fail("unknown-type", f"no type is called `{name}`", span, help=nearest(name, known))
