@@ -22,7 +22,7 @@ from leeway.decide.decision import (
     Told,
     Versions,
 )
-from leeway.decide.form import FIELDS, FormError, from_json, parse_json, read_request, to_json
+from leeway.decide.form import FIELDS, FormError, from_json, instant_from_text, parse_json, read_request, to_json
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.parts.plan import Plan
 from leeway.decide.reference import decide, plan, settle, telling
@@ -37,13 +37,16 @@ from leeway.decide.words import (
     SaidQuestion,
     SaidReason,
     Voice,
+    said_question,
+    sentence_case,
     voice,
     words,
 )
 
 __all__ = [
     "FIELDS", "LANGUAGES", "FormError", "MessageError", "Naming", "Said", "SaidMeter", "SaidPoint", "SaidQuestion",
-    "SaidReason", "Voice", "from_json", "parse_json", "read_request", "to_json", "voice", "words",
+    "SaidReason", "Voice", "from_json", "instant_from_text", "parse_json", "read_request",
+    "said_question", "sentence_case", "to_json", "voice", "words",
     "Actor", "Alternative", "Approval", "AskKind", "Asked", "Decision", "Difference", "ExampleResult", "Given", "MeterLine", "Mode", "Outcome",
     "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "ShownPoint",
     "ShownStep", "Told", "Versions", "decide", "plan", "run_example", "run_examples", "settle", "telling",

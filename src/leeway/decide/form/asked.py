@@ -60,12 +60,14 @@ _APPROVAL_FIELDS: Final = ("approver", "settles", "reason", "conditions")
 _GIVEN_FIELDS: Final = frozenset({"value", "trust", "source"})
 
 
-def read_request(form: Any, *, book: Book, now: datetime, actor: Actor | None = None) -> Request:
-    """The request that a JSON object asks; `actor` stands in where it names none, `now` where it gives no time.
+def read_request(
+    form: Any, *, book: Book, now: datetime, actor: Actor | None = None, action: str | None = None
+) -> Request:
+    """The request that a JSON object asks; `now`, `actor` and `action` stand in for what it does not say.
 
     Raises: RequestError with every problem of the object at once, each with its field's path.
     """
-    reader = _Reader(book=book, now=now, actor=actor)
+    reader = _Reader(book=book, now=now, actor=actor, action=action)
     request = reader.request(form)
     if reader.problems:
         raise RequestError(tuple(reader.problems))
@@ -79,11 +81,12 @@ class _Reader(FieldReader):
     book: Book
     now: datetime
     actor: Actor | None
+    action: str | None
 
     def request(self, form: Any) -> Request:
         form = self.object(form, "request", FIELDS)
         return Request(
-            action=self.text(form, "action", required=True, help_=FIELDS["action"]) or "",
+            action=self.text(form, "action", required=self.action is None, help_=FIELDS["action"]) or self.action or "",
             actor=self.asker(form),
             at=self.instant(form, "at") or self.now,
             id=self.text(form, "id") or "",

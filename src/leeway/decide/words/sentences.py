@@ -112,12 +112,7 @@ class _Speaker:
                 )
             ]
         if decision.outcome is Outcome.GO_AHEAD:
-            judged = decision.charged == OWN_JUDGEMENT
-            return [
-                self.voice.say(
-                    "sentence-go-ahead-judgement" if judged else "sentence-go-ahead", deed=self.deed()
-                )
-            ]
+            return [self.going_ahead()]
         if decision.outcome is Outcome.FIND_OUT:
             return [self.voice.say("sentence-find-out", count=len(decision.questions))]
         return [self.asking()] if decision.outcome is Outcome.ASK else self.declining()
