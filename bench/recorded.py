@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs as a script
 
 from bench import recorded_airline  # noqa: E402
-from bench.recorded_tally import LABELS, OUTCOMES, Judged, Tally, label_of  # noqa: E402
+from bench.recorded_tally import INVALID, LABELS, OUTCOMES, Judged, Tally, label_of  # noqa: E402
 from leeway import decide, policy  # noqa: E402
 
 BOOKS = {"airline": ROOT / "books" / "airline"}
@@ -81,11 +81,15 @@ def answer_to(record: Mapping[str, Any], books: Mapping[str, policy.Book]) -> Ju
     domain = record["domain"]
     if domain not in books:
         return f"{domain}: no book yet"
-    decision = decision_of(books[domain], record)
+    name = str(record.get("id", ""))
+    try:
+        decision = decision_of(books[domain], record)
+    except decide.RequestError:
+        return Judged(record=name, outcome=INVALID, clauses=())
     if decision is None:
         return f"{domain}: {record['action'].get('name')}: no such action in the book"
     clauses = tuple(dict.fromkeys(reason.clause for reason in decision.reasons if reason.clause))
-    return Judged(record=str(record.get("id", "")), outcome=decision.outcome.value, clauses=clauses)
+    return Judged(record=name, outcome=decision.outcome.value, clauses=clauses)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
@@ -120,10 +124,15 @@ def report(name: str, count: Count, *, is_listing: bool) -> Iterator[str]:
     """The lines that say what came of a file."""
     yield name
     for domain, tally in sorted(count.tallies.items()):
-        yield f"  {domain:16}" + "".join(f"{word.replace('_', ' '):>10}" for word in ("all", *OUTCOMES))
+        yield f"  {domain:16}" + "".join(
+            f"{word.replace('_', ' '):>10}" for word in ("all", *OUTCOMES, INVALID)
+        )
         for label in LABELS:
             if tally.all(label):
-                cells = (tally.all(label), *(tally.outcomes[label, outcome] for outcome in OUTCOMES))
+                cells = (
+                    tally.all(label),
+                    *(tally.outcomes[label, outcome] for outcome in (*OUTCOMES, INVALID)),
+                )
                 yield f"    {label.replace('_', ' '):14}" + "".join(f"{cell:>10}" for cell in cells)
         if violations := tally.all("violation"):
             yield f"    violations stopped: {tally.stopped('violation')} of {violations}"

@@ -116,25 +116,37 @@ def _stated(args: Record, facts: Record) -> Facts:
 
 
 def _flights(args: Record, facts: Record) -> list[Record] | None:
-    listed = facts.get("new_segments", facts.get("segments") if _is_list(args.get("flights")) else None)
-    if not _is_list(listed):
+    """The flights that were proposed, each as the system showed it at that moment."""
+    if not _is_list(args.get("flights")):
         return None
-    cabin = args.get("cabin", facts.get("new_cabin"))
-    reservation = _record(facts.get("reservation"))
-    booked = [_number_and_date(_record(flight)) for flight in reservation.get("segments", ())]
+    cabin = _text(args.get("cabin"))
+    booked = _by_number_and_date(_record(facts.get("reservation")).get("segments"))
+    shown = booked | _by_number_and_date(facts.get("segments")) | _by_number_and_date(facts.get("new_segments"))
     return [
-        _whole(
-            {
-                "from": _text(flight.get("origin")),
-                "to": _text(flight.get("destination")),
-                "status": _text(flight.get("status")),
-                "seats": _number(_record(flight.get("seats")).get(cabin)),
-                "fare": _number(_record(flight.get("prices")).get(cabin)),
-                "kept": _number_and_date(flight) in booked,
-            }
-        )
-        for flight in map(_record, listed)
+        _flight(_number_and_date(proposed), cabin, shown, booked) for proposed in map(_record, args["flights"])
     ]
+
+
+def _flight(key: str, cabin: str | None, shown: Mapping[str, Record], booked: Mapping[str, Record]) -> Record:
+    flight = shown.get(key, {})
+    return _whole(
+        {
+            "from": _text(flight.get("origin")),
+            "to": _text(flight.get("destination")),
+            "status": _text(flight.get("status")),
+            "seats": _number(_record(flight.get("seats")).get(cabin)),
+            "fare": _number(_record(flight.get("prices")).get(cabin)),
+            "kept": key in booked,
+        }
+    )
+
+
+def _by_number_and_date(flights: object) -> dict[str, Record]:
+    return {_number_and_date(flight): flight for flight in map(_record, flights)} if _is_list(flights) else {}
+
+
+def _number_and_date(flight: Record) -> str:
+    return f"{flight.get('flight_number')} on {flight.get('date')}"
 
 
 def _payment(paid: Record, profile: object) -> Record:
@@ -160,10 +172,6 @@ def _trips(candidates: object) -> list[Record] | None:
         )
         for trip in map(_record, candidates)
     ]
-
-
-def _number_and_date(flight: Record) -> tuple[object, object]:
-    return flight.get("flight_number"), flight.get("date")
 
 
 def _record(value: object) -> Record:

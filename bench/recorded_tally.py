@@ -14,6 +14,8 @@ from typing import Any
 
 LABELS = ("violation", "allowed", "no_rule_broken")
 OUTCOMES = ("go_ahead", "find_out", "ask", "decline")
+INVALID = "invalid"
+"""In place of an outcome: what was proposed is no request at all (no amount, a cabin that does not exist)."""
 
 _CANCELLED = ("reservation/already-cancelled",)
 _BOOKABLE = ("flights/on-sale", "flights/seats-booked", "flights/seats-changed")
@@ -52,6 +54,7 @@ class Judged:
 
     record: str
     outcome: str
+    """One of the four, or `invalid`."""
     clauses: tuple[str, ...]
     """The clauses that determined the outcome."""
 
@@ -81,7 +84,7 @@ class Tally:
 
     def all(self, label: str) -> int:
         """How many actions carry the label."""
-        return sum(self.outcomes[label, outcome] for outcome in OUTCOMES)
+        return sum(self.outcomes[label, outcome] for outcome in (*OUTCOMES, INVALID))
 
     def stopped(self, label: str) -> int:
         """How many of them do not go ahead at once."""
