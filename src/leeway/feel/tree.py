@@ -34,7 +34,11 @@ class Node:
     def children(self) -> Iterator[Node]:
         """The parts directly below, in reading order."""
         for name in _parts_of(type(self)):
-            yield from _nodes_in(getattr(self, name))
+            part = getattr(self, name)
+            if isinstance(part, Node):
+                yield part
+            elif isinstance(part, tuple):
+                yield from part
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below it, outermost first."""
@@ -47,16 +51,11 @@ class Node:
 
 @cache
 def _parts_of(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind of node, its place left out."""
-    return tuple(each.name for each in fields(kind) if each.name != "span")
+    """The fields of a kind of node that may hold nodes."""
+    return tuple(each.name for each in fields(kind) if "Node" in str(each.type) or each.type in _OWN_PARTS)
 
 
-def _nodes_in(value: Any) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _nodes_in(part)
+_OWN_PARTS = frozenset({"tuple[Iterator_, ...]", "tuple[Entry, ...]"})
 
 
 # -- leaves ------------------------------------------------------------------------------------

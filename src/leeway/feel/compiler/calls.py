@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
 from leeway.feel import builtins, tree, types
 from leeway.feel.builtins import Builtin, Signature
-from leeway.feel.compiler.code import Code, call, negated, plain
+from leeway.feel.compiler.code import Code, call, negated, plain, written
 from leeway.feel.compiler.surroundings import Surroundings
 from leeway.feel.types import BOOLEAN
 
@@ -31,7 +30,7 @@ class Calls(Surroundings):
             return Code(
                 call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given)), _result(chosen)
             )
-        names = ast.Constant(None) if node.names is None else self.kept(node.names)
+        names = written(None) if node.names is None else self.kept(node.names)
         results = {_result(overload) for overload in builtin.overloads}
         expr = call("_called", self.steps(), self.kept(builtin), names, *(each.expr for each in given))
         return Code(expr, results.pop() if results == {BOOLEAN} else types.ANY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leeway.feel import types
@@ -49,33 +50,83 @@ def plain(type_: Type) -> Type:
     return type_.base if isinstance(type_, OneOf) else type_
 
 
+_AT = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+"""Python wants a place for every node; given at birth, none has to be looked for later."""
+
+
 def name(identifier: str) -> ast.expr:
     """Read a Python variable."""
-    return ast.Name(identifier, ast.Load())
+    return ast.Name(identifier, ast.Load(), **_AT)
+
+
+def held(identifier: str, value: ast.expr) -> ast.expr:
+    """`(identifier := value)`."""
+    return ast.NamedExpr(ast.Name(identifier, ast.Store(), **_AT), value, **_AT)
+
+
+def written(value: str | bool | int | None) -> ast.expr:  # noqa: FBT001
+    """A constant of Python."""
+    return ast.Constant(value, **_AT)
 
 
 def call(function: str, *arguments: ast.expr) -> ast.expr:
     """Call a function of `running.py`."""
-    return ast.Call(name(function), list(arguments), [])
+    return ast.Call(name(function), list(arguments), [], **_AT)
 
 
 def item(of: ast.expr, key: str) -> ast.expr:
     """`of["key"]`."""
-    return ast.Subscript(of, ast.Constant(key), ast.Load())
+    return ast.Subscript(of, written(key), ast.Load(), **_AT)
 
 
 def compared(left: ast.expr, *pairs: tuple[ast.cmpop, ast.expr]) -> ast.expr:
     """`left < a <= b` and its like."""
-    return ast.Compare(left, [op for op, _ in pairs], [right for _, right in pairs])
+    return ast.Compare(left, [op for op, _ in pairs], [right for _, right in pairs], **_AT)
 
 
 def negated(operand: ast.expr) -> ast.expr:
     """`not operand`."""
-    return ast.UnaryOp(ast.Not(), operand)
+    return ast.UnaryOp(ast.Not(), operand, **_AT)
+
+
+def joined(op: ast.boolop, operands: Sequence[ast.expr]) -> ast.expr:
+    """`a and b`, `a or b`; a single operand alone."""
+    return operands[0] if len(operands) == 1 else ast.BoolOp(op, list(operands), **_AT)
+
+
+def branch(condition: ast.expr, yes: ast.expr, no: ast.expr) -> ast.expr:
+    """`yes if condition else no`."""
+    return ast.IfExp(condition, yes, no, **_AT)
+
+
+def tuple_of(items: Sequence[ast.expr]) -> ast.expr:
+    """`(a, b, …)`."""
+    return ast.Tuple(list(items), ast.Load(), **_AT)
+
+
+def dict_of(entries: Mapping[str, ast.expr]) -> ast.expr:
+    """`{"key": value, …}`."""
+    return ast.Dict([written(key) for key in entries], list(entries.values()), **_AT)
 
 
 def function_of(parameters: list[str], body: ast.expr) -> ast.expr:
     """`lambda parameters: body`."""
-    listed = ast.arguments(posonlyargs=[], args=[ast.arg(each) for each in parameters], kwonlyargs=[],
-                           kw_defaults=[], defaults=[])  # fmt: skip
-    return ast.Lambda(listed, body)
+    return ast.Lambda(_parameters(parameters), body, **_AT)
+
+
+def _parameters(names: list[str]) -> ast.arguments:
+    arguments = [ast.arg(each, **_AT) for each in names]
+    return ast.arguments(posonlyargs=[], args=arguments, kwonlyargs=[], kw_defaults=[], defaults=[])
+
+
+def attempt(body: ast.expr, *, counts: bool) -> ast.Module:
+    """`def compiled(facts)`: the fast code within a `try` that costs nothing until something is raised."""
+    count = ast.Assign([ast.Name("steps", ast.Store(), **_AT)], call("_count", name("facts")), **_AT)
+    fast: list[ast.stmt] = [ast.Return(body, **_AT)]
+    slow: list[ast.stmt] = [ast.Return(call("_slow", name("facts")), **_AT)]
+    handler = ast.ExceptHandler(name("_GIVING_UP"), None, slow, **_AT)
+    tried = ast.Try([count, *fast] if counts else fast, [handler], [], [], **_AT)
+    function = ast.FunctionDef(
+        "compiled", _parameters(["facts"]), [tried], [], returns=None, type_comment=None, type_params=[], **_AT
+    )
+    return ast.Module([function], [])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 
 from leeway.feel import tree, types
-from leeway.feel.compiler.code import Code, call, function_of, name, plain
+from leeway.feel.compiler.code import Code, call, function_of, name, plain, written
 from leeway.feel.compiler.surroundings import Surroundings
 from leeway.feel.types import BOOLEAN, NUMBER, ListOf, Type
 
@@ -72,4 +72,4 @@ def _item_type(of: Type) -> Type:
 
 def _weight(*nodes: tree.Node) -> ast.expr:
     """How many steps the reference takes at most for one round, loops within it left out."""
-    return ast.Constant(1 + sum(1 for node in nodes for _ in node.walk()))
+    return written(1 + sum(1 for node in nodes for _ in node.walk()))

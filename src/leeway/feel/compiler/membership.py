@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from leeway.feel import tree, types
-from leeway.feel.compiler.code import PLAINLY_EQUAL, Code, call, compared
+from leeway.feel.compiler.code import PLAINLY_EQUAL, Code, call, compared, joined, negated, written
 from leeway.feel.compiler.surroundings import Surroundings
 from leeway.feel.types import BOOLEAN, NUMBER, STRING, RangeOf
 from leeway.feel.values import Range
@@ -33,7 +33,7 @@ class Membership(Surroundings):
     def _as_value(self, test: tree.Node) -> Code:
         if isinstance(test, tree.Test):
             operand = self.certain(self.code(test.operand))
-            return Code(call("_range_of_test", ast.Constant(test.op), operand.expr), RangeOf(types.ANY))
+            return Code(call("_range_of_test", written(test.op), operand.expr), RangeOf(types.ANY))
         return self.code(test)
 
     def _direct(self, value: Code, tests: Sequence[tree.Node]) -> Code | None:
@@ -69,13 +69,13 @@ class Membership(Surroundings):
         if equals:
             choices = frozenset(equals) if value.type in _HASHED else tuple(equals)
             others.insert(0, compared(guarded.expr, (ast.In(), self.kept(choices))))
-        expr = others[0] if len(others) == 1 else ast.BoolOp(ast.Or(), others)
+        expr = joined(ast.Or(), others)
         return Code(expr, BOOLEAN, safe=value.safe)
 
     def _tested(self, op: str, value: Code, operand: Code) -> ast.expr:
         if op in ("=", "!="):
             equal = self.equal(value, operand).expr
-            return equal if op == "=" else ast.UnaryOp(ast.Not(), equal)
+            return equal if op == "=" else negated(equal)
         return self.ordered(op, value, operand).expr
 
     def _within(self, value: Code, range_: Range) -> ast.expr | None:
@@ -102,7 +102,7 @@ class Membership(Surroundings):
         ends = [self.certain(self.code(end)).expr for end in (node.low, node.high) if end is not None]
         if len(ends) != 2:
             return self.delegated(node)
-        included = [ast.Constant(node.low_included), ast.Constant(node.high_included)]
+        included = [written(node.low_included), written(node.high_included)]
         return Code(call("_range", *ends, *included), RangeOf(types.ANY))
 
 

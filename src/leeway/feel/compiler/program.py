@@ -6,12 +6,12 @@ expression out again and decide what it is worth. So the code needs no notion of
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping
 from decimal import DecimalException
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from leeway.feel.compiler.code import attempt
 from leeway.feel.compiler.running import RUNNING, Steps
 from leeway.feel.compiler.translation import Translation
 from leeway.feel.failure import Failed
@@ -55,19 +55,6 @@ def compile_python(
     namespace: dict[str, Any] = {**RUNNING, **translation.constants, "_slow": slow, "_GIVING_UP": GIVING_UP}
     fuel = FUEL - sum(1 for _ in node.walk())
     namespace["_count"] = partial(Steps, zone=zone, left=fuel)
-    exec(compile(_module(body, counts=translation.counts_steps), "<feel>", "exec"), namespace)  # noqa: S102 - only code that we built ourselves
+    exec(compile(attempt(body, counts=translation.counts_steps), "<feel>", "exec"), namespace)  # noqa: S102 - only code that we built ourselves
     compiled: Callable[[Mapping[str, Value]], Value] = namespace["compiled"]
     return compiled
-
-
-def _module(body: ast.expr, *, counts: bool) -> ast.Module:
-    """`def compiled(facts)`: the fast code within a `try` that costs nothing until something is raised."""
-    module = ast.parse(
-        "def compiled(facts):\n try:\n  steps = _count(facts)\n except _GIVING_UP:\n  return _slow(facts)"
-    )
-    function = module.body[0]
-    assert isinstance(function, ast.FunctionDef)
-    attempt = function.body[0]
-    assert isinstance(attempt, ast.Try)
-    attempt.body = [*(attempt.body if counts else ()), ast.Return(body)]
-    return ast.fix_missing_locations(module)

@@ -9,7 +9,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from leeway.feel import builtins, tree, types
-from leeway.feel.compiler.code import Code, call, compared, function_of, name
+from leeway.feel.compiler.code import (
+    Code,
+    branch,
+    call,
+    compared,
+    dict_of,
+    function_of,
+    held,
+    name,
+    tuple_of,
+    written,
+)
+from leeway.feel.compiler.code import (
+    item as subscript,
+)
 from leeway.feel.meaning.marks import mark_of
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.reference import Evaluator
@@ -103,17 +117,17 @@ class Surroundings(ABC):
         if isinstance(item.type, types.ContextOf) and name_ in dict(item.type.members):
             member = dict(item.type.members)[name_]
             type_ = member.base if isinstance(member, types.OneOf) else member
-            return Code(ast.Subscript(item.expr, ast.Constant(name_), ast.Load()), type_, read=True)
+            return Code(subscript(item.expr, name_), type_, read=True)
         otherwise = function_of([], outside.expr)
-        return Code(call("_entry_or", item.expr, ast.Constant(name_), otherwise), types.ANY, read=True)
+        return Code(call("_entry_or", item.expr, written(name_), otherwise), types.ANY, read=True)
 
     def guarded(self, expr: ast.expr) -> ast.expr:
         """An expression that raises when it is UNKNOWN, at the price of one look."""
         if self._bound:
             return call("_known", expr)
-        held = self.fresh()
-        check = compared(ast.NamedExpr(ast.Name(held, ast.Store()), expr), (ast.IsNot(), name("_UNKNOWN")))
-        return ast.IfExp(check, name(held), call("_known", name(held)))
+        variable = self.fresh()
+        check = compared(held(variable, expr), (ast.IsNot(), name("_UNKNOWN")))
+        return branch(check, name(variable), call("_known", name(variable)))
 
     @property
     def in_filter(self) -> bool:
@@ -128,8 +142,7 @@ class Surroundings(ABC):
 
     def delegated(self, node: Node) -> Code:
         """The code of a node that the reference works out, in the scopes around it."""
-        levels = [_level(level) for level in self._bound]
-        scopes = ast.Tuple(levels, ast.Load())
+        scopes = tuple_of([_level(level) for level in self._bound])
         return Code(call("_delegated", name("facts"), self.steps(), self.kept(node), scopes), read=True)
 
     def kept(self, thing: Any) -> ast.expr:
@@ -172,6 +185,5 @@ _ITEM = ""
 
 def _level(level: Mapping[str, Code]) -> ast.expr:
     if _ITEM in level:
-        return ast.Tuple([ast.Constant(True), level[_ITEM].expr], ast.Load())
-    bound = ast.Dict([ast.Constant(each) for each in level], [code.expr for code in level.values()])
-    return ast.Tuple([ast.Constant(False), bound], ast.Load())
+        return tuple_of([written(True), level[_ITEM].expr])
+    return tuple_of([written(False), dict_of({each: code.expr for each, code in level.items()})])

@@ -13,7 +13,20 @@ from typing import Any
 from leeway.feel import builtins, tree, types
 from leeway.feel.coercion import type_of
 from leeway.feel.compiler.calls import Calls
-from leeway.feel.compiler.code import PLAINLY_EQUAL, Code, call, compared, item, name, negated, plain
+from leeway.feel.compiler.code import (
+    PLAINLY_EQUAL,
+    Code,
+    branch,
+    call,
+    compared,
+    item,
+    joined,
+    name,
+    negated,
+    plain,
+    tuple_of,
+    written,
+)
 from leeway.feel.compiler.loops import Loops
 from leeway.feel.compiler.membership import Membership
 from leeway.feel.meaning import operators
@@ -41,7 +54,7 @@ class Translation(Membership, Loops, Calls):
         """The code of a value that is known now."""
         type_ = type_ or type_of(value)
         if value is None or isinstance(value, bool | str):
-            return Code(ast.Constant(value), type_, safe=True, constant=True)
+            return Code(written(value), type_, safe=True, constant=True)
         key = f"_k{len(self.constants)}"
         self.constants[key] = value
         return Code(name(key), type_, safe=True, constant=True)
@@ -117,15 +130,13 @@ class Translation(Membership, Loops, Calls):
     def _logic(self, node: tree.And | tree.Or) -> Code:
         op: ast.boolop = ast.And() if isinstance(node, tree.And) else ast.Or()
         operands = [self.truth(self.code(operand)) for operand in node.operands]
-        return Code(
-            ast.BoolOp(op, [each.expr for each in operands]), BOOLEAN, safe=all(o.safe for o in operands)
-        )
+        return Code(joined(op, [each.expr for each in operands]), BOOLEAN, safe=all(o.safe for o in operands))
 
     def _branch(self, node: tree.If) -> Code:
         condition, yes, no = self.truth(self.code(node.condition)), self.code(node.yes), self.code(node.no)
         type_ = yes.type if yes.type == no.type else types.ANY
         safe = condition.safe and yes.safe and no.safe
-        return Code(ast.IfExp(condition.expr, yes.expr, no.expr), type_, read=yes.read or no.read, safe=safe)
+        return Code(branch(condition.expr, yes.expr, no.expr), type_, read=yes.read or no.read, safe=safe)
 
     def _instance_of(self, node: tree.InstanceOf) -> Code:
         value = self.certain(self.code(node.value))
@@ -136,9 +147,7 @@ class Translation(Membership, Loops, Calls):
         parts = [self.code(part) for part in node.items]
         kinds = {part.type for part in parts}
         type_ = types.ListOf(kinds.pop() if len(kinds) == 1 else types.ANY)
-        return Code(
-            ast.Tuple([part.expr for part in parts], ast.Load()), type_, safe=all(p.safe for p in parts)
-        )
+        return Code(tuple_of([part.expr for part in parts]), type_, safe=all(p.safe for p in parts))
 
     def _path(self, node: tree.Path) -> Code:
         of = self.code(node.of)
@@ -146,7 +155,7 @@ class Translation(Membership, Loops, Calls):
             member = plain(dict(of.type.members).get(node.member, types.ANY))
             return Code(item(of.expr, node.member), member, read=True)
         return Code(
-            call("_member", of.expr, ast.Constant(node.member)),
+            call("_member", of.expr, written(node.member)),
             self._member_type(of.type, node.member),
             read=True,
         )

@@ -7,8 +7,8 @@ known. Start reading at `tokens_of`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from leeway.feel.errors import FeelSyntaxError, Problem
 from leeway.feel.tree import Span
@@ -25,8 +25,7 @@ class Kind(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One part of the text; `text` is what it says, for a text literal with its escapes resolved.
 
     `glued` is true when nothing stands between it and the token before.
@@ -63,6 +62,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.\.|\*\*|->|<=|>=|!=|[-+*/=<>()\[\]{},:.;'!#$%&|^~@\\`])",
     re.DOTALL,
 )
+_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "\\": "\\"}
 
@@ -94,13 +94,14 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def _token(match: re.Match[str], *, glued: bool) -> Token:
-    kind, text = Kind(match.lastgroup or ""), match.group()
+    kind, text = _KINDS[match.lastgroup], match.group()
     if kind is Kind.TEXT:
         text = unescaped(text[1:-1], at=match.start() + 1)
     elif kind is Kind.AT:
         quote = text.index('"')
         text = unescaped(text[quote + 1 : -1], at=match.start() + quote + 1)
-    return Token(kind, text, match.start(), match.end(), glued)
+    start, end = match.span()
+    return Token(kind, text, start, end, glued)
 
 
 def unescaped(text: str, *, at: int = 0) -> str:
