@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from leeway.decide.charges import ANONYMOUS, OVERALL
+from leeway.decide.charges import ANONYMOUS
 from leeway.decide.decision import Outcome
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.reference import plan, settle
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 NOON = 12
 """An example that names no time is read at noon of the day by which every policy of the book is in force."""
+
+AI = "actor.ai"
+"""The one reserved name an example may give: it says that an AI asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def run_example(book: Book, example: Example) -> ExampleResult:
         return ExampleResult(example=example, decision=None, differences=wrong)
     decision = settle(planned, used_balances(planned, example))
     return ExampleResult(
-        example=example, decision=decision, differences=tuple(_differences(book, example, decision))
+        example=example, decision=decision, differences=tuple(_differences(example, decision))
     )
 
 
@@ -82,13 +85,19 @@ def example_request(book: Book, example: Example) -> Request:
     return Request(
         id=example.name,
         action=example.action or SOMETHING_ELSE.name,
-        actor=Actor(id="actor", authority=example.actor, certificates=frozenset(certificates)),
+        actor=Actor(
+            id="actor",
+            authority=example.actor,
+            certificates=frozenset(certificates),
+            ai=example.given.get(AI) is True,
+        ),
         at=example_time(book, example),
         amount_minor=example.amount_minor,
         parameters=example.parameters,
         facts={
             name: Given(value, example.trust.get(name, needed.get(name, Trust.STAFF)))
             for name, value in example.given.items()
+            if name != AI
         },
         customer="customer" if example.customer else None,
         mode=mode,
@@ -139,10 +148,10 @@ def _measures(meter: Meter, limit: Limit) -> bool:
 
 
 # -- what is compared -------------------------------------------------------------------------------
-def _differences(book: Book, example: Example, decision: Decision) -> Iterator[Difference]:
+def _differences(example: Example, decision: Decision) -> Iterator[Difference]:
     expect = example.expect
     if example.action is not None:
-        yield from _outcome(book, example, decision)
+        yield from _outcome(example, decision)
         if expect.clause is not None and expect.clause not in deciding_clauses(decision):
             found = ", ".join(deciding_clauses(decision)) or "no clause"
             yield Difference("by", expect.clause, found)
@@ -163,7 +172,7 @@ def _differences(book: Book, example: Example, decision: Decision) -> Iterator[D
             yield Difference("instead", action, ", ".join(offered) or "nothing")
 
 
-def _outcome(book: Book, example: Example, decision: Decision) -> Iterator[Difference]:
+def _outcome(example: Example, decision: Decision) -> Iterator[Difference]:
     """The outcome, with whom to ask; why it came out otherwise is said along with it."""
     expect = example.expect
     expected = _said(expect.outcome, expect.authority)

@@ -153,20 +153,21 @@ def settle(plan: Plan, balances: Balances, *, then: Balances | None = None) -> D
 
     A deed told afterwards goes ahead only if it does with the balances of `then` and of now.
     """
-    return dress(plan, _found(plan, balances, then), balances, trial=partial(_trial, plan.book, balances))
+    return dress(plan, found(plan, balances, then), balances, trial=partial(_trial, plan.book, balances))
 
 
 def telling(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Proposal:
     """What the ledger's `tell` is asked for a deed told afterwards; it is never refused."""
-    return proposals.telling(plan, _found(plan, balances, then))
+    return proposals.telling(plan, found(plan, balances, then))
 
 
-def _found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
-    found = answer(plan, balances)
+def found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
+    """The bare answer, of a deed told afterwards too."""
+    now = answer(plan, balances)
     if plan.request.mode is not Mode.TOLD:
-        return found
-    before = found if plan.then is None or then is None else answer(plan.then, then)
-    return _told(plan, found, before=before)
+        return now
+    before = now if plan.then is None or then is None else answer(plan.then, then)
+    return _told(plan, now, before=before)
 
 
 def _trial(book: Book, balances: Balances, request: Request) -> tuple[Plan, Answer]:
