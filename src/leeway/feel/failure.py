@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 
-class Failed(Exception):
-    """An operation has no result: the reason as a short kebab-case code and a sentence."""
+class Failed(Exception):  # noqa: N818 - in FEEL an operation without a result is an outcome, not an error
+    """An operation has no result: the reason as a short kebab-case code and a sentence, and what helps."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, help: str | None = None) -> None:  # noqa: A002
         super().__init__(message)
         self.code = code
         self.message = message
+        self.help = help

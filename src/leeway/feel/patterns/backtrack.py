@@ -109,8 +109,9 @@ class _Search:
                 yield rest, at, (*groups[: task.number - 1], (task.start, at), *groups[task.number :])
             case Repeat():
                 yield from self.rounds(task, 0, rest, at, groups)
-            case _Again() if at > task.start or task.done <= task.repeat.least:
-                yield from self.rounds(task.repeat, task.done, rest, at, groups)
+            case _Again():  # an empty round could be repeated for ever, so it is the last
+                more = self.rounds(task.repeat, task.done, rest, at, groups)
+                yield from more if at > task.start else ((rest, at, groups),)
 
     def end_of(self, piece: Chars | Anchor | Reference, at: int, groups: Groups) -> int | None:
         """Where a piece that has one way to match ends, or None when it does not match."""

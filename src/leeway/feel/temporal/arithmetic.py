@@ -14,7 +14,15 @@ from decimal import Decimal
 from leeway.feel.failure import Failed
 from leeway.feel.numbers import CONTEXT
 from leeway.feel.temporal import calendar, zones
-from leeway.feel.temporal.kinds import DURATION_MAX, Date, DateTime, DaysDuration, MonthsDuration, Temporal, Time
+from leeway.feel.temporal.kinds import (
+    DURATION_MAX,
+    Date,
+    DateTime,
+    DaysDuration,
+    MonthsDuration,
+    Temporal,
+    Time,
+)
 
 _DAY_SECONDS = 86_400
 _MIDNIGHT_UTC = Time(0, 0, Decimal(0), 0)
