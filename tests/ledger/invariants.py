@@ -41,7 +41,12 @@ def chain_faults(meter: Any, entries: tuple[Any, ...]) -> list[str]:
         links = (entry.seq, entry.before, entry.after) == (number, balance, balance + entry.delta)
         if not links or entry.after < 0 or (last and entry.at < last):
             faults.append(f"{said}: does not continue the chain")
-        if entry.kind in ("post", "hold") and entry.origin is None and entry.cap is not None and entry.after > entry.cap:
+        if (
+            entry.kind in ("post", "hold")
+            and entry.origin is None
+            and entry.cap is not None
+            and entry.after > entry.cap
+        ):
             faults.append(f"{said}: goes over the cap")
         if entry.kind not in ("carry", "void", "reverse", "roll") and entry.effective > entry.at:
             faults.append(f"{said}: counts from the future")

@@ -87,7 +87,9 @@ class Model:
         now = max(at, self.last.get(place, at))
         return sum(use.kept for use in self.places[place] if not use.rolled and not _is_past(place, use, now))
 
-    def commit(self, name: str, hash_: str, actor: str, options: list[tuple[Wanted, ...]], hold: bool, at: datetime) -> Any:
+    def commit(
+        self, name: str, hash_: str, actor: str, options: list[tuple[Wanted, ...]], hold: bool, at: datetime
+    ) -> Any:
         if name in self.known:
             return "RequestDiffers" if self.known[name].hash != hash_ else self.known[name].state
         self.known[name] = known = Known(hash_, "refused", actor, at)
@@ -107,6 +109,7 @@ class Model:
             return "RequestDiffers" if self.known[name].hash != hash_ else self.known[name].state
         self.known[name] = Known(hash_, "posted", actor, at, 0, wanted)
         self._take_what_is_left(self.known[name], at)
+        self.known[name].at = max([at, *(use.since for use in self.known[name].uses)])
         return "posted"
 
     def execute(self, name: str, at: datetime) -> Any:
@@ -210,6 +213,7 @@ class Model:
         for use in self.places[place]:
             if use.kept and not use.rolled and _is_past(place, use, now):
                 use.rolled, self.last[place] = True, now
+        self.places[place] = [use for use in self.places[place] if use.kept and not use.rolled]
         return now
 
     def _write(self, place: Key, at: datetime) -> datetime:
@@ -219,16 +223,26 @@ class Model:
     def _resettle(self, into: dict[tuple[str, str], str], at: datetime) -> None:
         before = {id(use): place for place, uses in self.places.items() for use in uses}
         self.into = into
-        moving = [use for uses in self.places.values() for use in uses if before[id(use)] != self.place(use.asked)]
-        standing = [use for use in moving if use.kept and not use.rolled]
-        touched = {place for use in standing for place in (before[id(use)], self.place(use.asked))}
-        now = max([at, *(self.last[place] for place in touched if place in self.last), *filter(None, [self.carried_at])])
+        moving = [
+            use
+            for uses in self.places.values()
+            for use in uses
+            if use.kept and not use.rolled and before[id(use)] != self.place(use.asked)
+        ]
+        touched = {place for use in moving for place in (before[id(use)], self.place(use.asked))}
+        now = max(
+            [
+                at,
+                *(self.last[place] for place in touched if place in self.last),
+                *filter(None, [self.carried_at]),
+            ]
+        )
         for place in touched:
             self._roll(place, now)
         for use in moving:
-            self.places[before[id(use)]].remove(use)
-            self.places[self.place(use.asked)].append(use)
-            if use in standing and not use.rolled:
+            if not use.rolled:
+                self.places[before[id(use)]].remove(use)
+                self.places[self.place(use.asked)].append(use)
                 self.last[before[id(use)]] = self.last[self.place(use.asked)] = now
         self.carried_at = now
 

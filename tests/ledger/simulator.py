@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from tests.ledger.invariants import ledger_faults
+from tests.ledger.invariants import is_confirmation, ledger_faults
 from tests.ledger.model import Key, Model, Wanted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ STARTS = (
     ("Africa/Cairo", datetime(2023, 4, 27, 18, tzinfo=UTC)),
     ("America/New_York", datetime(2025, 12, 30, 18, tzinfo=UTC)),
 )
-STEPS = (0, 0, 0, 0, 0, 1, 1, 2, 3, 6)
+STEPS = (0,) * 20 + (1, 1, 2, 3, 6)
 SUBJECTS = {"case": 4, "customer": 4, "actor": 3, "site": 2, "network": 1}
 ROLLING, CALENDAR = (2, 6), ("day", "week", "month", "quarter", "year")
 
@@ -35,7 +35,9 @@ class Difference(AssertionError):
     """The ledger and the model disagree, or the ledger contradicts itself."""
 
     def __init__(self, seed: int, number: int, what: str, got: object, expected: object) -> None:
-        super().__init__(f"seed {seed}, operation {number}, {what}: the ledger says {got}, the model {expected}")
+        super().__init__(
+            f"seed {seed}, operation {number}, {what}: the ledger says {got}, the model {expected}"
+        )
 
 
 class Simulation:
@@ -49,12 +51,13 @@ class Simulation:
         self.zone, self.now = STARTS[seed % len(STARTS)]
         self.goes_back = seed % 2 == 1
         self.meters: dict[Key, Any] = {}
-        self.snapshots: list[tuple[datetime, Key, int]] = []
+        self.snapshots: list[tuple[datetime, Key, int, dict[str, str]]] = []
         self.operations = (
             [self.commit] * 10
             + [self.execute, self.fail, self.reverse, self.reverse] * 2
             + [self.tell] * 2
-            + [self.carry, self.carry_back, self.switch]
+            + [self.carry, self.carry_back] * 2
+            + [self.switch]
         )
 
     def run(self, operations: int) -> int:
@@ -75,7 +78,7 @@ class Simulation:
             hours = -self.random.choice((1, 3))
         elif hours and not self.goes_back and self.meters:
             key = self.random.choice(list(self.meters))
-            self.snapshots.append((self.now, key, self.balance(key, self.now)))
+            self.snapshots.append((self.now, key, self.balance(key, self.now), self.ledger.stopped("site 0")))
         self.now += timedelta(hours=hours, minutes=30 * (self.random.random() < 0.05))
 
     def commit(self) -> None:
@@ -89,7 +92,9 @@ class Simulation:
         proposal = self.proposal(name, hash_, actor, options, hold=hold, watch=watch)
         receipt = self.call("commit", expected, lambda: self.ledger.commit(proposal))
         if receipt and not known:
-            self.check("balances before", receipt.balances, {self.meter(key): used for key, used in before.items()})
+            self.check(
+                "balances before", receipt.balances, {self.meter(key): used for key, used in before.items()}
+            )
         self.check("repeated", bool(receipt and receipt.repeated), known and bool(receipt))
         self.check_decision(name, receipt)
 
@@ -102,9 +107,16 @@ class Simulation:
 
     def execute(self) -> None:
         name = self.some_decision("held", "held", "voided")
+        known = self.model.known.get(name)
+        was_held = known is not None and known.state == "held"
         expected = self.model.execute(name, self.now)
         receipt = self.call("execute", expected, lambda: self.ledger.execute(name, at=self.now))
         self.check_decision(name, receipt)
+        for use in known.uses if known and was_held else ():
+            if use.kept and not use.rolled:
+                entries = self.ledger.history(self.meter(use.asked))
+                confirmed = any(is_confirmation(entry) and entry.decision == name for entry in entries)
+                self.check(f"trace of {name}", confirmed, True)
 
     def fail(self) -> None:
         name = self.some_decision("held")
@@ -148,7 +160,9 @@ class Simulation:
             expected: dict[str, str] = {}
             for (stopped, site_), authority in self.model.stops.items():
                 if site_ in (None, where):
-                    expected[stopped] = max(expected.get(stopped, "low"), authority, key="low middle high".index)
+                    expected[stopped] = max(
+                        expected.get(stopped, "low"), authority, key="low middle high".index
+                    )
             got = self.ledger.stopped(where, authorities=("low", "middle", "high"))
             self.check(f"stopped at {where}", got, expected)
 
@@ -184,6 +198,7 @@ class Simulation:
         self.check(f"receipt of {name}", got, (known.chosen, charged, excess, known.given))
         if known.state == "posted" and known.chosen is not None and not receipt.repeated:
             self.check(f"kept of {name}", self.ledger.decision(name).undone, known.undone)
+            self.check(f"time of {name}", receipt.at, known.at)
 
     def check_end(self) -> None:
         for key, meter in self.meters.items():
@@ -194,10 +209,15 @@ class Simulation:
             for version in self.ledger.caps(meter):
                 got.setdefault(version.authority, []).append(version.cap)
             self.check(f"caps of {key}", got, caps)
-        for then, key, used in self.snapshots:
+        for then, key, used, stopped in self.snapshots:
             got_then = self.ledger.balances_then([self.meters[key]], then=then)[self.meters[key]]
             self.check(f"balance of {key} at {then}", got_then, used)
-        held = {name for name, known in self.model.known.items() if known.state == "held" and known.at < self.now}
+            self.check(f"stopped at {then}", self.ledger.stopped_then("site 0", then=then), stopped)
+        switched = [switch.at for switch in self.ledger.switches()]
+        self.check("instants of switches", switched, sorted(switched))
+        held = {
+            name for name, known in self.model.known.items() if known.state == "held" and known.at < self.now
+        }
         self.check("unresolved holds", {each.id for each in self.ledger.held(before=self.now)}, held)
         self.check("faults", ledger_faults(self.ledger, self.meters.values(), self.model.known), [])
 
@@ -228,7 +248,9 @@ class Simulation:
             scope = self.random.choice(tuple(SUBJECTS))
             subject = actor if scope == "actor" else self.subject(scope)
             measure = self.random.choice(("cost", "cost", "count"))
-            window = self.random.choice(("life", *CALENDAR) if scope in ("site", "network") else ("life", *ROLLING, *CALENDAR))
+            calendar = self.random.choice(CALENDAR)
+            own = (*ROLLING, *ROLLING) if scope in ("case", "customer", "actor") else ()
+            window = self.random.choice(("life", calendar, *own))
             amount = 1 if measure == "count" else self.random.choice((cost, cost, cost, cost // 2))
             caps = (0, 1, 2, 3, None) if measure == "count" else (0, 50, 100, 100, 150, None)
             authority = self.random.choice(("low", "low", "high"))
@@ -263,11 +285,22 @@ class Simulation:
         return self.meters[key]
 
     def proposal(
-        self, name: str, hash_: str, actor: str, options: list[tuple[Wanted, ...]], *, hold: bool = False, watch: Any = ()
+        self,
+        name: str,
+        hash_: str,
+        actor: str,
+        options: list[tuple[Wanted, ...]],
+        *,
+        hold: bool = False,
+        watch: Any = (),
     ) -> Any:
         candidates = tuple(
             self.room.Candidate(
-                "g", tuple(self.room.Charge(self.meter(each.key), each.amount, each.cap, each.authority) for each in wanted)
+                "g",
+                tuple(
+                    self.room.Charge(self.meter(each.key), each.amount, each.cap, each.authority)
+                    for each in wanted
+                ),
             )
             for wanted in options
         )

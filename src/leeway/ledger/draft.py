@@ -175,8 +175,8 @@ class Draft:
         """What is used of a meter, the entries being added included."""
         return self._tail(meter).balance
 
-    def spend(self, meter: Meter, *, amount: int, kind: Kind, decision: str, charge: Charge) -> int:
-        """Take an amount under the charge's cap, a new version of it if it differs; give the entry's number."""
+    def spend(self, meter: Meter, *, amount: int, kind: Kind, decision: str, charge: Charge) -> Entry:
+        """Take an amount under the charge's cap, a new version of it if it differs; give the entry."""
         tail = self._tail(meter)
         at = self._instant(tail)
         version, cap = tail.caps.get(charge.authority, (0, charge.cap))
@@ -185,16 +185,18 @@ class Draft:
             parts = tail.link(0, at) | _under(charge, version)
             self._add(tail, Entry(**parts, kind=Kind.RECAP, effective=at, decision=decision, standing=0))
         parts = tail.link(amount, at) | _under(charge, max(version, 1))
-        self._add(tail, Entry(**parts, kind=kind, effective=at, decision=decision, standing=amount))
-        return tail.seq
+        entry = Entry(**parts, kind=kind, effective=at, decision=decision, standing=amount)
+        self._add(tail, entry)
+        return entry
 
-    def force(self, meter: Meter, *, amount: int, decision: str) -> int:
-        """Count an excess on an uncapped meter; give the entry's number."""
+    def force(self, meter: Meter, *, amount: int, decision: str) -> Entry:
+        """Count an excess on an uncapped meter; give the entry."""
         tail = self._tail(meter)
         at = self._instant(tail)
         parts = tail.link(amount, at)
-        self._add(tail, Entry(**parts, kind=Kind.FORCE, effective=at, decision=decision, standing=amount))
-        return tail.seq
+        entry = Entry(**parts, kind=Kind.FORCE, effective=at, decision=decision, standing=amount)
+        self._add(tail, entry)
+        return entry
 
     def confirm(self, meter: Meter, *, seq: int) -> None:
         """Write down that a hold was executed: what it took stays taken, from when it was held."""

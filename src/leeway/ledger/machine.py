@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from leeway.ledger.entries import Entry
     from leeway.ledger.meters import Candidate, Charge, Meter, Proposal
     from leeway.ledger.state import State
 
@@ -53,7 +54,7 @@ def tell(state: State, proposal: Proposal) -> Step:
     draft = Draft(state, proposal.at)
     charges = proposal.candidates[0].charges
     shares = _take_what_fits(state, draft, charges, decision=proposal.id, actor=proposal.actor)
-    return _posted(_timed(_taking(state, proposal, "posted", chosen=0), draft), draft, shares)
+    return _step(_charged(_taking(state, proposal, "posted", chosen=0), draft, shares), draft)
 
 
 def execute(state: State, decision: str, *, at: datetime) -> Step:
@@ -68,12 +69,12 @@ def execute(state: State, decision: str, *, at: datetime) -> Step:
         return Step(receipt=receipt_of(taking, repeated=True))
     if taking.state == "voided":
         shares = _take_what_fits(state, draft, taking.charges, decision=decision, actor=taking.actor)
-        return _posted(taking, draft, shares)
+        return _step(replace(taking, state="posted", shares=shares), draft)
     if taking.state != "held":
         raise WrongState(decision, taking.state, "held")
     for share in taking.shares:
         draft.confirm(share.meter, seq=share.seq)
-    return _posted(taking, draft, taking.shares)
+    return _step(replace(taking, state="posted"), draft)
 
 
 def fail(state: State, decision: str, *, at: datetime) -> Step:
@@ -179,10 +180,10 @@ def _take(state: State, proposal: Proposal, chosen: int) -> Step:
     shares = []
     for charge in _in_order(state, proposal.candidates[chosen].charges):
         meter = state.resolve(charge.meter)
-        seq = draft.spend(meter, amount=charge.amount, kind=kind, decision=proposal.id, charge=charge)
-        shares.append(_share(charge.meter, meter, seq, charge.amount))
+        entry = draft.spend(meter, amount=charge.amount, kind=kind, decision=proposal.id, charge=charge)
+        shares.append(_share(charge.meter, entry))
     taking = _taking(state, proposal, "held" if proposal.hold else "posted", chosen=chosen)
-    return _step(_timed(replace(taking, shares=tuple(shares)), draft), draft)
+    return _step(_charged(taking, draft, tuple(shares)), draft)
 
 
 def _take_what_fits(
@@ -192,19 +193,19 @@ def _take_what_fits(
     excess: dict[str, int] = {}
     for charge in _in_order(state, charges):
         meter = state.resolve(charge.meter)
-        room = charge.amount if charge.cap is None else max(charge.cap - draft.balance(meter), 0)
+        used = draft.balance(meter)
+        room = charge.amount if charge.cap is None else max(charge.cap - used, 0)
         amount = min(charge.amount, room)
         if charge.amount > amount:
             measure = charge.meter.measure
             excess[measure] = max(excess.get(measure, 0), charge.amount - amount)
         if amount:
-            seq = draft.spend(meter, amount=amount, kind=Kind.POST, decision=decision, charge=charge)
-            shares.append(_share(charge.meter, meter, seq, amount))
+            entry = draft.spend(meter, amount=amount, kind=Kind.POST, decision=decision, charge=charge)
+            shares.append(_share(charge.meter, entry))
     for measure in sorted(excess):
         asked = excess_meter(measure, actor)
-        meter = state.resolve(asked)
-        seq = draft.force(meter, amount=excess[measure], decision=decision)
-        shares.append(replace(_share(asked, meter, seq, excess[measure]), excess=True))
+        entry = draft.force(state.resolve(asked), amount=excess[measure], decision=decision)
+        shares.append(replace(_share(asked, entry), excess=True))
     return tuple(shares)
 
 
@@ -215,8 +216,8 @@ def _in_order(state: State, charges: Iterable[Charge]) -> list[Charge]:
     return [charge for meter in in_lock_order(by_meter) for charge in by_meter[meter]]
 
 
-def _share(asked: Meter, meter: Meter, seq: int, amount: int) -> Share:
-    return Share(asked=asked, meter=meter, seq=seq, taken=amount, kept=amount)
+def _share(asked: Meter, entry: Entry) -> Share:
+    return Share(asked=asked, meter=entry.meter, seq=entry.seq, taken=entry.delta, kept=entry.delta)
 
 
 def _taking(state: State, proposal: Proposal, result: str, *, chosen: int | None = None) -> Taking:
@@ -237,12 +238,10 @@ def _taking(state: State, proposal: Proposal, result: str, *, chosen: int | None
     )
 
 
-def _timed(taking: Taking, draft: Draft) -> Taking:
-    return replace(taking, at=max((entry.at for entry in draft.entries), default=taking.at))
-
-
-def _posted(taking: Taking, draft: Draft, shares: tuple[Share, ...]) -> Step:
-    return _step(replace(taking, state="posted", shares=shares), draft)
+def _charged(taking: Taking, draft: Draft, shares: tuple[Share, ...]) -> Taking:
+    """Add what was taken, and when: at the latest instant of its meters, where that is after the clock's."""
+    instants = [entry.at for entry in draft.entries if entry.origin is None]
+    return replace(taking, shares=shares, at=max([taking.at, *instants]))
 
 
 def _step(taking: Taking, draft: Draft) -> Step:

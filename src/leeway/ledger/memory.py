@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.ledger.clock import ClockGuard
-    from leeway.ledger.entries import CapVersion, Entry, Step, Taking
+    from leeway.ledger.entries import CapVersion, Entry, Step, Switch, Taking
     from leeway.ledger.meters import Meter, Proposal, Receipt
 
 
@@ -147,6 +147,11 @@ class MemoryLedger:
         """Say what is stopped now; see `store.Ledger.stopped`."""
         with self._opened() as state:
             return changes.stopped(state, site, authorities=authorities)
+
+    def switches(self) -> tuple[Switch, ...]:
+        """Give every stop and resumption; see `store.Ledger.switches`."""
+        with self._opened() as state:
+            return tuple(state.switches)
 
     def stopped_then(
         self, site: str | None, *, then: datetime, authorities: Sequence[str] = ()

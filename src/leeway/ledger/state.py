@@ -10,7 +10,7 @@ from bisect import bisect_right, insort
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from leeway.ledger.entries import CapVersion, Entry, Kind
+from leeway.ledger.entries import CapVersion, Entry
 from leeway.ledger.windows import rolling_length
 
 if TYPE_CHECKING:
@@ -64,21 +64,19 @@ class Chain:
             yield seq
 
     def balance_at(self, at: datetime) -> int:
-        """Say what counts at an instant, which is never taken to be before the last entry."""
-        if self.length is None or self.last is None:
-            return self.balance
-        return self.balance - sum(self.standing[seq] for seq in self.due(max(at, self.last)))
+        """Say what counts at an instant.
+
+        One before the last entry changes nothing: what had left the window by then was rolled out with it.
+        """
+        return self.balance - sum(self.standing[seq] for seq in self.due(at))
 
     def balance_then(self, then: datetime) -> int:
         """Say what counted at an instant of the past, as it was known then."""
         known = self.entries[: bisect_right(self.entries, then, key=attrgetter("at"))]
         if self.length is None:
             return known[-1].after if known else 0
-        return sum(
-            entry.delta
-            for entry in known
-            if entry.kind is not Kind.ROLL and entry.effective > then - self.length
-        )
+        # What was rolled out by then took effect before the window, like its origin.
+        return sum(entry.delta for entry in known if entry.effective > then - self.length)
 
     def _keep_cap(self, entry: Entry) -> None:
         versions = self.caps.setdefault(entry.authority, [])

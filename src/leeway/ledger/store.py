@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from leeway.ledger.entries import CapVersion, Entry, Taking
+    from leeway.ledger.entries import CapVersion, Entry, Switch, Taking
     from leeway.ledger.meters import Meter, Proposal, Receipt
 
 
@@ -105,6 +105,10 @@ class Ledger(Protocol):
 
     def stopped(self, site: str | None, *, authorities: Sequence[str] = ()) -> dict[str, str]:
         """Say what is stopped at a site now: name → whom to ask (the later in `authorities`, where two are)."""
+        ...
+
+    def switches(self) -> tuple[Switch, ...]:
+        """Give every stop and resumption there was, oldest first."""
         ...
 
     def stopped_then(
