@@ -68,7 +68,7 @@ def candidate(
         if not allowance.anonymous:
             return None
         own = {key: cap for key, cap in own.items() if key[1] is not Scope.CUSTOMER}
-        extra = source.charges(named + ANONYMOUS, _tightest(allowance.anonymous))
+        extra = source.charges(named + ANONYMOUS, tightest(allowance.anonymous))
     else:
         extra = ()
     return Candidate(clause=named, charges=(*source.charges(named, own), *extra, *_overall(source)))
@@ -77,15 +77,15 @@ def candidate(
 def _overall(source: _Source) -> tuple[Charge, ...]:
     """The limits over everything the book grants; anonymous ones stand in for those per customer."""
     book, known = source.book, source.request.customer is not None
-    found = _tightest(book.overall)
+    found = tightest(book.overall)
     if known:
         return source.charges(OVERALL, found)
     without = {key: cap for key, cap in found.items() if key[1] is not Scope.CUSTOMER}
-    stand_in = _tightest(book.overall_anonymous) if len(without) < len(found) else {}
+    stand_in = tightest(book.overall_anonymous) if len(without) < len(found) else {}
     return (*source.charges(OVERALL, without), *source.charges(OVERALL + ANONYMOUS, stand_in))
 
 
-def _tightest(limits: Iterable[Limit]) -> dict[tuple[Measure, Scope, Window], int | None]:
+def tightest(limits: Iterable[Limit]) -> dict[tuple[Measure, Scope, Window], int | None]:
     """The caps of a plain list of limits; of two on one meter the lower."""
     found: dict[tuple[Measure, Scope, Window], int | None] = {}
     for limit in limits:

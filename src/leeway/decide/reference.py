@@ -14,6 +14,7 @@ from leeway.decide.charges import cost_of
 from leeway.decide.decision import AskKind, Outcome
 from leeway.decide.facts import action_of, read_facts
 from leeway.decide.parts import proposals
+from leeway.decide.parts.alternatives import possible_requests
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
 from leeway.decide.parts.dress import dress
@@ -23,10 +24,10 @@ from leeway.decide.parts.plan import Plan, fits
 from leeway.decide.request import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from leeway.decide.decision import Decision
-    from leeway.decide.parts.plan import Balances, Grant
+    from leeway.decide.parts.plan import Balances
     from leeway.decide.request import Request
     from leeway.ledger import Proposal
     from leeway.policy import Book
@@ -170,7 +171,18 @@ def found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
     return _told(plan, now, before=before)
 
 
+def instead(plan: Plan) -> Iterator[Plan]:
+    """The plans of everything that a refusal of this one may name instead."""
+    for request in possible_requests(plan) if plan.failure is None else ():
+        yield tried_plan(plan.book, request)
+
+
+def tried_plan(book: Book, request: Request) -> Plan:
+    """The plan of an action that is only tried out: choices that were not made are unknown."""
+    return _plan(book, request, trying=True)
+
+
 def _trial(book: Book, balances: Balances, request: Request) -> tuple[Plan, Answer]:
     """What would come of another request, undressed: for leeway and alternatives."""
-    tried = _plan(book, request, trying=True)
+    tried = tried_plan(book, request)
     return tried, answer(tried, balances)

@@ -15,11 +15,13 @@ from leeway.decide.parts.conditions import truth
 from leeway.decide.request import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from leeway.decide.parts.amounts import Trial
     from leeway.decide.parts.answer import Answer
-    from leeway.decide.parts.plan import Balances, Plan
+    from leeway.decide.parts.plan import Balances, Grant, Plan
+    from leeway.decide.request import Request
+    from leeway.policy import Action
 
 ALTERNATIVES_MAX = 3
 
@@ -38,30 +40,52 @@ def alternatives(plan: Plan, found: Answer, balances: Balances, *, trial: Trial)
 
 
 def _named(plan: Plan, found: Answer) -> Iterator[str]:
-    """The actions that the clauses name instead, then the remedies of the situations at hand."""
+    """The actions that the deciding clauses name instead, then the remedies of the situations at hand."""
     for rule in plan.rules.true:
         yield from rule.instead
     near = [found.grant, *found.waiting] if found.outcome is not Outcome.DECLINE else list(plan.grants)
-    for grant in near:
+    yield from _instead_of(near)
+    yield from _remedies(plan)
+
+
+def _instead_of(grants: Iterable[Grant | None]) -> Iterator[str]:
+    for grant in grants:
         if grant is not None and grant.guideline is not None:
             yield from grant.guideline.instead
+
+
+def _remedies(plan: Plan) -> Iterator[str]:
     at_hand = [each for each in situations(plan.book, plan.request) if truth(each.when, plan.facts) is True]
     naming = [each for each in at_hand if plan.action.name in each.remedies]
     for situation in naming or at_hand:
         yield from situation.remedies
 
 
+def possible_requests(plan: Plan) -> Iterator[Request]:
+    """A request for each action that may be named instead, whatever the answer will be."""
+    rules = (name for rule in plan.rules.true for name in rule.instead)
+    names = dict.fromkeys((*rules, *_instead_of(plan.grants), *_remedies(plan)))
+    for name in names:
+        if name != plan.action.name and name in plan.book.actions:
+            yield other_request(plan.request, plan.book.actions[name])
+
+
+def other_request(request: Request, action: Action) -> Request:
+    """The same matter with another action: at the same amount as far as it may go, its choices open."""
+    amount = None
+    if action.amount:
+        amount = request.amount_minor or 1
+        amount = amount if action.max_minor is None else min(amount, action.max_minor)
+    return replace(
+        request, action=action.name, amount_minor=amount, parameters={}, mode=Mode.ORDINARY, told_at=None,
+        approval=None,
+    )  # fmt: skip
+
+
 def _tried(plan: Plan, name: str, balances: Balances, *, trial: Trial) -> Alternative | None:
     """One action decided for the same customer, as far as it may go; None where it would be refused."""
     action = plan.book.actions[name]
-    amount = None
-    if action.amount:
-        amount = plan.request.amount_minor or 1
-        amount = amount if action.max_minor is None else min(amount, action.max_minor)
-    request = replace(
-        plan.request, action=name, amount_minor=amount, parameters={}, mode=Mode.ORDINARY, told_at=None, approval=None
-    )
-    tried, found = trial(request)
+    tried, found = trial(other_request(plan.request, action))
     furthest = most(tried, balances, trial=trial) if action.amount else None
     if action.amount and furthest != 0:
         return Alternative(action=name, outcome=Outcome.GO_AHEAD, most_minor=furthest)

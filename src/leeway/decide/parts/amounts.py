@@ -136,7 +136,7 @@ def _test_sides(value: feel.Node, test: feel.Node) -> Iterator[tuple[feel.Node, 
             yield None
 
 
-def _root(left: feel.Node, right: feel.Node, facts: Facts) -> Fraction | None | bool:
+def _root(left: feel.Node, right: feel.Node, facts: Facts) -> Fraction | bool | None:
     """The amount at which both sides are equal; None: they never meet (or are not known), False: not linear."""
     if not (_is_linear(left) and _is_linear(right)):
         return False

@@ -109,14 +109,22 @@ class Plan:
         return range(lowest, len(self.book.authorities))
 
     @property
-    def meters(self) -> tuple[Meter, ...]:
-        """Every meter whose balance the answer may need, each once."""
+    def own_meters(self) -> tuple[Meter, ...]:
+        """Every meter of the clauses that may grant this, each once: what the ledger locks."""
         found: dict[Meter, None] = {}
         for grant in (*self.grants, *((self.departure,) if self.departure else ())):
             for each in (grant.by_decider, *grant.by_level):
                 if each is not None:
                     found.update({charge.meter: None for charge in each.charges if charge.meter.subject})
         return tuple(found)
+
+    @property
+    def meters(self) -> tuple[Meter, ...]:
+        """Every meter whose balance the answer may need, those of what may be done instead included."""
+        from leeway.decide.reference import instead
+
+        others = (meter for plan in instead(self) for meter in plan.own_meters)
+        return tuple(dict.fromkeys((*self.own_meters, *others)))
 
     def proposal(self, *, hold: bool = False) -> Proposal:
         """What the ledger's `commit` is asked: to take the first clause that fits, whole, or nothing.

@@ -51,7 +51,7 @@ def _proposal(plan: Plan, candidates: tuple[Candidate, ...], *, hold: bool) -> P
         request_hash=request_hash(plan.request),
         candidates=candidates,
         at=plan.request.charged_at,
-        watch=tuple(meter for meter in plan.meters if meter not in charged),
+        watch=tuple(meter for meter in plan.own_meters if meter not in charged),
         hold=hold,
         actor=plan.decider.ids[0],
     )
