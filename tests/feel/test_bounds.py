@@ -83,7 +83,7 @@ def test_values_are_bounded(text: str, name: str) -> None:
 def test_a_text_cannot_be_doubled_for_ever() -> None:
     grown = feel.evaluate('(for i in 1..20 return if i = 1 then "x" else partial[-1] + partial[-1])[-1]')
 
-    assert (None, "text-too-long") == (grown.value, grown.problems[0].name)
+    assert (grown.value, grown.problems[0].name) == (None, "text-too-long")
 
 
 def test_a_function_that_calls_itself_runs_out_of_something_and_is_told_so() -> None:

@@ -19,7 +19,7 @@ def test_an_expression_is_evaluated_with_given_values(tmp_path: Path) -> None:
     given.write_text('{"amount": 10.10, "order": {"unit price": 30}}', "utf-8")
     result = run("eval", "amount <= 0.5 * order.unit price", "--given", str(given))
 
-    assert (0, "true\n") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (0, "true\n")
 
 
 def test_values_can_come_from_the_standard_input() -> None:
@@ -29,14 +29,14 @@ def test_values_can_come_from_the_standard_input() -> None:
 def test_a_failure_says_why_and_exits_with_one() -> None:
     result = run("eval", "1 / 0")
 
-    assert (1, "null\n") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (1, "null\n")
     assert "a number cannot be divided by zero\n  1 / 0\n  ^^^^^\n" in result.stderr
 
 
 def test_what_is_no_feel_exits_with_two_and_a_caret() -> None:
     result = run("eval", "1 + * 2")
 
-    assert (2, "") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "FL001 syntax at 1:5: `*` does not belong here\n  1 + * 2\n      ^\n"
 
 
@@ -56,7 +56,7 @@ def test_a_given_file_that_cannot_be_read_exits_with_two(tmp_path: Path) -> None
     for name in ("broken.json", "list.json", "absent.json"):
         result = run("eval", "1", "--given", str(tmp_path / name))
 
-        assert (2, "") == (result.exit_code, result.stdout)
+        assert (result.exit_code, result.stdout) == (2, "")
         assert name in result.stderr
 
 

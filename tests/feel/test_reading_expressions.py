@@ -84,7 +84,7 @@ def test_any_white_space_separates_the_words_of_a_name() -> None:
 def test_two_words_that_nobody_knows_are_one_unknown_name() -> None:
     (found,) = feel.evaluate("purchase dat", {"purchase date": 1}).problems
 
-    assert ("nothing is called `purchase dat`", "did you mean `purchase date`?") == (found.message, found.help)
+    assert (found.message, found.help) == ("nothing is called `purchase dat`", "did you mean `purchase date`?")
 
 
 def test_entries_iterators_and_parameters_bring_their_names_along() -> None:

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from leeway.feel import builtins, tree, values
-from leeway.feel.coercion import coerce, is_instance
+from leeway.feel.coercion import is_instance
 from leeway.feel.errors import Problem, nearest
 from leeway.feel.failure import Failed
-from leeway.feel.meaning import looping, operators
+from leeway.feel.meaning import calling, looping, membership, operators
 from leeway.feel.meaning.marks import Marked, all_hold, mark_in, one_holds
 from leeway.feel.meaning.scope import ABSENT, Given, Scope
 from leeway.feel.syntax import parse
 from leeway.feel.temporal import DateTime
 from leeway.feel.tree import Node
-from leeway.feel.values import ERROR, UNKNOWN, Function, Marker, Range, Value
+from leeway.feel.values import ERROR, UNKNOWN, Function, Marker, Value
 
 FUEL = 100_000
 """How many steps an evaluation may take unless the caller says otherwise."""
@@ -69,7 +69,7 @@ def evaluate(
     UNKNOWN
     """
     held = Given(given or {})
-    node = parse(expression, names=held, members=_members(held)) if isinstance(expression, str) else expression
+    node = parse(expression, names=held, members=held.members()) if isinstance(expression, str) else expression
     return Evaluator(now=now, zone=zone, in_book=in_book, fuel=fuel).evaluation(node, Scope(held))
 
 
@@ -77,27 +77,14 @@ def passes_tests(value: Value, tests: Sequence[Node], given: Mapping[str, Any] |
     """Whether a value passes one of some unary tests (`parse_tests`); false also when that cannot be said.
 
     >>> from leeway.feel.syntax import parse_tests
-    >>> passes_tests(Decimal(7), parse_tests("< 5, [7..9]"))
+    >>> passes_tests("b", parse_tests('"x", ["a".."c"]'))
     True
     """
     evaluator = Evaluator(now=None, zone="UTC", in_book=False, fuel=FUEL)
     try:
-        return evaluator.tests(value, tests, Scope(Given(given or {}))) is True
+        return membership.tests(evaluator, value, tests, Scope(Given(given or {}))) is True
     except Failed:
         return False
-
-
-def _members(given: Mapping[str, Value]) -> set[str]:
-    """The names of entries below given values that the parser could not put together by itself."""
-    found: set[str] = set()
-    rest: list[Value] = [value for name, value in given.items() if isinstance(value, tuple | Mapping)]
-    while rest and len(found) < operators.LIST_MAX:
-        value = rest.pop()
-        parts = value.values() if isinstance(value, Mapping) else value
-        if isinstance(value, Mapping):
-            found.update(value)
-        rest.extend(part for part in parts if isinstance(part, tuple | Mapping))
-    return found
 
 
 class Evaluator:
@@ -134,9 +121,8 @@ class Evaluator:
         self.spend(1)
         self._depth += 1
         try:
-            if self._depth > DEPTH_MAX:
-                raise Failed("too-deep", "functions call one another too deep")
-            return _MEANING[type(node)](self, node, scope)
+            meaning = _MEANING[type(node)] if self._depth <= DEPTH_MAX else _too_deep
+            return meaning(self, node, scope)
         except Marked as marked:
             return marked.mark
         except Failed as failed:
@@ -154,7 +140,7 @@ class Evaluator:
     def _failed(self, failed: Failed, node: Node) -> Value:
         """What a failed operation is worth."""
         if len(self.problems) < PROBLEMS_MAX:
-            self.problems.append(Problem(failed.code, failed.message, node.span, getattr(failed, "help", None)))
+            self.problems.append(Problem(failed.code, failed.message, node.span, failed.help))
         return ERROR if self.in_book else None
 
     def known(self, scope: Scope, *nodes: Node | None) -> list[Value]:
@@ -163,247 +149,177 @@ class Evaluator:
         Raises: Marked when one of them is or holds UNKNOWN or ERROR, however deep.
         """
         found = [None if node is None else self.value(node, scope) for node in nodes]
-        self._spread(found)
+        self.spread(found)
         return found
 
-    def _spread(self, read: Sequence[Value]) -> None:
+    def spread(self, read: Sequence[Value]) -> None:
+        """Let UNKNOWN or ERROR in what was read be the result; nothing but a book knows them.
+
+        Raises: Marked.
+        """
         mark = mark_in(read) if self.in_book else None
         if mark is not None:
             raise Marked(mark)
 
-    # -- leaves ---------------------------------------------------------------------------------
-    def literal(self, node: tree.Literal, _: Scope) -> Value:
-        """A constant is worth itself."""
-        return node.value
-
-    def name(self, node: tree.Name, scope: Scope) -> Value:
-        """A name is worth what it is bound to; a built-in function stands for itself."""
-        value = scope.find(node.name)
-        if value is not ABSENT:
-            return value
-        if self.in_book and node.name == "now":
-            return self.now if self.now is not None else UNKNOWN
-        builtin = builtins.lookup(node.name)
-        if builtin is not None:
-            return _as_function(builtin, self)
-        if self.in_book:
-            return UNKNOWN
-        raise _unknown_name(node.name, scope)
-
-    # -- operators --------------------------------------------------------------------------------
-    def negate(self, node: tree.Negate, scope: Scope) -> Value:
-        """`-x`."""
-        (operand,) = self.known(scope, node.operand)
-        return operators.negate(operand)
-
-    def arithmetic(self, node: tree.Arithmetic, scope: Scope) -> Value:
-        """`a + b` and its like."""
-        left, right = self.known(scope, node.left, node.right)
-        return operators.ARITHMETIC[node.op](left, right)
-
-    def compare(self, node: tree.Compare, scope: Scope) -> Value:
-        """`a < b` and its like."""
-        left, right = self.known(scope, node.left, node.right)
-        return operators.COMPARISON[node.op](left, right)
-
-    def between(self, node: tree.Between, scope: Scope) -> Value:
-        """`a between b and c`."""
-        value, low, high = self.known(scope, node.value, node.low, node.high)
-        return operators.is_between(value, low, high)
-
-    def is_in(self, node: tree.In, scope: Scope) -> Value:
-        """`a in (b, c)`: the tests see the value as `?`."""
-        value = self.value(node.value, scope)
-        return self.tests(value, node.tests, scope)
-
-    def tests(self, value: Value, tests: Sequence[Node], scope: Scope) -> Value:
-        """Whether a value passes one of some unary tests."""
-        inside = Scope({"?": value}, scope)
-        asked = [self._asked(test, inside) for test in tests]
-        self._spread([value, *(worth for worth, _ in asked)])
-        return operators.passes_one(value, asked)
-
-    def _asked(self, test: Node, scope: Scope) -> tuple[Value, bool]:
-        """What a test is worth, and whether it reads `?` and so answers by itself."""
-        if isinstance(test, tree.AnyValue):
-            return True, True
-        if isinstance(test, tree.NotTests):
-            passed = self.tests(scope.find("?"), test.tests, scope)
-            return (not passed if isinstance(passed, bool) else passed), True
-        return self.value(test, scope), any(
-            isinstance(each, tree.Name) and each.name == "?" for each in test.walk()
-        )
-
-    def test(self, node: tree.Test, scope: Scope) -> Value:
-        """`< 5` alone is the range of all it holds for."""
-        (operand,) = self.known(scope, node.operand)
-        return Range.of_test(node.op, operand)
-
-    def conjunction(self, node: tree.And, scope: Scope) -> Value:
-        """False decides `and`, whatever else is not known."""
-        return all_hold((self.value(operand, scope) for operand in node.operands), in_book=self.in_book)
-
-    def disjunction(self, node: tree.Or, scope: Scope) -> Value:
-        """True decides `or`, whatever else is not known."""
-        return one_holds((self.value(operand, scope) for operand in node.operands), in_book=self.in_book)
-
-    def branch(self, node: tree.If, scope: Scope) -> Value:
-        """Anything but true takes the second branch; in a book it must be true or false."""
-        condition = self.value(node.condition, scope)
-        if condition is True or condition is False or not self.in_book:
-            return self.value(node.yes if condition is True else node.no, scope)
-        if condition is UNKNOWN:
-            yes, no = self.value(node.yes, scope), self.value(node.no, scope)
-            return yes if mark_in([yes, no]) is None and values.same(yes, no) else UNKNOWN
-        if condition is ERROR:
-            return ERROR
-        raise Failed(
-            "wrong-type", f"the condition of `if` is {operators.kind_of(condition)}, not true or false"
-        )
-
-    def instance_of(self, node: tree.InstanceOf, scope: Scope) -> Value:
-        """`a instance of type`."""
-        (value,) = self.known(scope, node.value)
-        return is_instance(value, node.type)
-
-    # -- structure --------------------------------------------------------------------------------
-    def items(self, node: tree.List, scope: Scope) -> Value:
-        """A list keeps what is not known about single items."""
-        return operators.bounded(tuple(self.value(item, scope) for item in node.items))
-
-    def context(self, node: tree.Context, scope: Scope) -> Value:
-        """Each entry sees the ones before it."""
-        entries: dict[str, Value] = {}
-        inside = Scope(entries, scope)
-        for entry in node.entries:
-            if entry.key in entries:
-                raise Failed("duplicate-key", f"the context has two entries `{entry.key}`")
-            entries[entry.key] = self.value(entry.value, inside)
-        return entries
-
-    def range(self, node: tree.Range, scope: Scope) -> Value:
-        """`[a..b]`."""
-        low, high = self.known(scope, node.low, node.high)
-        return operators.range_of(low, high, low_included=node.low_included, high_included=node.high_included)
-
-    def path(self, node: tree.Path, scope: Scope) -> Value:
-        """`a.b`; of a list, the member of each of its items."""
-        of = self.value(node.of, scope)
-        if isinstance(of, tuple):
-            return tuple(self._member_of_item(item, node.member) for item in of)
-        return self._member(of, node.member)
-
-    def _member(self, of: Value, member: str) -> Value:
-        if isinstance(of, Marker):
-            return of
-        if self.in_book and isinstance(of, Mapping) and member not in of:
-            return UNKNOWN
-        return operators.member(of, member)
-
-    def _member_of_item(self, of: Value, member: str) -> Value:
-        if self.in_book:
-            return self._member(of, member)
-        try:
-            return self._member(of, member)
-        except Failed:
-            return None
-
-    # -- functions --------------------------------------------------------------------------------
-    def function(self, node: tree.Function, scope: Scope) -> Value:
-        """A function sees the names around the place where it is written."""
-
-        def call(arguments: Sequence[Value]) -> Value:
-            bound = [
-                value if type_ is None else coerce(value, type_)
-                for value, type_ in zip(arguments, node.types, strict=True)
-            ]
-            return self.value(node.body, Scope(dict(zip(node.parameters, bound, strict=True)), scope))
-
-        return Function(node.parameters, node.types, call, body=node.body, scope=scope)
-
-    def call(self, node: tree.Call, scope: Scope) -> Value:
-        """Arguments are worked out first; a name of the scope comes before a built-in of that name."""
-        callee = self._callee(node.function, scope)
-        arguments = [self.value(argument, scope) for argument in node.arguments]
-        self._spread([callee, *arguments])
-        if isinstance(callee, builtins.Builtin):
-            return operators.bounded(callee.call(self, arguments, node.names))
-        return self._called(callee, arguments, node.names)
-
-    def _callee(self, node: Node, scope: Scope) -> Value | builtins.Builtin:
-        if isinstance(node, tree.Name):
-            value = scope.find(node.name)
-            builtin = builtins.lookup(node.name)
-            if builtin is not None and not isinstance(value, Function):
-                return builtin
-            if value is ABSENT:
-                raise _unknown_function(node.name)
-        value = self.value(node, scope)
-        if not isinstance(value, Function | Marker):
-            raise Failed("not-a-function", f"{operators.kind_of(value)} cannot be called")
-        return value
-
-    def _called(
-        self, function: Function, arguments: Sequence[Value], names: Sequence[str] | None = None
-    ) -> Value:
-        parameters = function.parameters
-        if names is not None and function.body is not None:
-            if sorted(names) != sorted(parameters):
-                raise Failed("wrong-arguments", f"the function has the parameters {', '.join(parameters)}")
-            by_name = dict(zip(names, arguments, strict=True))
-            arguments = [by_name[parameter] for parameter in parameters]
-        elif function.body is not None and len(arguments) != len(parameters):
-            raise Failed("wrong-arguments", f"the function takes {len(parameters)} arguments")
-        return function.call(arguments)
-
     def invoke(self, function: Function, arguments: Sequence[Value], /) -> Value:
         """Call a function value on behalf of a built-in."""
-        result = self._called(function, arguments)
-        self._spread([result])
+        result = calling.called(function, arguments)
+        self.spread([result])
         return result
 
 
-def _as_function(builtin: builtins.Builtin, evaluator: Evaluator) -> Function:
-    parameters = builtin.signatures[0]
-    return Function(
-        tuple(parameter.name for parameter in parameters),
-        tuple(parameter.type for parameter in parameters),
-        lambda arguments: builtin.call(evaluator, arguments),
-        name=builtin.name,
+# -- leaves ----------------------------------------------------------------------------------------
+def _literal(_evaluating: Evaluator, node: tree.Literal, _scope: Scope) -> Value:
+    """A constant is worth itself."""
+    return node.value
+
+
+def _name(evaluating: Evaluator, node: tree.Name, scope: Scope) -> Value:
+    """A name is worth what it is bound to; a built-in function stands for itself."""
+    value = scope.find(node.name)
+    if value is not ABSENT:
+        return value
+    if evaluating.in_book and node.name == "now":
+        return evaluating.now if evaluating.now is not None else UNKNOWN
+    builtin = builtins.lookup(node.name)
+    if builtin is not None:
+        return calling.as_function(builtin, evaluating)
+    if evaluating.in_book:
+        return UNKNOWN
+    raise _unknown_name(node.name, scope)
+
+
+# -- operators -------------------------------------------------------------------------------------
+def _negate(evaluating: Evaluator, node: tree.Negate, scope: Scope) -> Value:
+    """`-x`."""
+    (operand,) = evaluating.known(scope, node.operand)
+    return operators.negate(operand)
+
+
+def _arithmetic(evaluating: Evaluator, node: tree.Arithmetic, scope: Scope) -> Value:
+    """`a + b` and its like."""
+    left, right = evaluating.known(scope, node.left, node.right)
+    return operators.ARITHMETIC[node.op](left, right)
+
+
+def _compare(evaluating: Evaluator, node: tree.Compare, scope: Scope) -> Value:
+    """`a < b` and its like."""
+    left, right = evaluating.known(scope, node.left, node.right)
+    return operators.COMPARISON[node.op](left, right)
+
+
+def _between(evaluating: Evaluator, node: tree.Between, scope: Scope) -> Value:
+    """`a between b and c`."""
+    value, low, high = evaluating.known(scope, node.value, node.low, node.high)
+    return operators.is_between(value, low, high)
+
+
+def _conjunction(evaluating: Evaluator, node: tree.And, scope: Scope) -> Value:
+    """False decides `and`, whatever else is not known."""
+    return all_hold((evaluating.value(operand, scope) for operand in node.operands), in_book=evaluating.in_book)
+
+
+def _disjunction(evaluating: Evaluator, node: tree.Or, scope: Scope) -> Value:
+    """True decides `or`, whatever else is not known."""
+    return one_holds(
+        (evaluating.value(operand, scope) for operand in node.operands), in_book=evaluating.in_book
     )
 
 
+def _branch(evaluating: Evaluator, node: tree.If, scope: Scope) -> Value:
+    """Anything but true takes the second branch; in a book it must be true or false."""
+    condition = evaluating.value(node.condition, scope)
+    if condition is True or condition is False or not evaluating.in_book:
+        return evaluating.value(node.yes if condition is True else node.no, scope)
+    if condition is UNKNOWN:
+        yes, no = evaluating.value(node.yes, scope), evaluating.value(node.no, scope)
+        return yes if mark_in([yes, no]) is None and values.same(yes, no) else UNKNOWN
+    if condition is ERROR:
+        return ERROR
+    raise Failed("wrong-type", f"the condition of `if` is {operators.kind_of(condition)}, not true or false")
+
+
+def _instance_of(evaluating: Evaluator, node: tree.InstanceOf, scope: Scope) -> Value:
+    """`a instance of type`."""
+    (value,) = evaluating.known(scope, node.value)
+    return is_instance(value, node.type)
+
+
+# -- structure -------------------------------------------------------------------------------------
+def _items(evaluating: Evaluator, node: tree.List, scope: Scope) -> Value:
+    """A list keeps what is not known about single items."""
+    return operators.bounded(tuple(evaluating.value(item, scope) for item in node.items))
+
+
+def _context(evaluating: Evaluator, node: tree.Context, scope: Scope) -> Value:
+    """Each entry sees the ones before it."""
+    entries: dict[str, Value] = {}
+    inside = Scope(entries, scope)
+    for entry in node.entries:
+        if entry.key in entries:
+            raise Failed("duplicate-key", f"the context has two entries `{entry.key}`")
+        entries[entry.key] = evaluating.value(entry.value, inside)
+    return entries
+
+
+def _range(evaluating: Evaluator, node: tree.Range, scope: Scope) -> Value:
+    """`[a..b]`."""
+    low, high = evaluating.known(scope, node.low, node.high)
+    return operators.range_of(low, high, low_included=node.low_included, high_included=node.high_included)
+
+
+def _path(evaluating: Evaluator, node: tree.Path, scope: Scope) -> Value:
+    """`a.b`; of a list, the member of each of its items."""
+    of = evaluating.value(node.of, scope)
+    if isinstance(of, tuple):
+        return tuple(_member_of_item(evaluating, item, node.member) for item in of)
+    return _member(evaluating, of, node.member)
+
+
+def _member(evaluating: Evaluator, of: Value, member: str) -> Value:
+    if isinstance(of, Marker):
+        return of
+    if evaluating.in_book and isinstance(of, Mapping) and member not in of:
+        return UNKNOWN
+    return operators.member(of, member)
+
+
+def _member_of_item(evaluating: Evaluator, of: Value, member: str) -> Value:
+    if evaluating.in_book:
+        return _member(evaluating, of, member)
+    try:
+        return _member(evaluating, of, member)
+    except Failed:
+        return None
+
+
+def _too_deep(_evaluating: Evaluator, _node: Node, _scope: Scope) -> Value:
+    raise Failed("too-deep", "functions call one another too deep")
+
+
 def _unknown_name(name: str, scope: Scope) -> Failed:
-    failed = Failed("unknown-name", f"nothing is called `{name}`")
-    failed.help = nearest(name, scope.names())  # type: ignore[attr-defined]
-    return failed
-
-
-def _unknown_function(name: str) -> Failed:
-    failed = Failed("unknown-name", f"no function is called `{name}`")
-    failed.help = nearest(name, builtins.names())  # type: ignore[attr-defined]
-    return failed
+    return Failed("unknown-name", f"nothing is called `{name}`", nearest(name, scope.names()))
 
 
 _MEANING: dict[type[Node], Callable[[Evaluator, Any, Scope], Value]] = {
-    tree.Literal: Evaluator.literal,
-    tree.Name: Evaluator.name,
-    tree.Negate: Evaluator.negate,
-    tree.Arithmetic: Evaluator.arithmetic,
-    tree.Compare: Evaluator.compare,
-    tree.Between: Evaluator.between,
-    tree.In: Evaluator.is_in,
-    tree.Test: Evaluator.test,
-    tree.And: Evaluator.conjunction,
-    tree.Or: Evaluator.disjunction,
-    tree.If: Evaluator.branch,
-    tree.InstanceOf: Evaluator.instance_of,
-    tree.List: Evaluator.items,
-    tree.Context: Evaluator.context,
-    tree.Range: Evaluator.range,
-    tree.Path: Evaluator.path,
-    tree.Function: Evaluator.function,
-    tree.Call: Evaluator.call,
+    tree.Literal: _literal,
+    tree.Name: _name,
+    tree.Negate: _negate,
+    tree.Arithmetic: _arithmetic,
+    tree.Compare: _compare,
+    tree.Between: _between,
+    tree.In: membership.is_in,
+    tree.Test: membership.test,
+    tree.And: _conjunction,
+    tree.Or: _disjunction,
+    tree.If: _branch,
+    tree.InstanceOf: _instance_of,
+    tree.List: _items,
+    tree.Context: _context,
+    tree.Range: _range,
+    tree.Path: _path,
+    tree.Function: calling.function,
+    tree.Call: calling.call,
     tree.Filter: looping.filtered,
     tree.For: looping.loop,
     tree.Quantified: looping.quantified,

@@ -7,7 +7,6 @@ It holds no meaning: `reference.py` says what a tree is worth, `check.py` what t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
@@ -49,12 +48,14 @@ class Node:
             stack.extend(reversed(list(node.children())))
 
 
-@cache
 def _parts_of(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind of node that may hold nodes."""
-    return tuple(each.name for each in fields(kind) if "Node" in str(each.type) or each.type in _OWN_PARTS)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(e.name for e in fields(kind) if "Node" in str(e.type) or e.type in _OWN_PARTS)
+    return _PARTS[kind]
 
 
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
 _OWN_PARTS = frozenset({"tuple[Iterator_, ...]", "tuple[Entry, ...]"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from leeway.feel import types
 from leeway.feel.types import OneOf, Type
@@ -50,7 +51,7 @@ def plain(type_: Type) -> Type:
     return type_.base if isinstance(type_, OneOf) else type_
 
 
-_AT = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+_AT: Final[dict[str, Any]] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
 """Python wants a place for every node; given at birth, none has to be looked for later."""
 
 
@@ -121,12 +122,12 @@ def _parameters(names: list[str]) -> ast.arguments:
 
 def attempt(body: ast.expr, *, counts: bool) -> ast.Module:
     """`def compiled(facts)`: the fast code within a `try` that costs nothing until something is raised."""
-    count = ast.Assign([ast.Name("steps", ast.Store(), **_AT)], call("_count", name("facts")), **_AT)
+    count = ast.Assign(
+        [ast.Name("steps", ast.Store(), **_AT)], call("_count", name("facts")), lineno=1, col_offset=0
+    )
     fast: list[ast.stmt] = [ast.Return(body, **_AT)]
     slow: list[ast.stmt] = [ast.Return(call("_slow", name("facts")), **_AT)]
     handler = ast.ExceptHandler(name("_GIVING_UP"), None, slow, **_AT)
     tried = ast.Try([count, *fast] if counts else fast, [handler], [], [], **_AT)
-    function = ast.FunctionDef(
-        "compiled", _parameters(["facts"]), [tried], [], returns=None, type_comment=None, type_params=[], **_AT
-    )
+    function = ast.FunctionDef("compiled", _parameters(["facts"]), [tried], [], lineno=1, col_offset=0)
     return ast.Module([function], [])

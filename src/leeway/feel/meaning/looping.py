@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Protocol
 
 from leeway.feel import builtins, tree
 from leeway.feel.failure import Failed
 from leeway.feel.meaning import operators
+from leeway.feel.meaning.evaluating import Evaluating
 from leeway.feel.meaning.marks import Marked, all_hold, mark_in, one_holds
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.tree import Node
@@ -19,21 +19,6 @@ from leeway.feel.types import BOOLEAN
 from leeway.feel.values import UNKNOWN, Marker, Value
 
 _ANSWERING = (tree.And, tree.Or, tree.Compare, tree.Between, tree.In, tree.Quantified, tree.InstanceOf)
-
-
-class Evaluating(Protocol):
-    """What a loop needs of the evaluation around it."""
-
-    in_book: bool
-
-    def value(self, node: Node, scope: Scope) -> Value:
-        """What a node is worth in a scope."""
-
-    def quietly(self, node: Node, scope: Scope) -> Value:
-        """What a node is worth, keeping no problems."""
-
-    def spend(self, steps: int, /) -> None:
-        """Take steps from the fuel."""
 
 
 # -- filters -----------------------------------------------------------------------------------

@@ -12,6 +12,9 @@ ABSENT: Final = values.Marker("ABSENT")
 """What `Scope.find` returns for a name that nobody bound."""
 
 
+_MEMBERS_MAX = 10_000
+
+
 class Scope:
     """Some bound names, and the scope around them."""
 
@@ -53,3 +56,15 @@ class Given(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self._given)
+
+    def members(self) -> set[str]:
+        """The names of entries below the given values; a parser cannot put those with spaces together alone."""
+        found: set[str] = set()
+        rest: list[Value] = [value for value in self.values() if isinstance(value, tuple | Mapping)]
+        while rest and len(found) < _MEMBERS_MAX:
+            value = rest.pop()
+            if isinstance(value, Mapping):
+                found.update(value)
+                value = tuple(value.values())
+            rest.extend(part for part in value if isinstance(part, tuple | Mapping))
+        return found
