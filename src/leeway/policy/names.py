@@ -36,6 +36,7 @@ CLAUSE_WORDS: Final = frozenset({"overall", "otherwise", "own judgement"})
 """What decisions are charged to when it is no clause; no clause may have such a name."""
 
 _WORD = re.compile(r"[^\W\d]\w*")
+_LATER_WORD = re.compile(r"\w+")
 _KEYWORDS = frozenset(
     {
         "and", "between", "else", "every", "external", "false", "for", "function", "if", "in", "instance",
@@ -63,7 +64,7 @@ _BUILT_INS = frozenset(
 def member_name_problem(name: str) -> tuple[str, str | None] | None:
     """Why FEEL could not read a member of this name after a point, and what helps; None when it is fine."""
     words = name.split(" ")
-    if not all(_WORD.fullmatch(word) for word in words):
+    if not _WORD.fullmatch(words[0]) or not all(_LATER_WORD.fullmatch(word) for word in words[1:]):
         return _spelling(name)
     if taken := [word for word in words if word in _KEYWORDS]:
         better = name.replace(" ", "_")

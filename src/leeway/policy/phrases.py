@@ -43,9 +43,13 @@ BOUNDED_SCOPES = frozenset({Scope.ACTOR, Scope.SITE, Scope.NETWORK})
 MOST_HOURS = 10 * 366 * 24
 """The longest rolling window: ten years."""
 
+MOST_COUNT_DIGITS = 15
+"""A count has at most so many digits."""
+
 _UNIT_HOURS = {"hour": 1, "hours": 1, "day": 24, "days": 24, "week": 168, "weeks": 168}
-_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.])|\d+(?:\.\d+)?")
-_WORD = re.compile(r"\S+")
+# Words of a phrase; a number with blanks between thousands (`20 000`) is one of them.
+_WORDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?(?!\S)|\S+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,142 +127,131 @@ class _Phrase:
         self.text = text
         self.currency = currency
         self.digits = digits
+        found = list(_WORDS.finditer(text))
+        end = found[-1].end() if found else 0
+        self.words = [*(each.group() for each in found), ""]
+        self.starts = [*(each.start() for each in found), end]
         self.at = 0
 
     def limit(self) -> Limit:
-        if self._skips("no limit"):
+        if self._skips("no") and self._skips("limit"):
             measure, cap = Measure.COST, None
         else:
+            self.at = 0
             measure, cap = self._quantity()
         scope = self._scope()
-        window = self._window(scope) if self._peek() else LIFE
+        window = self._window(scope) if self.word else LIFE
         self._end()
         return Limit(measure, scope, window, cap)
 
     # -- the parts of a phrase, in order --------------------------------------------------------
     def _quantity(self) -> tuple[Measure, int]:
-        self._spaces()
-        found = _NUMBER.match(self.text, self.at)
-        if found is None:
-            raise self._problem("bad-limit", "a limit begins with a number or `no limit`, not {}", self._peek())
-        self.at = found.end()
-        digits = found.group().replace(" ", "")
-        word, start = self._peek(), self._start()
-        if word == "per":
-            return Measure.COUNT, self._count(digits, found.start(), found.end())
-        self._money_word(word, start)
+        digits = self.word.replace(" ", "")
+        if not _NUMBER.fullmatch(digits):
+            advice = "write thousands together or with a blank: `1000` or `1 000`" if "," in digits else None
+            raise self._problem("a limit begins with a number or `no limit`, not {}", advice=advice)
+        number = self.at
+        self.at += 1
+        if self.word == "per":
+            return Measure.COUNT, self._count(digits, number)
+        self._money_word()
         try:
             cap = to_minor(Decimal(digits), digits=self.digits)
         except MoneyError as error:
-            raise PhraseError("bad-limit", error.message, start=found.start(), end=found.end()) from None
+            self.at = number + 1
+            raise self._problem(error.message, first=number) from None
         self._skips("cost")
         return Measure.COST, cap
 
-    def _count(self, digits: str, start: int, end: int) -> int:
+    def _count(self, digits: str, number: int) -> int:
         if "." in digits:
-            advice = f"for money, name the currency: `{digits} {self.currency} per …`"
             message = f"`{digits}` is not a whole number of decisions"
-            raise PhraseError("bad-limit", message, start=start, end=end, advice=advice)
+            advice = f"for money, name the currency: `{digits} {self.currency} per …`"
+            raise self._problem(message, advice=advice, first=number)
+        if len(digits) > MOST_COUNT_DIGITS:
+            raise self._problem(f"`{digits}` decisions are beyond counting", first=number)
         return int(digits)
 
-    def _money_word(self, word: str, start: int) -> None:
-        if word == self.currency:
-            self._take()
+    def _money_word(self) -> None:
+        if self._skips(self.currency):
             return
-        if word.startswith(","):
-            message = f"`{word}` continues no number"
-            advice = "write thousands together or with a blank: `1000` or `1 000`"
-            raise PhraseError("bad-limit", message, start=start, end=start + len(word), advice=advice)
-        span = {"start": start, "end": start + max(len(word), 1)}
-        if re.fullmatch(r"[A-Za-z]{3}", word) and word not in ("day", "per"):
-            message = f"`{word}` is not the book's currency `{self.currency}`"
+        if re.fullmatch(r"[A-Za-z]{3}", self.word):
+            message = f"{{}} is not the book's currency `{self.currency}`"
             advice = "a book has one currency; write the limit in it"
-            raise PhraseError("other-currency", message, **span, advice=advice)
-        raise self._problem(
-            "bad-limit", f"expected `{self.currency}` or `per` after the number, not {{}}", word
-        )
+            raise self._problem(message, name="other-currency", advice=advice)
+        raise self._problem(f"expected `{self.currency}` or `per` after the number, not {{}}")
 
     def _scope(self) -> Scope:
         if not self._skips("per"):
-            raise self._problem("bad-limit", "expected `per` and a scope, not {}", self._peek())
-        word = self._peek()
-        if word not in Scope.__members__.values():
+            raise self._problem("expected `per` and a scope, not {}")
+        scope = _SCOPES.get(self.word)
+        if scope is None:
             scopes = ", ".join(f"`{each}`" for each in Scope)
-            raise self._problem("bad-limit", "{} is no scope", word, advice=f"scopes are {scopes}")
-        self._take()
-        return Scope(word)
+            raise self._problem("{} is no scope", advice=f"scopes are {scopes}")
+        self.at += 1
+        return scope
 
     def _window(self, scope: Scope) -> Window:
         if not self._skips("per"):
-            raise self._problem("bad-limit", "expected `per` and a window, not {}", self._peek())
-        word, start = self._peek(), self._start()
-        if word in CALENDAR:
-            self._take()
-            return Window(word)
+            raise self._problem("expected `per` and a window, not {}")
+        if self.word in CALENDAR:
+            self.at += 1
+            return Window(self.words[self.at - 1])
+        first = self.at
         hours = self._hours()
         if scope not in ROLLING_SCOPES:
             message = f"a window that moves with the clock does not fit `per {scope}`"
             advice = "use `per day`, `per week`, `per month`, `per quarter` or `per year` there"
-            raise PhraseError("window-does-not-fit", message, start=start, end=self.at, advice=advice)
+            raise self._problem(message, name="window-does-not-fit", advice=advice, first=first)
         return Window("rolling", hours)
 
     def _hours(self) -> int:
-        number, start = self._peek(), self._start()
-        if not number.isascii() or not number.isdigit():
-            raise self._problem("bad-limit", "{} is no window", number, advice=_WINDOWS)
-        self._take()
-        unit = self._peek()
+        first, number = self.at, self.word
+        if not (number.isascii() and number.isdigit()):
+            raise self._problem("{} is no window", advice=_WINDOWS)
+        self.at += 1
+        unit = self.word
         if unit not in _UNIT_HOURS:
-            raise self._problem("bad-limit", f"{{}} after `{number}` is no span of time", unit, advice=_WINDOWS)
-        self._take()
+            raise self._problem(f"{{}} after `{number}` is no span of time", advice=_WINDOWS)
+        self.at += 1
         hours = int(number[:9]) * _UNIT_HOURS[unit]
         if not 0 < hours <= MOST_HOURS:
             message = f"`{number} {unit}` is no window: it lasts from one hour to ten years"
-            raise PhraseError("bad-limit", message, start=start, end=self.at)
+            raise self._problem(message, first=first)
         return hours
 
     def _end(self) -> None:
-        if self._peek():
-            start = self._start()
-            rest = self.text[start:].rstrip()
-            message = f"`{rest}` is left over at the end of the limit"
-            raise PhraseError("bad-limit", message, start=start, end=start + len(rest))
+        if self.word:
+            first, self.at = self.at, len(self.words) - 1
+            rest = self.text[self.starts[first] : self.starts[-1]]
+            raise self._problem(f"`{rest}` is left over at the end of the limit", first=first)
 
     # -- words -------------------------------------------------------------------------------------
-    def _spaces(self) -> None:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
+    @property
+    def word(self) -> str:
+        """The next word; empty at the end."""
+        return self.words[self.at]
 
-    def _start(self) -> int:
-        self._spaces()
-        return self.at
-
-    def _peek(self) -> str:
-        self._spaces()
-        found = _WORD.match(self.text, self.at)
-        return found.group() if found else ""
-
-    def _take(self) -> None:
-        self.at = self._start() + len(self._peek())
-
-    def _skips(self, words: str) -> bool:
-        before = self.at
-        for word in words.split():
-            if self._peek() != word:
-                self.at = before
-                return False
-            self._take()
+    def _skips(self, word: str) -> bool:
+        if self.word != word:
+            return False
+        self.at += 1
         return True
 
-    def _problem(self, name: str, message: str, word: str, *, advice: str | None = None) -> PhraseError:
-        start = self._start()
-        shown = f"`{word}`" if word else "the end of the phrase"
-        advice = advice or _SHAPE.format(currency=self.currency)
-        return PhraseError(
-            name, message.format(shown), start=start, end=start + max(len(word), 1), advice=advice
-        )
+    def _problem(
+        self, message: str, *, name: str = "bad-limit", advice: str | None = None, first: int | None = None
+    ) -> PhraseError:
+        """A problem of the next word, or of the words from `first` up to it."""
+        shown = f"`{self.word}`" if self.word else "the end of the phrase"
+        start = self.starts[self.at if first is None else first]
+        last = self.at if first is None else self.at - 1
+        end = self.starts[last] + len(self.words[last])
+        advice = advice or (_SHAPE.format(currency=self.currency) if first is None else None)
+        message = message.replace("{}", shown)
+        return PhraseError(name, message, start=start, end=max(end, start + 1), advice=advice)
 
 
+_SCOPES = {scope.value: scope for scope in Scope}
 _WINDOWS = "windows are `90 days`, `8 hours`, `day`, `week`, `month`, `quarter`, `year`"
 
 

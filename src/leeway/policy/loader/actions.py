@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.reading import Row, Rows
     from leeway.policy.loader.scope import Scope
 
-_NUMBER = r"\d{1,15}(?:\.\d{1,15})?"
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
 _TERM = re.compile(rf"(?P<number>{_NUMBER})(?:\s*\*\s*(?P<of>amount))?|amount(?:\s*\*\s*(?P<times>{_NUMBER}))?")
 
 
@@ -150,7 +150,7 @@ def _said_default(scope: Scope, node: Scalar) -> Default | None:
         return Default(kind=Otherwise.ASK, authority=scope.authorities[-1], place=place)
     if text.startswith("ask "):
         return Default(kind=Otherwise.ASK, authority=asked(scope, node), place=place)
-    if re.match(r"\d|no limit", text):
+    if re.match(r"[0-9]|no limit", text):
         limits = read_levels(scope, node)
         return Default(kind=Otherwise.LIMITS, limits=limits.limits, place=place)
     advice = did_you_mean(text, ("go ahead", "no", *(f"ask {name}" for name in scope.authorities)))

@@ -59,51 +59,42 @@ class Conditions:
         """Names that no list declares, each with the places that read it."""
         self._known = frozenset({*scope.facts, *BUILT_IN_FACTS, AMOUNT})
         self._members = _members_of(scope)
+        self._enumerated = frozenset(name for name, fact in scope.facts.items() if fact.one_of)
 
     def read(self, node: Scalar | None, at: Node, *, parameters: Mapping[str, Type]) -> Reading:
         """The condition of a clause; without a text it always holds."""
         if node is None:
             return Reading(Condition(text="true", tree=ALWAYS, place=place_of(at)))
-        expression = self._parse(node, parameters)
         text, place = node.text.strip(), place_of(node)
-        if expression is None:
+        found = self._parse(node, parameters)
+        if found is None:
             return Reading(Condition(text=text, tree=ALWAYS, place=place), node, sound=False)
-        names = feel.names_read(expression) - self._only_members(expression)
+        expression, names = found
         reading = Reading(Condition(text=text, tree=expression, place=place), node, names, parameters)
-        for name in sorted(names):
-            if name not in self._known and name not in parameters:
-                self._undeclared(name, reading)
+        for name in sorted(names - self._known - parameters.keys()):
+            self._undeclared(name, reading)
         return reading
 
     # -- names ----------------------------------------------------------------------------------
-    def _parse(self, node: Scalar, parameters: Mapping[str, Type]) -> Expression | None:
-        names = self._known | parameters.keys() if parameters else self._known
+    def _parse(self, node: Scalar, parameters: Mapping[str, Type]) -> tuple[Expression, frozenset[str]] | None:
+        """The expression and the names it reads; None, and a report, when the text is no FEEL."""
+        known = self._known | parameters.keys() if parameters else self._known
         try:
-            found = feel.parse(node.text, names=names, members=self._members)
-            dotted = self._dotted(found, names)
-            return feel.parse(node.text, names=names | dotted, members=self._members) if dotted else found
+            expression = feel.parse(node.text, names=known, members=self._members)
+            names = feel.names_read(expression)
+            if names <= known:
+                return expression, names
+            dotted = _dotted(expression, names - known)
+            if dotted:
+                expression = feel.parse(node.text, names=known | dotted, members=self._members)
         except feel.FeelSyntaxError as error:
-            self.scope.report.feel(node, error.problem, advice=_advice(node))
+            self.scope.report.feel(node, error.problem, advice=_advice(node, error.problem))
             return None
-
-    def _dotted(self, expression: Expression, names: frozenset[str]) -> frozenset[str]:
-        """Names with points that nobody declared (`fuel.litres`)."""
-        free = feel.names_read(expression) - names
-        found: set[str] = set()
-        inner: set[int] = set()
-        for each in expression.walk():
-            if isinstance(each, tree.Path) and id(each) not in inner:
-                inner.update(id(part) for part in each.walk() if isinstance(part, tree.Path))
-                name = _path_name(each)
-                if name and name.split(".")[0] in free:
-                    found.add(name)
-        return frozenset(found)
+        return expression, feel.names_read(expression) - self._only_members(expression)
 
     def _only_members(self, expression: Expression) -> frozenset[str]:
         """Names in filters that are members of the items (`basket[price > 10]`) and no facts."""
         filters = [each for each in expression.walk() if isinstance(each, tree.Filter)]
-        if not filters:
-            return frozenset()
         inside = [part for each in filters for part in each.condition.walk() if isinstance(part, tree.Name)]
         places = {id(part) for part in inside}
         outside = {
@@ -151,6 +142,8 @@ class Conditions:
 
     def _check_values(self, reading: Reading, node: Scalar) -> None:
         """A text that is compared with a fact must be among the fact's values, where the book lists them."""
+        if self._enumerated.isdisjoint(reading.names):
+            return
         for subject, literal in compared_texts(reading.condition.tree):
             fact = self.scope.facts.get(subject)
             if fact is None or not fact.one_of or literal.value in fact.one_of:
@@ -174,6 +167,19 @@ def _members_of(scope: Scope) -> frozenset[str]:
         elif isinstance(type_, types.ContextOf):
             found.update(name for name, _ in type_.members)
             below.extend(inner for _, inner in type_.members)
+    return frozenset(found)
+
+
+def _dotted(expression: Expression, free: frozenset[str]) -> frozenset[str]:
+    """Names with points of which not even the beginning is known (`fuel.litres`)."""
+    found: set[str] = set()
+    inner: set[int] = set()
+    for each in expression.walk():
+        if isinstance(each, tree.Path) and id(each) not in inner:
+            inner.update(id(part) for part in each.walk() if isinstance(part, tree.Path))
+            name = _path_name(each)
+            if name and name.split(".", maxsplit=1)[0] in free:
+                found.add(name)
     return frozenset(found)
 
 
@@ -212,6 +218,9 @@ def _asks_certificates(expression: Expression) -> bool:
     return any(isinstance(part, tree.Name) and part.name == "actor.certificates" for part in expression.walk())
 
 
+_OTHER_QUOTES = frozenset("'`‘’‚“”„«»")
+
+
 def _path_name(path: tree.Path) -> str | None:
     """`a.b.c` of nested paths over one name; None when something else stands below."""
     members = [path.member]
@@ -222,8 +231,10 @@ def _path_name(path: tree.Path) -> str | None:
     return ".".join([below.name, *reversed(members)]) if isinstance(below, tree.Name) else None
 
 
-def _advice(node: Scalar) -> str | None:
-    """Where YAML cut a condition short, the advice to write it as a block."""
+def _advice(node: Scalar, problem: feel.Problem) -> str | None:
+    """What helps where YAML cut a condition short, or where its texts stand in other quotes."""
+    if problem.span is not None and node.text[problem.span.start : problem.span.end] in _OTHER_QUOTES:
+        return 'texts in conditions stand in double quotes: `tier = "gold"`'
     if node.style:
         return None
     last = max(node.end - 1, node.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from leeway.policy.limits import MeterKey, caps, is_bounded, lifts, meter_of
@@ -56,7 +57,7 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
         if not isinstance(node, Scalar):
             continue
         try:
-            limit = parse_limit(node.text, currency=scope.currency, digits=scope.digits)
+            limit = _parsed(node.text, scope.currency, scope.digits)
         except PhraseError as error:
             scope.report.at(
                 node, error.name, error.message, help=error.advice, start=error.start, end=error.end
@@ -69,6 +70,12 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
             continue
         found.append(Placed(limit, node))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, currency: str, digits: int) -> Limit:
+    """One phrase; a large book says the same ones again and again."""
+    return parse_limit(text, currency=currency, digits=digits)
 
 
 def _same_meter(one: Limit, other: Limit) -> bool:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from leeway.policy.loader.report import Report
     from leeway.policy.loader.text import Node
 
-_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
-_WHOLE = re.compile(r"-?\d{1,12}")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_WHOLE = re.compile(r"-?[0-9]{1,12}")
 
 
 @dataclass(slots=True, eq=False)

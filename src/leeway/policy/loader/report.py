@@ -59,9 +59,8 @@ class Report:
         """Report a problem of an expression at its place inside the scalar that holds it."""
         span = whole(node)
         if problem.span is not None:
-            start = min(
-                problem.span.start, len(node.text.rstrip())
-            )  # the end of a block is not on the next line
+            # The end of a text is not on the line after its block.
+            start = min(problem.span.start, len(node.text.rstrip()))
             span = node.source.within(node, start, max(problem.span.end, start + 1))
         severity = Severity.WARNING if problem.name in _FEEL_WARNINGS else Severity.ERROR
         finding = Finding(problem.code, problem.name, problem.message, severity)

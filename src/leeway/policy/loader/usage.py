@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from leeway import feel
 from leeway.feel import Type, tree, types
@@ -75,26 +75,40 @@ def _mixed(scope: Scope, name: str, votes: dict[Type, Reading]) -> None:
     )  # fmt: skip
 
 
-_TEMPORAL: dict[type, Type] = {
-    feel.Date: types.DATE,
-    feel.Time: types.TIME,
-    feel.DateTime: types.DATE_AND_TIME,
-    feel.DaysDuration: types.DAYS,
-    feel.MonthsDuration: types.MONTHS,
-}
-
-
 # -- votes: what each use says about the type -----------------------------------------------------------------
 def _votes(
     readings: list[Reading], names: set[str], known: Mapping[str, Type]
 ) -> dict[str, dict[Type, Reading]]:
     found: dict[str, dict[Type, Reading]] = {}
+    guesses: dict[str, Reading] = {}
     for reading in readings:
         if reading.names.isdisjoint(names):
             continue
-        for name, type_ in _Uses(names, known).of(reading.condition.tree):
+        uses = _Uses(names, known)
+        for name, type_ in uses.of(reading.condition.tree):
             found.setdefault(name, {}).setdefault(type_, reading)
-    return found
+        for name in uses.guessed:
+            guesses.setdefault(name, reading)
+    for name, reading in guesses.items():
+        found.setdefault(name, {types.NUMBER: reading})
+    return {name: _narrowed(votes) for name, votes in found.items()}
+
+
+def _narrowed(votes: dict[Type, Reading]) -> dict[Type, Reading]:
+    """Without the list of anything where another use says a list of what."""
+    if len(votes) > 1 and _ANY_LIST in votes and all(isinstance(each, types.ListOf) for each in votes):
+        return {type_: reading for type_, reading in votes.items() if type_ != _ANY_LIST}
+    return votes
+
+
+_ANY_LIST = types.ListOf(types.ANY)
+
+
+_OF_TEXTS = frozenset(
+    {"contains", "starts with", "ends with", "matches", "lower case", "upper case", "string length"}
+)
+_OF_NUMBERS = frozenset({"abs", "floor", "ceiling", "modulo", "even", "odd", "sqrt", "decimal"})
+_OF_LISTS = frozenset({"count", "list contains", "sum", "mean", "all", "any"})
 
 
 class _Uses:
@@ -103,6 +117,8 @@ class _Uses:
     def __init__(self, names: set[str], known: Mapping[str, Type]) -> None:
         self.names = names
         self.known = known
+        self.guessed: list[str] = []
+        """Names in arithmetic whose other side shows no type: numbers, unless another use says more."""
 
     def of(self, expression: feel.Node) -> Iterator[tuple[str, Type]]:
         yield from self._is(expression, types.BOOLEAN)
@@ -110,8 +126,11 @@ class _Uses:
             yield from self._at(node)
 
     def _is(self, node: feel.Node, type_: Type | None) -> Iterator[tuple[str, Type]]:
-        if type_ is not None and isinstance(node, tree.Name) and node.name in self.names:
+        if type_ is not None and self._is_asked(node):
             yield node.name, type_
+
+    def _is_asked(self, node: feel.Node) -> TypeGuard[tree.Name]:
+        return isinstance(node, tree.Name) and node.name in self.names
 
     def _at(self, node: feel.Node) -> Iterator[tuple[str, Type]]:
         if isinstance(node, tree.And | tree.Or):
@@ -160,50 +179,36 @@ class _Uses:
             return
         if name == "not":
             yield from self._is(first, types.BOOLEAN)
-        elif name in (
-            "contains",
-            "starts with",
-            "ends with",
-            "matches",
-            "lower case",
-            "upper case",
-            "string length",
-        ):
+        elif name in _OF_TEXTS:
             yield from self._is(first, types.STRING)
-        elif name in ("abs", "floor", "ceiling", "modulo", "even", "odd", "sqrt", "decimal"):
+        elif name in _OF_NUMBERS:
             yield from self._is(first, types.NUMBER)
-        elif name in ("count", "list contains", "sum", "mean", "all", "any"):
-            yield from self._is(first, types.ListOf(types.ANY))
+        elif name in _OF_LISTS:
+            yield from self._is(first, _ANY_LIST)
 
     # -- the type of what stands beside a name ------------------------------------------------------
     def _type(self, node: feel.Node) -> Type | None:
         """The type an expression shows by itself; None when it does not."""
-        if isinstance(node, tree.Literal):
-            return _type_of_value(node.value)
-        if isinstance(node, tree.Name):
-            known = self.known.get(node.name)
-            return None if known == types.ANY else known
-        if isinstance(node, tree.Arithmetic | tree.Negate | tree.Call):
-            return self._result(node)
-        return None
-
-    def _result(self, node: feel.Node) -> Type | None:
-        if isinstance(node, tree.Call):
-            name = node.function.name if isinstance(node.function, tree.Name) else ""
-            return {"today": types.DATE, "date": types.DATE, "date and time": types.DATE_AND_TIME}.get(name)
-        if isinstance(node, tree.Arithmetic):
-            sides = {self._type(node.left), self._type(node.right)} - {None}
-            return types.NUMBER if sides <= {types.NUMBER} else None
-        return types.NUMBER
+        found = feel.check(node, self.known).type
+        if isinstance(found, types.Union):
+            found = found.members[0]
+        if isinstance(found, types.OneOf):
+            found = found.base
+        if found == types.ANY and isinstance(node, tree.Arithmetic):
+            return types.NUMBER if types.NUMBER in (self._type(node.left), self._type(node.right)) else None
+        return None if found in (types.ANY, types.NULL) else found
 
     def _beside(self, node: tree.Arithmetic, other: feel.Node) -> Type | None:
         """What arithmetic says about one side, given the other: `today() - x` is no sum of numbers."""
         type_ = self._type(other)
-        if type_ in (None, types.NUMBER):
-            return types.NUMBER
-        if type_ == types.STRING and node.op == "+":
-            return types.STRING
-        return types.DATE if type_ == types.DATE and node.op == "-" and other is node.left else None
+        if type_ is None:
+            self.guessed.extend(each.name for each in (node.left, node.right) if self._is_asked(each))
+        if type_ == types.NUMBER:
+            return type_
+        if type_ == types.STRING:
+            return type_ if node.op == "+" else None
+        is_subtracted = node.op == "-" and other is node.left
+        return type_ if type_ in (types.DATE, types.DATE_AND_TIME) and is_subtracted else None
 
     def _tested(self, test: feel.Node) -> Type | None:
         if isinstance(test, tree.Test):
@@ -215,16 +220,6 @@ class _Uses:
         if isinstance(test, tree.List):
             return next((found for each in test.items if (found := self._type(each))), None)
         return self._type(test)
-
-
-def _type_of_value(value: object) -> Type | None:
-    if isinstance(value, bool):
-        return types.BOOLEAN
-    if isinstance(value, Decimal):
-        return types.NUMBER
-    if isinstance(value, str):
-        return types.STRING
-    return _TEMPORAL.get(type(value))
 
 
 # -- actions ---------------------------------------------------------------------------------------------------
