@@ -1,6 +1,7 @@
 """May this be done for this customer now, how far, and if not, what then? Decisions over a policy book.
 
-Public: decide, plan, settle, run_examples, Request and its parts, Decision and its parts, RequestError.
+Public: decide (or plan, settle, telling), options, explain, exposure, run_examples, words, to_json; the nouns of
+`request.py` and `decision.py`; RequestError.
 May import feel, policy and ledger; reads no clock, environment or network.
 Start reading at `reference.py` (the meaning), then `request.py` and `decision.py` (question and answer).
 """
@@ -23,6 +24,7 @@ from leeway.decide.decision import (
     Versions,
 )
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
+from leeway.decide.explain import ClauseTrace, Comparison, Explanation, LevelTrace, explain
 from leeway.decide.exposure import ClauseExposure, Exposure, Spending, exposure
 from leeway.decide.form import (
     FIELDS,
@@ -56,63 +58,12 @@ from leeway.decide.words import (
 )
 
 __all__ = [
-    "FIELDS",
-    "LANGUAGES",
-    "Actor",
-    "Alternative",
-    "Approval",
-    "AskKind",
-    "Asked",
-    "ClauseExposure",
-    "Decision",
-    "Difference",
-    "ExampleResult",
-    "Exposure",
-    "FormError",
-    "Given",
-    "Interval",
-    "MessageError",
-    "MeterLine",
-    "Mode",
-    "Naming",
-    "Option",
-    "Outcome",
-    "Plan",
-    "Presumed",
-    "Question",
-    "Reason",
-    "Request",
-    "RequestError",
-    "RequestProblem",
-    "Said",
-    "SaidMeter",
-    "SaidPoint",
-    "SaidQuestion",
-    "SaidReason",
-    "ShownPoint",
-    "ShownStep",
-    "Spending",
-    "Told",
-    "Versions",
-    "Voice",
-    "as_written",
-    "decide",
-    "exposure",
-    "from_json",
-    "instant_from_text",
-    "option_meters",
-    "options",
-    "parse_json",
-    "plan",
-    "read_request",
-    "run_example",
-    "run_examples",
-    "said_question",
-    "sentence_case",
-    "settle",
-    "telling",
-    "to_json",
-    "try_request",
-    "voice",
-    "words",
+    "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "ClauseExposure",
+    "ClauseTrace", "Comparison", "Decision", "Difference", "ExampleResult", "Explanation", "Exposure",
+    "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming", "Option",
+    "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "Said",
+    "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint", "ShownStep", "Spending", "Told",
+    "Versions", "Voice", "as_written", "decide", "explain", "exposure", "from_json", "instant_from_text",
+    "option_meters", "options", "parse_json", "plan", "read_request", "run_example", "run_examples",
+    "said_question", "sentence_case", "settle", "telling", "to_json", "try_request", "voice", "words",
 ]  # fmt: skip

@@ -14,10 +14,10 @@ from leeway.decide.charges import cost_of
 from leeway.decide.decision import AskKind, Outcome
 from leeway.decide.facts import action_of, read_facts
 from leeway.decide.parts import proposals
-from leeway.decide.parts.alternatives import possible_requests
+from leeway.decide.shown.alternatives import possible_requests
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
-from leeway.decide.parts.dress import dress
+from leeway.decide.shown.dress import dress
 from leeway.decide.parts.grants import grants_on, own_judgement, weigh
 from leeway.decide.parts.obstacles import ENGINE, Handing, handings
 from leeway.decide.parts.plan import Plan, fits

@@ -1,6 +1,6 @@
 """What came of it? The bare answer of the step order, before it is dressed for people.
 
-Start reading at `Answer`; `reference.py` makes them, `parts/dress.py` turns them into decisions.
+Start reading at `Answer`; `reference.py` makes them, `shown/dress.py` turns them into decisions.
 """
 
 from __future__ import annotations

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, Decision, MeterLine, Outcome, Question
-from leeway.decide.parts.alternatives import alternatives
+from leeway.decide.shown.alternatives import alternatives
 from leeway.decide.parts.amounts import most
-from leeway.decide.parts.duties import Duties, duties
+from leeway.decide.shown.duties import Duties, duties
 from leeway.decide.parts.grants import OWN_JUDGEMENT
 from leeway.decide.parts.plan import fits
-from leeway.decide.parts.presumed import presumed_facts
-from leeway.decide.parts.reasons import NOTHING_ELSE, reasons
+from leeway.decide.shown.presumed import presumed_facts
+from leeway.decide.shown.reasons import NOTHING_ELSE, reasons
 from leeway.decide.parts.told import record
-from leeway.decide.parts.versions import versions_of
+from leeway.decide.shown.versions import versions_of
 from leeway.decide.request import Mode
 from leeway.ledger import EXCESS
 from leeway.policy import Trust
