@@ -72,6 +72,11 @@ def type_of(value: Value) -> Type:
     return ANY
 
 
+def has_exactly(value: Value, type_: Type) -> bool:
+    """Whether a value is plainly of a simple type; false says nothing. It is the quick way of `has_type`."""
+    return _CLASSES.get(type(value)) is type_ or (type_ is ANY and value is not None)
+
+
 def _common(types: list[Type]) -> Type:
     if not types:
         return NULL
@@ -133,10 +138,11 @@ def is_instance(value: Value, type_: Type) -> bool:
 
 def has_type(value: Value, type_: Type) -> bool:
     """Whether a value, or null, may stand where the type is asked for, without any conversion."""
-    if value is None or type_ == ANY:
+    if value is None or type_ is ANY:
         return True
     if isinstance(type_, SimpleType):
-        return _CLASSES.get(type(value)) == type_
+        simple = _CLASSES.get(type(value))
+        return simple is type_ or type_ in (simple, ANY)
     if isinstance(type_, ListOf):
         return isinstance(value, tuple) and all(has_type(item, type_.item) for item in value)
     if isinstance(type_, ContextOf):

@@ -176,12 +176,18 @@ def equal(a: Value, b: Value) -> bool | None:
     """
     if a is None or b is None:
         return a is b
+    if type(a) is type(b) and type(a) in _PLAIN:
+        return bool(a == b)
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b if isinstance(a, bool) and isinstance(b, bool) else None
     for kind, compare in _EQUALITY:
         if isinstance(a, kind):
             return compare(a, b) if isinstance(b, kind) else None
     return None
+
+
+_PLAIN = frozenset({bool, Decimal, str, Date})
+"""The kinds whose values are equal in FEEL exactly when they are in Python; most comparisons are of these."""
 
 
 def _equal_temporal(a: Value, b: Value) -> bool | None:

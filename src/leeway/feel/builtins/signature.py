@@ -6,11 +6,12 @@ what the functions do is in the modules beside this one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from leeway.feel.coercion import NO_VALUE, convert
+from leeway.feel.coercion import NO_VALUE, convert, has_exactly
 from leeway.feel.failure import Failed
 from leeway.feel.temporal import DateTime
 from leeway.feel.types import ANY, Type
@@ -61,15 +62,16 @@ class Signature:
     result: Type
     run: Callable[..., Value]
 
-    @property
-    def required(self) -> int:
-        """How many arguments there must be."""
-        return sum(not (p.optional or p.variadic) for p in self.parameters)
+    required: int = field(init=False)
+    """How many arguments there must be."""
+    most: float = field(init=False)
+    """How many arguments there may be, perhaps infinitely many."""
 
-    @property
-    def most(self) -> int | None:
-        """How many arguments there may be; None when any number."""
-        return None if any(p.variadic for p in self.parameters) else len(self.parameters)
+    def __post_init__(self) -> None:
+        required = sum(not (parameter.optional or parameter.variadic) for parameter in self.parameters)
+        many = any(parameter.variadic for parameter in self.parameters)
+        object.__setattr__(self, "required", required)
+        object.__setattr__(self, "most", math.inf if many else len(self.parameters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _bind(
     name: str, overload: Signature, arguments: Sequence[Value], names: Sequence[str] | None
 ) -> list[Value]:
     given = list(arguments) if names is None else _by_name(name, overload, arguments, names)
-    if len(given) < overload.required or (overload.most is not None and len(given) > overload.most):
+    if not overload.required <= len(given) <= overload.most:
         raise Failed("wrong-arguments", f"`{name}` does not take {len(given)} arguments")
     bound: list[Value] = []
     for index, parameter in enumerate(overload.parameters):
@@ -132,6 +134,8 @@ def _by_name(name: str, overload: Signature, arguments: Sequence[Value], names: 
 
 
 def _fit(name: str, parameter: Parameter, value: Value) -> Value:
+    if has_exactly(value, parameter.type):
+        return value
     fitted = convert(value, parameter.type)
     if fitted is None and not (parameter.nullable or parameter.optional):
         raise Failed("null-argument", f"`{parameter.name}` of `{name}` is null")

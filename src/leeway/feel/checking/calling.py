@@ -114,7 +114,7 @@ def _bound(overload: Signature, node: tree.Call) -> list[Parameter] | None:
         known = all(name in by_name for name in node.names)
         return [by_name[name] for name in node.names] if known else None
     count = len(node.arguments)
-    if count < overload.required or (overload.most is not None and count > overload.most):
+    if not overload.required <= count <= overload.most:
         return None
     return [parameters[min(index, len(parameters) - 1)] for index in range(count)]
 

@@ -8,6 +8,7 @@ as XML Schema does. Every function raises Failed where the standard has no resul
 from __future__ import annotations
 
 import decimal
+import functools
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -59,6 +60,8 @@ def subtract(a: object, b: object) -> Temporal:
         return add(a, negate(b))
     if isinstance(a, Time) and isinstance(b, Time):
         return DaysDuration(_between_times(a, b))
+    if isinstance(a, Date) and isinstance(b, Date):
+        return DaysDuration(Decimal((a.day_number - b.day_number) * _DAY_SECONDS))
     if isinstance(a, Date | DateTime) and isinstance(b, Date | DateTime):
         first, second = _as_date_and_time(a), _as_date_and_time(b)
         if first.is_local != second.is_local:
@@ -195,11 +198,15 @@ def _date_later_by_months(date: Date, months: int) -> Date:
 def _later_by_seconds(a: Date | Time | DateTime, seconds: Decimal) -> Date | Time | DateTime:
     if isinstance(a, Time):
         moved = _number(CONTEXT.add, a.second_of_day, seconds)
-        days = int(moved.to_integral_value(rounding=decimal.ROUND_FLOOR)) // _DAY_SECONDS
+        days = _whole(moved) // _DAY_SECONDS
         return Time.of_second(CONTEXT.subtract(moved, days * _DAY_SECONDS), a.offset, a.zone)
     if isinstance(a, Date):
-        return _moment(_number(CONTEXT.add, _instant(_as_date_and_time(a)), seconds), _MIDNIGHT_UTC).date
+        return Date.of_day_number(a.day_number + _whole(seconds) // _DAY_SECONDS)
     return _moment(_number(CONTEXT.add, _instant(a), seconds), a.time)
+
+
+def _whole(seconds: Decimal) -> int:
+    return int(seconds.to_integral_value(rounding=decimal.ROUND_FLOOR))
 
 
 def _moment(instant: Decimal, like: Time) -> DateTime:
@@ -213,6 +220,7 @@ def _moment(instant: Decimal, like: Time) -> DateTime:
     return DateTime(date, Time.of_second(second, like.offset, like.zone))
 
 
+@functools.lru_cache(maxsize=64)
 def in_zone(moment: DateTime, zone: str) -> DateTime:
     """The same moment on the clock of a zone; a local one is taken to be on it already.
 
@@ -225,5 +233,5 @@ def in_zone(moment: DateTime, zone: str) -> DateTime:
 
 
 def _civil(instant: Decimal) -> tuple[Date, Decimal]:
-    whole_days = int(instant.to_integral_value(rounding=decimal.ROUND_FLOOR)) // _DAY_SECONDS
+    whole_days = _whole(instant) // _DAY_SECONDS
     return Date.of_day_number(whole_days), CONTEXT.subtract(instant, whole_days * _DAY_SECONDS)

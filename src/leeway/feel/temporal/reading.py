@@ -6,6 +6,7 @@ It reads exactly what DMN 1.5 asks (10.3.4.1): four or more year digits, full ti
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -32,6 +33,7 @@ _DIGITS_MAX = 30
 _DAY_SECONDS = 86_400
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_date(text: str) -> Date:
     """The date of `2026-01-31`.
 
@@ -43,6 +45,7 @@ def parse_date(text: str) -> Date:
     return _date(match)
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_time(text: str) -> Time:
     """The time of `10:30:00`, `10:30:00.5Z`, `10:30:00+02:00` or `10:30:00@Europe/Kyiv`.
 
@@ -54,6 +57,7 @@ def parse_time(text: str) -> Time:
     return _time(match)[0]
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_date_and_time(text: str) -> DateTime:
     """The moment of `2026-01-31T10:30:00`, with an offset or zone as a time has, or of a date alone.
 
@@ -69,6 +73,7 @@ def parse_date_and_time(text: str) -> DateTime:
     raise Failed("not-a-date-and-time", f"`{text}` is not a date and time such as 2026-01-31T10:30:00")
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_duration(text: str) -> DaysDuration | MonthsDuration:
     """The duration of `P1DT2H30M`, `-PT0.5S`, `P1Y6M`.
 

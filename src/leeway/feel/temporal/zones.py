@@ -51,6 +51,7 @@ def _within_python(year: int) -> int:
     return base + year % _CYCLE
 
 
+@functools.lru_cache(maxsize=4096)
 def offset_at_local(zone: str, year: int, month: int, day: int, second_of_day: int) -> int:
     """Seconds a zone is ahead of UTC at a wall-clock moment.
 
