@@ -122,7 +122,9 @@ def limits(random: Random) -> dict[str, tuple[Limit, ...]]:
     if random.random() < 0.25:
         return {}
     levels = sorted(random.sample(range(3), random.randint(1, 3)))
-    current: dict[Any, int | None] = {meter: random.choice((1, 2, 3, 5)) for meter in random.sample(_METERS, random.randint(1, 2))}
+    current: dict[Any, int | None] = {
+        meter: random.choice((1, 2, 3, 5)) for meter in random.sample(_METERS, random.randint(1, 2))
+    }
     found = {AUTHORITIES[levels[0]]: tuple(Limit(*meter, cap) for meter, cap in current.items())}
     for level in levels[1:]:
         entry = []
@@ -174,13 +176,17 @@ def actions(random: Random) -> dict[str, Action]:
         Action(name="treat", cost=Cost(fixed_minor=1), worth_minor=5),
         Action(name="smile"),
     )
-    return {each.name: replace(each, otherwise=default(random) if random.random() < 0.4 else None) for each in found}
+    return {
+        each.name: replace(each, otherwise=default(random) if random.random() < 0.4 else None) for each in found
+    }
 
 
 def book(random: Random) -> Book:
     """A book of at most two rules and four guidelines, spread over up to three files."""
     names = [f"policy {number}" for number in range(random.randint(1, 3))]
-    policies = [Policy(id=name, title=name, order=random.choice((0, 0, 1))) for name in random.sample(names, len(names))]
+    policies = [
+        Policy(id=name, title=name, order=random.choice((0, 0, 1))) for name in random.sample(names, len(names))
+    ]
     for number in range(random.choice((0, 0, 1, 1, 2))):
         place = random.randrange(len(policies))
         clause = rule(random, policies[place].id, number)
@@ -191,7 +197,11 @@ def book(random: Random) -> Book:
         policies[place] = replace(policies[place], guidelines=(*policies[place].guidelines, granting))
     if random.random() < 0.3:
         policies[0] = replace(policies[0], situations=(situation(random, policies[0].id),))
-    overall = (Limit(Measure.COST, random.choice((Scope.SITE, Scope.CUSTOMER)), Window("month"), random.choice((3, 8))),)
+    overall = (
+        Limit(
+            Measure.COST, random.choice((Scope.SITE, Scope.CUSTOMER)), Window("month"), random.choice((3, 8))
+        ),
+    )
     return Book(
         name="small",
         currency="JPY",
@@ -256,7 +266,9 @@ def given(random: Random, name: str, *, unknown: float) -> Given | None:
 def actor(random: Random) -> Actor:
     papers = frozenset({"paper"}) if random.random() < 0.7 else frozenset[str]()
     if random.random() < 0.85:
-        return Actor(id=random.choice(("ann", "bob")), authority=random.choice(AUTHORITIES), certificates=papers)
+        return Actor(
+            id=random.choice(("ann", "bob")), authority=random.choice(AUTHORITIES), certificates=papers
+        )
     person = Actor(id="ann", authority=random.choice(AUTHORITIES), certificates=papers)
     return Actor(
         id=random.choice(("robot", "other robot")), authority=random.choice(AUTHORITIES), certificates=papers, ai=True,
@@ -341,5 +353,6 @@ def approved(book: Book, request: Request, *, level: str, settles: frozenset[str
     """The same request, approved by a certified person of a level who has an unused allowance."""
     papers = frozenset(book.certificates)
     approver = Actor(id="approver", authority=level, certificates=papers)
-    return replace(request, id="approval", approval=Approval(approver=approver, settles=settles, reason="I know them"))
-
+    return replace(
+        request, id="approval", approval=Approval(approver=approver, settles=settles, reason="I know them")
+    )

@@ -37,7 +37,9 @@ def test_claim_never_raises_on_many_worlds() -> None:
 
 def text_changes_nothing(random: Random) -> None:
     world = worlds.world(random)
-    texts = replace(world.request, text=random.choice(TEXTS), reason=random.choice(TEXTS) or world.request.reason)
+    texts = replace(
+        world.request, text=random.choice(TEXTS), reason=random.choice(TEXTS) or world.request.reason
+    )
     sources = {name: replace(each, source=random.choice(TEXTS)) for name, each in world.request.facts.items()}
 
     changed = worlds.outcome(world.book, replace(texts, facts=sources), world.balances)

@@ -37,7 +37,9 @@ def holds(random: Random) -> None:
 
 
 def chosen_clause(planned, chosen):
-    ready = [grant for grant in planned.grants if grant.ready and not grant.lacking and grant.by_decider is not None]
+    ready = [
+        grant for grant in planned.grants if grant.ready and not grant.lacking and grant.by_decider is not None
+    ]
     return ready[chosen].clause
 
 

@@ -1,8 +1,7 @@
 """What is the answer? A decision: outcome, reasons, what it takes, what to do, say and ask.
 
-Frozen values with a stable JSON form (`to_json`, `from_json` in `form.py`). Sentences for people are made from them in
-`words/`, in the reader's language; the texts here are the book's own.
-Start reading at `Decision`.
+Frozen values with a stable JSON form (`to_json`, `from_json` in `form.py`). Sentences for people are made from
+them in `words/`, in the reader's language; the texts here are the book's own. Start reading at `Decision`.
 """
 
 from __future__ import annotations
@@ -29,10 +28,11 @@ class Outcome(StrEnum):
 class Reason:
     """One clause that determined the outcome, and why.
 
-    `code` says how it took part: `rule` (forbids), `grants`, `rule unknown`, `rule in error`, `condition false`,
-    `condition unknown`, `in error`, `limit` (no room at this level), `no limit for level`, `certificate`,
-    `anonymous` (customer not known), `stopped`, `not named` (no guideline names the action), `departs`
-    (own judgement leaves it) …; `args` are what its sentence needs (numbers, names), never a sentence.
+    `code` says how it took part: `rule` (forbids), `grants`, `rule unknown`, `rule in error`, `condition
+    false`, `condition unknown`, `in error`, `limit` (no room at this level), `no limit for level`,
+    `certificate`, `anonymous` (customer not known), `stopped`, `not named` (no guideline names the action),
+    `departs` (own judgement leaves it) …; `args` are what its sentence needs (numbers, names), never a
+    sentence.
     """
 
     code: str
@@ -79,7 +79,7 @@ class Question:
 
 
 class AskKind(StrEnum):
-    """What is handed up: the level's authority, a judgement of obstacles, or a certified colleague's decision."""
+    """What is handed up: the level's authority, a judgement of obstacles, or a colleague's decision."""
 
     AUTHORITY = "authority"
     JUDGEMENT = "judgement"

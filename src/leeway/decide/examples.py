@@ -1,6 +1,7 @@
 """Does the book do what its worked examples say? Each example becomes a request, and its decision is compared.
 
-An example teaches staff and is the policy's test: what differs is told in words. Start reading at `run_examples`.
+An example teaches staff and is the policy's test: what differs is told in words. Start reading at
+`run_examples`.
 """
 
 from __future__ import annotations
@@ -68,12 +69,12 @@ def run_example(book: Book, example: Example) -> ExampleResult:
     try:
         planned = plan(book, example_request(book, example))
     except RequestError as error:
-        wrong = tuple(Difference("request", "one that can be decided", str(problem)) for problem in error.problems)
+        wrong = tuple(
+            Difference("request", "one that can be decided", str(problem)) for problem in error.problems
+        )
         return ExampleResult(example=example, decision=None, differences=wrong)
     decision = settle(planned, used_balances(planned, example))
-    return ExampleResult(
-        example=example, decision=decision, differences=tuple(_differences(example, decision))
-    )
+    return ExampleResult(example=example, decision=decision, differences=tuple(_differences(example, decision)))
 
 
 # -- the request an example makes ------------------------------------------------------------------
@@ -179,7 +180,9 @@ def _outcome(example: Example, decision: Decision) -> Iterator[Difference]:
     asked = decision.ask.authority if decision.ask is not None else None
     same = Outcome(expect.outcome) is decision.outcome and expect.authority in (None, asked)
     if not same:
-        why = ", ".join(f"{each.code} ({each.clause})" if each.clause else each.code for each in decision.reasons)
+        why = ", ".join(
+            f"{each.code} ({each.clause})" if each.clause else each.code for each in decision.reasons
+        )
         questions = ", ".join(question.fact for question in decision.questions)
         actual = _said(decision.outcome.value, asked or questions or None)
         yield Difference("outcome", expected, f"{actual}, because: {why}")

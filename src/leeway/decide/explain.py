@@ -1,11 +1,12 @@
-"""Why exactly? The trace of one answer: each clause, what it is worth, which comparisons decided, limits by level.
+"""Why exactly? The trace of one answer: each clause, what it is worth, which comparisons decided, limits by
+level.
 
 It says more than a decision's reasons, for whoever writes or checks a book. Start reading at `explain`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from leeway import feel
@@ -87,47 +88,48 @@ def explain(plan: Plan, balances: Balances, *, then: Balances | None = None) -> 
 
 
 def _clauses(plan: Plan, balances: Balances, *, deciding: set[str]) -> Iterator[ClauseTrace]:
-    book, request, facts = plan.book, plan.request, plan.facts
-    for rule in rules_on(book, request):
-        yield _clause(rule, "rule", facts, deciding=deciding)
+    """Rules, what may grant, situations and circumstances, each in deciding order."""
+    book, request = plan.book, plan.request
     weighed = {grant.clause: grant for grant in plan.grants}
-    for guideline in guidelines_on(book, request):
-        grant = weighed.pop(guideline.id, None)
-        yield _clause(guideline, "guideline", facts, deciding=deciding, grant=grant, plan=plan, balances=balances)
-    rest = [*weighed.values(), *([plan.departure] if plan.departure is not None else [])]
-    for grant in rest:
-        yield ClauseTrace(
-            clause=grant.clause, kind=grant.clause, condition=None, worth="true", decides=grant.clause in deciding,
-            obstacles=_names(grant), levels=tuple(_levels(plan, grant, balances)),
-        )  # fmt: skip
+    for kind, clauses in (("rule", rules_on(book, request)), ("guideline", guidelines_on(book, request))):
+        for clause in clauses:
+            yield _granting(_clause(clause, kind, plan, deciding), weighed.pop(clause.id, None), plan, balances)
+    for grant in (*weighed.values(), *((plan.departure,) if plan.departure is not None else ())):
+        bare = ClauseTrace(
+            clause=grant.clause,
+            kind=grant.clause,
+            condition=None,
+            worth="true",
+            decides=grant.clause in deciding,
+        )
+        yield _granting(bare, grant, plan, balances)
     for situation in situations(book, request):
-        yield _clause(situation, "situation", facts, deciding=deciding)
+        yield _clause(situation, "situation", plan, deciding)
     for circumstance in circumstances(book, request):
-        yield _clause(circumstance, "circumstance", facts, deciding=deciding)
+        yield _clause(circumstance, "circumstance", plan, deciding)
 
 
-def _clause(
-    clause: Clause,
-    kind: str,
-    facts: Facts,
-    *,
-    deciding: set[str],
-    grant: Grant | None = None,
-    plan: Plan | None = None,
-    balances: Balances | None = None,
-) -> ClauseTrace:
-    condition = skeleton(clause.when.tree, facts)
-    levels = () if grant is None or plan is None else tuple(_levels(plan, grant, balances or {}))
+def _clause(clause: Clause, kind: str, plan: Plan, deciding: set[str]) -> ClauseTrace:
+    condition = skeleton(clause.when.tree, plan.facts)
     return ClauseTrace(
         clause=clause.id,
         kind=kind,
         condition=clause.when.text,
         worth=_word(worth(condition, {})),
-        comparisons=tuple(_comparison(atom, facts) for atom in _decisive(condition)),
+        comparisons=tuple(_comparison(atom, plan.facts) for atom in _decisive(condition)),
         decides=clause.id in deciding,
-        lacking=grant.lacking if grant is not None else (),
-        obstacles=_names(grant) if grant is not None else (),
-        levels=levels,
+    )
+
+
+def _granting(trace: ClauseTrace, grant: Grant | None, plan: Plan, balances: Balances) -> ClauseTrace:
+    """The trace of a clause that may grant, with what stands in its way and its limits by level."""
+    if grant is None:
+        return trace
+    return replace(
+        trace,
+        lacking=grant.lacking,
+        obstacles=_names(grant),
+        levels=tuple(_levels(plan, grant, balances)),
     )
 
 
@@ -168,7 +170,10 @@ def _comparison(atom: Atom, facts: Facts) -> Comparison:
 def _levels(plan: Plan, grant: Grant, balances: Balances) -> Iterator[LevelTrace]:
     """The clause's limits for the decider, then for somebody of each level from there on."""
     own = plan.decider.level
-    each_level = [(own, "decider", grant.by_decider), *((level, "somebody", grant.by_level[level]) for level in plan.levels)]
+    each_level = [
+        (own, "decider", grant.by_decider),
+        *((level, "somebody", grant.by_level[level]) for level in plan.levels),
+    ]
     for level, by, candidate in each_level:
         yield LevelTrace(
             authority=plan.book.authorities[level],
@@ -176,7 +181,10 @@ def _levels(plan: Plan, grant: Grant, balances: Balances) -> Iterator[LevelTrace
             has_room=fits(candidate, balances),
             meters=tuple(
                 MeterLine(
-                    meter=charge.meter, cap=charge.cap, before=balances.get(charge.meter, 0), charge=charge.amount
+                    meter=charge.meter,
+                    cap=charge.cap,
+                    before=balances.get(charge.meter, 0),
+                    charge=charge.amount,
                 )
                 for charge in (candidate.charges if candidate is not None else ())
             ),

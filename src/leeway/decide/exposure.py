@@ -1,7 +1,9 @@
-"""What is the most this book can spend? Worst-case exposure per day, month and year, by clause, site and network.
+"""What is the most this book can spend? Worst-case exposure per day, month and year, by clause, site and
+network.
 
-It is an upper bound: every actor is taken to have the highest authority and to use up every limit. What an authority is
-asked for and gives by hand (`otherwise: ask …`) is nobody's discretion and not counted. Start reading at `exposure`.
+It is an upper bound: every actor is taken to have the highest authority and to use up every limit. What an
+authority is asked for and gives by hand (`otherwise: ask …`) is nobody's discretion and not counted. Start
+reading at `exposure`.
 """
 
 from __future__ import annotations
@@ -83,12 +85,16 @@ def exposure(book: Book) -> Exposure:
     """
     clauses = tuple(
         ClauseExposure(
-            clause=each.name, site=_spending(book, each, sites=1), network=_spending(book, each, sites=book.size.sites)
+            clause=each.name,
+            site=_spending(book, each, sites=1),
+            network=_spending(book, each, sites=book.size.sites),
         )
         for each in _spenders(book)
     )
     costly = [each for each in clauses if each.network.month_minor != 0]
-    ranked = sorted(costly, key=lambda each: (each.network.month_minor is not None, -(each.network.month_minor or 0)))
+    ranked = sorted(
+        costly, key=lambda each: (each.network.month_minor is not None, -(each.network.month_minor or 0))
+    )
     return Exposure(
         currency=book.currency,
         sites=book.size.sites,
@@ -115,7 +121,10 @@ def _spenders(book: Book) -> Iterator[_Spender]:
     for policy in book.policies:
         for guideline in policy.guidelines:
             named |= set(guideline.actions)
-            costs = [_cost_most(book.actions[name], amount=_amount_most(book, guideline)) for name in guideline.actions]
+            costs = [
+                _cost_most(book.actions[name], amount=_amount_most(book, guideline))
+                for name in guideline.actions
+            ]
             allowance = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
             yield from _spender(book, allowance, costs)
     yield from _otherwise(book, named)
@@ -127,7 +136,7 @@ def _spenders(book: Book) -> Iterator[_Spender]:
 
 
 def _otherwise(book: Book, named: set[str]) -> Iterator[_Spender]:
-    """The actions no guideline names: those with an answer of their own, and the book's allowance for the rest."""
+    """The actions no guideline names: by their own answer, or out of the book's allowance."""
     rest: list[int | None] = []
     for action in book.actions.values():
         if action.name in named:
@@ -183,9 +192,13 @@ def _amount_most(book: Book, guideline: Guideline) -> int | None:
 def _ceiling(tree: feel.Node) -> Decimal | None:
     amount = feel.tree.Name(span=feel.Span(0, 0), name=AMOUNT)
     match tree:
-        case feel.tree.Compare(op="<" | "<=" | "=", left=left, right=feel.tree.Literal(value=value)) if left == amount:
+        case feel.tree.Compare(op="<" | "<=" | "=", left=left, right=feel.tree.Literal(value=value)) if (
+            left == amount
+        ):
             return value if isinstance(value, Decimal) else None
-        case feel.tree.Compare(op=">" | ">=" | "=", left=feel.tree.Literal(value=value), right=right) if right == amount:
+        case feel.tree.Compare(op=">" | ">=" | "=", left=feel.tree.Literal(value=value), right=right) if (
+            right == amount
+        ):
             return value if isinstance(value, Decimal) else None
     return None
 
@@ -197,7 +210,7 @@ def _spending(book: Book, spender: _Spender, *, sites: int) -> Spending:
 
 
 def _most(book: Book, spender: _Spender, period: str, *, sites: int) -> int | None:
-    """The lowest of what the clause's limits let through, limits per customer only where their number is known."""
+    """The least that the limits let through; those per customer where their number is known."""
     whole = _bounds(book, spender.caps, spender.cost_most, period, sites=sites, scopes=_CLOSED)
     by_customer = _bounds(book, spender.caps, spender.cost_most, period, sites=sites, scopes={Scope.CUSTOMER})
     unknown = _bounds(book, spender.anonymous, spender.cost_most, period, sites=sites, scopes=_CLOSED)
@@ -253,4 +266,3 @@ def _cut(parts: list[int | None], ceiling: int | None) -> int | None:
     known = [each for each in parts if each is not None]
     whole = sum(known) if len(known) == len(parts) else None
     return min((each for each in (whole, ceiling) if each is not None), default=None)
-

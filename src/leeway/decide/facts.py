@@ -52,14 +52,16 @@ def zone_of(book: Book, request: Request) -> str:
 
 def action_of(book: Book, request: Request) -> Action | None:
     """The action proposed, the built-in `something else` included; None when the book has none of that name."""
-    return book.actions.get(request.action) or (SOMETHING_ELSE if request.action == SOMETHING_ELSE.name else None)
+    return book.actions.get(request.action) or (
+        SOMETHING_ELSE if request.action == SOMETHING_ELSE.name else None
+    )
 
 
 def read_facts(book: Book, request: Request, *, open_parameters: bool = False) -> Facts:
     """What conditions may read: typed facts, parameters, the amount and the reserved names.
 
-    Facts that an approver vouches for count whatever their trust. With `open_parameters` an action is only tried
-    out: choices that were not made are UNKNOWN.
+    Facts that an approver vouches for count whatever their trust. With `open_parameters` an action is only
+    tried out: choices that were not made are UNKNOWN.
 
     Raises: RequestError with every problem of the request at once.
     """
@@ -111,7 +113,9 @@ def _check_who(book: Book, request: Request, *, reader: Reader) -> None:
         if not actor.id:
             reader.wrong("no-id", where, "who acts has no id")
     if request.currency not in (None, book.currency):
-        reader.wrong("other-currency", "currency", f"the book counts in {book.currency}, not in {request.currency}")
+        reader.wrong(
+            "other-currency", "currency", f"the book counts in {book.currency}, not in {request.currency}"
+        )
     for where, at in (("at", request.at), ("told_at", request.told_at)):
         if at is not None and at.tzinfo is None:
             reader.wrong("no-zone", where, "the time has no zone", "give it with its offset from UTC")
@@ -177,9 +181,7 @@ def _presume(fact: Fact, presumed: list[Presumed]) -> feel.Value:
     return fact.presume
 
 
-def _parameters(
-    action: Action, request: Request, *, reader: Reader, open_parameters: bool
-) -> dict[str, Any]:
+def _parameters(action: Action, request: Request, *, reader: Reader, open_parameters: bool) -> dict[str, Any]:
     """The choices made with the action: all of them, each of its type."""
     values: dict[str, Any] = {}
     for name in request.parameters:

@@ -1,7 +1,8 @@
-"""What may I do for this person? Every action of the book, decided for the same matter: how far, and who is asked.
+"""What may I do for this person? Every action of the book, decided for the same matter: how far, and who is
+asked.
 
-Amounts come as intervals, exact while conditions are linear in the amount. What gives the customer most for what it
-costs the house comes first. Start reading at `options`.
+Amounts come as intervals, exact while conditions are linear in the amount. What gives the customer most for
+what it costs the house comes first. Start reading at `options`.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from leeway import feel
 from leeway.decide.charges import cost_of
 from leeway.decide.decision import Outcome
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.shown.alternatives import other_request
 from leeway.decide.parts.amounts import turning_points
 from leeway.decide.reference import answer, tried_plan
 from leeway.decide.request import Mode
+from leeway.decide.shown.alternatives import other_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,9 @@ class Option:
     authority: str | None = None
     questions: tuple[str, ...] = ()
     intervals: tuple[Interval, ...] = ()
-    """For an action with an amount: which amounts go ahead, are asked or hang on a question; the rest is declined."""
+    """For an action with an amount: which amounts go ahead, are asked or hang on a question; the rest is
+    declined.
+    """
     exact: bool = True
     """False where only trying an amount or a choice tells."""
     cost_minor: int | None = None
@@ -81,24 +84,27 @@ def options(book: Book, request: Request, balances: Balances | None = None) -> t
     cheapest for what it is worth to the customer first. Raises: RequestError when facts or actor are wrong.
     """
     used = balances or {}
-    found = [option for each in _requests(book, request) for option in _options_of(book, each, used)]
+    found = [option for each in _each_request(book, request) for option in _options_of(book, each, used)]
     return tuple(sorted(found, key=_rank))
 
 
 def option_meters(book: Book, request: Request) -> tuple[Meter, ...]:
     """Every meter whose balance `options` may need."""
-    plans = (tried_plan(book, each) for each in _requests(book, request))
+    plans = (tried_plan(book, each) for each in _each_request(book, request))
     return tuple(dict.fromkeys(meter for plan in plans for meter in plan.own_meters))
 
 
-def _requests(book: Book, request: Request) -> Iterator[Request]:
+def _each_request(book: Book, request: Request) -> Iterator[Request]:
     """The same matter with every action of the book, and with something else on own judgement."""
     for action in book.actions.values():
         yield other_request(request, action)
     if book.own_judgement.limits:
         principle = next(iter(book.principles), None)
         yield replace(
-            other_request(request, SOMETHING_ELSE), mode=Mode.JUDGEMENT, reason="to be given", principle=principle
+            other_request(request, SOMETHING_ELSE),
+            mode=Mode.JUDGEMENT,
+            reason="to be given",
+            principle=principle,
         )
 
 

@@ -1,7 +1,7 @@
 """What may be done? The meaning of a decision, in the order in which it is made; everything else is detail.
 
-`answer` and the four functions below it are the step order: rules, clauses level by level, obstacles, no. The compiled
-engine must agree with it. Nothing here reads a clock, a network, or balances that were not given.
+`answer` and the four functions below it are the step order: rules, clauses level by level, obstacles, no. The
+compiled engine must agree with it. Nothing here reads a clock, a network, or balances that were not given.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from leeway.decide.charges import cost_of
 from leeway.decide.decision import AskKind, Outcome
 from leeway.decide.facts import action_of, read_facts
 from leeway.decide.parts import proposals
-from leeway.decide.shown.alternatives import possible_requests
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
-from leeway.decide.shown.dress import dress
 from leeway.decide.parts.grants import grants_on, own_judgement, weigh
 from leeway.decide.parts.obstacles import ENGINE, Handing, handings
 from leeway.decide.parts.plan import Plan, fits
 from leeway.decide.request import Mode
+from leeway.decide.shown.alternatives import each_other_request
+from leeway.decide.shown.dress import dress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def _granted(plan: Plan, balances: Balances) -> Answer | None:
 
 
 def _handed_up(plan: Plan, balances: Balances) -> Answer | None:
-    """With obstacles put aside something would fit: the lowest level above the requester that can do so judges."""
+    """With obstacles put aside something would fit: the lowest level above that can do so judges."""
     possible = [each for level in plan.levels_above for each in handings(plan, balances, level=level)]
     if not possible:
         return None
@@ -99,7 +99,7 @@ def _ordered(plan: Plan, questions: Iterable[str]) -> tuple[str, ...]:
 
 
 def _told(plan: Plan, found: Answer, *, before: Answer) -> Answer:
-    """What is done already is never refused: what no guideline lets counts as own judgement; rules still bind."""
+    """What is done already is never refused: beyond the guidelines it counts as own judgement."""
     if found.outcome is Outcome.GO_AHEAD and before.outcome is Outcome.GO_AHEAD:
         return found
     rules = plan.rules
@@ -173,7 +173,7 @@ def found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
 
 def instead(plan: Plan) -> Iterator[Plan]:
     """The plans of everything that a refusal of this one may name instead."""
-    for request in possible_requests(plan) if plan.failure is None else ():
+    for request in each_other_request(plan) if plan.failure is None else ():
         yield tried_plan(plan.book, request)
 
 

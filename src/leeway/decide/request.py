@@ -65,7 +65,8 @@ class Request:
 
     `amount_minor` is in minor units of the book's currency. A fact that is missing from `facts` is unknown.
     Scope keys (`customer`, `case`, `site`, `network`) come from the desk, never from who asks; `customer` None
-    means not known. `stopped` are the stop switches in force: clause id or action name → the authority it names.
+    means not known. `stopped` are the stop switches in force: clause id or action name → the authority it
+    names.
     """
 
     action: str

@@ -1,7 +1,7 @@
 """How far could it go? The largest amount that would go ahead, and where the answer may change on the way.
 
-Exact while conditions are linear in the amount: then the answer can only change where two sides of a comparison meet or
-a limit is used up. Start reading at `most`.
+Exact while conditions are linear in the amount: then the answer can only change where two sides of a comparison
+meet or a limit is used up. Start reading at `most`.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ def _root(left: feel.Node, right: feel.Node, facts: Facts) -> Fraction | bool | 
 def _difference(left: feel.Node, right: feel.Node, facts: Facts, amount: int) -> Fraction | None:
     values = {**facts.values, AMOUNT: Decimal(amount)}
     sides = [
-        feel.evaluate(side, values, now=facts.now, zone=facts.zone, in_book=True).value for side in (left, right)
+        feel.evaluate(side, values, now=facts.now, zone=facts.zone, in_book=True).value
+        for side in (left, right)
     ]
     if all(isinstance(side, Decimal) for side in sides):
         return Fraction(sides[0]) - Fraction(sides[1])
@@ -177,4 +178,3 @@ def _degree(tree: feel.Node) -> int:
         case feel.tree.Arithmetic(op="/", left=left, right=right):
             return _degree(left) if _degree(right) == 0 else 2
     return 2
-

@@ -1,7 +1,7 @@
 """Which clauses are in force? A book's clauses in deciding order, on the day of the request.
 
-Across files explicit `order:` counts (0 where missing), then the policy's id; inside a file what stands first. In which
-order files were read never matters.
+Across files explicit `order:` counts (0 where missing), then the policy's id; inside a file what stands first.
+In which order files were read never matters.
 """
 
 from __future__ import annotations

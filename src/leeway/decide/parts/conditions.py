@@ -1,8 +1,8 @@
 """Is this condition true? Conditions as and/or/not over comparisons, in a book's four values.
 
 TRUE, FALSE, UNKNOWN (a fact it needs is not known), ERROR (an operation failed, or the result is no boolean).
-UNKNOWN goes before ERROR, and only `and`, `or` and quantifiers absorb either: the comparisons are left to FEEL, the
-skeleton above them is computed here, so that questions can put assumed answers in place of comparisons.
+UNKNOWN goes before ERROR, and only `and`, `or` and quantifiers absorb either: the comparisons are left to FEEL,
+the skeleton above them is computed here, so that questions can put assumed answers in place of comparisons.
 """
 
 from __future__ import annotations
@@ -86,10 +86,10 @@ def worth(condition: Skeleton, assumed: Mapping[feel.Node, Truth]) -> Truth:
         case Negation(part=part):
             inner = worth(part, assumed)
             return not inner if isinstance(inner, bool) else inner
-    return _junction(condition.every, [worth(part, assumed) for part in condition.parts])
+    return _junction([worth(part, assumed) for part in condition.parts], every=condition.every)
 
 
-def _junction(every: bool, worths: Sequence[Truth]) -> Truth:
+def _junction(worths: Sequence[Truth], *, every: bool) -> Truth:
     """`and` stops at false, `or` at true; then UNKNOWN goes before ERROR."""
     absorbing = not every
     for marker in (absorbing, feel.UNKNOWN, feel.ERROR):

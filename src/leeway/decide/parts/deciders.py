@@ -1,6 +1,7 @@
 """Who decides? The requester, or with an approval the approver: level, certificates, whose meters are charged.
 
-An AI that acts for a person has the lower authority of the two, only the certificates both hold, and charges both.
+An AI that acts for a person has the lower authority of the two, only the certificates both hold, and charges
+both.
 """
 
 from __future__ import annotations

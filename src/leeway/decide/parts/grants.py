@@ -53,7 +53,9 @@ class Weighing:
     unknown_rules: tuple[Skeleton, ...]
 
 
-def weigh(book: Book, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int) -> Weighing:
+def weigh(
+    book: Book, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int
+) -> Weighing:
     """All rules first: which are true, which cannot be decided, and what an approver would have to settle."""
     weighed = [(rule, truth(rule.when, facts)) for rule in rules_on(book, request)]
     obstacles = [

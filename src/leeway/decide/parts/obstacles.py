@@ -1,7 +1,7 @@
 """Who puts obstacles aside? Everything that could be handed up for judgement, at one level.
 
-An obstacle is a rule or a clause in error, a stop switch, or a fact that nobody present can supply. All obstacles of a
-clause go up together, to the highest authority among them and the level whose limits fit.
+An obstacle is a rule or a clause in error, a stop switch, or a fact that nobody present can supply. All
+obstacles of a clause go up together, to the highest authority among them and the level whose limits fit.
 """
 
 from __future__ import annotations

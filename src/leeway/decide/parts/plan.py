@@ -1,4 +1,5 @@
-"""What is known before balances? A plan: facts, rules, and every clause that might grant, with what it would charge.
+"""What is known before balances? A plan: facts, rules, and every clause that might grant, with what it would
+charge.
 
 `Plan` holds no balances, so it can be made outside the ledger's lock; `reference.py` settles it under the lock.
 Start reading at `Plan`.
@@ -38,7 +39,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The rules of an action by what their conditions are worth now; errors an approver settled are left out."""
+    """The rules of an action by what they are worth now, without errors an approver settled."""
 
     true: tuple[Rule, ...] = ()
     unknown: tuple[Rule, ...] = ()
@@ -72,7 +73,7 @@ class Grant:
     """What it would charge, decided by somebody of each level of the book, with an unused own allowance."""
 
     def has_room(self, balances: Balances, *, level: int, own: int) -> bool:
-        """Whether its limits fit at a level; at the own level a colleague stands in where a certificate lacks."""
+        """Whether its limits fit at a level; where a certificate lacks, for a colleague."""
         at_own = level == own and not self.lacking
         return fits(self.by_decider if at_own else self.by_level[level], balances)
 
@@ -142,4 +143,3 @@ def fits(candidate: Candidate | None, balances: Balances) -> bool:
         charge.cap is None or balances.get(charge.meter, 0) + charge.amount <= charge.cap
         for charge in candidate.charges
     )
-

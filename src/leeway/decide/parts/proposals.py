@@ -1,7 +1,7 @@
 """What is the ledger asked? A plan as one proposal, so that what it takes agrees with what is settled.
 
-The candidates are the clauses that go ahead if there is room, in deciding order: the ledger takes the first that fits,
-and `settle` with the ledger's balances finds the same one. Start reading at `proposal`.
+The candidates are the clauses that go ahead if there is room, in deciding order: the ledger takes the first
+that fits, and `settle` with the ledger's balances finds the same one. Start reading at `proposal`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def proposal(plan: Plan, *, hold: bool) -> Proposal:
     """Take the first clause that fits; nothing where no clause goes ahead."""
     blocked = plan.failure is not None or plan.rules.true
     granting = () if blocked else tuple(grant for grant in plan.grants if grant.ready and not grant.lacking)
-    return _proposal(plan, tuple(each.by_decider for each in granting if each.by_decider is not None), hold=hold)
+    return _proposal(
+        plan, tuple(each.by_decider for each in granting if each.by_decider is not None), hold=hold
+    )
 
 
 def telling(plan: Plan, found: Answer) -> Proposal:

@@ -1,8 +1,8 @@
 """Which answers would change it? Truth values of undecided comparisons, tried out.
 
-For one clause: is there an answer to what is unknown that makes it grant while no rule forbids, and which facts does
-that hang on? Values of facts are never enumerated, only truth values of comparisons; combinations that no declared value
-of a fact gives are left out. Start reading at `prospect`.
+For one clause: is there an answer to what is unknown that makes it grant while no rule forbids, and which facts
+does that hang on? Values of facts are never enumerated, only truth values of comparisons; combinations that no
+declared value of a fact gives are left out. Start reading at `prospect`.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def prospect(
 ) -> Prospect:
     """What answers could make of a clause, given the rules that are undecided.
 
-    With `lifted`, obstacles are taken as settled: an error in the clause does not count against it, nor that a fact
-    cannot be supplied. Without, a comparison on a fact that cannot be supplied stays undecided.
+    With `lifted`, obstacles are taken as settled: an error in the clause does not count against it, nor that a
+    fact cannot be supplied. Without, a comparison on a fact that cannot be supplied stays undecided.
     """
     comparisons = tuple(dict.fromkeys(each for part in (*rules, granting) for each in undecided(part)))
     open_facts = facts.unknown if lifted else facts.unknown - facts.unsupplied

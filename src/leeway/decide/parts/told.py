@@ -1,7 +1,8 @@
 """What becomes of a deed told afterwards? It is never refused, only counted.
 
-What the guidelines would not have let go ahead is charged to own judgement up to what is left there; the excess goes to
-a meter of that actor without a ceiling, so that nobody else's kindness gets harder. Start reading at `record`.
+What the guidelines would not have let go ahead is charged to own judgement up to what is left there; the excess
+goes to a meter of that actor without a ceiling, so that nobody else's kindness gets harder. Start reading at
+`record`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from leeway.ledger import Charge, excess_meter
 if TYPE_CHECKING:
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Plan
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
@@ -57,7 +59,9 @@ def record(plan: Plan, found: Answer, balances: Balances) -> Recorded:
 
 
 def departed_from(plan: Plan) -> tuple[str, ...]:
-    """The clauses a deed or own judgement leaves: rules that forbid it, else the guidelines that do not grant it."""
+    """The clauses a deed or own judgement leaves: rules that forbid it, else the guidelines that do not grant
+    it.
+    """
     if plan.rules.true:
         return tuple(rule.id for rule in plan.rules.true)
     named = [grant for grant in plan.grants if grant.guideline is not None]
@@ -68,7 +72,8 @@ def departed_from(plan: Plan) -> tuple[str, ...]:
 def departure_charges(plan: Plan) -> tuple[Charge, ...]:
     """What a departure would charge if there were room: own judgement and the overall limits.
 
-    Where the level has no own judgement, all of it is excess: a cap of nothing on the actor's own meters says so.
+    Where the level has no own judgement, all of it is excess: a cap of nothing on the actor's own meters says
+    so.
     """
     if plan.departure is not None and plan.departure.by_decider is not None:
         return plan.departure.by_decider.charges
@@ -78,7 +83,9 @@ def departure_charges(plan: Plan) -> tuple[Charge, ...]:
     )
     taken = {"cost": plan.cost_minor, "count": 1}
     beyond = tuple(
-        Charge(excess_meter(measure, plan.decider.ids[0]), amount, 0) for measure, amount in taken.items() if amount
+        Charge(excess_meter(measure, plan.decider.ids[0]), amount, 0)
+        for measure, amount in taken.items()
+        if amount
     )
     return (*(overall.charges if overall is not None else ()), *beyond)
 
@@ -94,4 +101,6 @@ def _within(charge: Charge, balances: Balances) -> Charge:
 def _excess(plan: Plan, short: dict[str, int]) -> tuple[Charge, ...]:
     """What found no room, on meters of the actor without a ceiling."""
     actor = plan.decider.ids[0]
-    return tuple(Charge(excess_meter(measure, actor), amount, None) for measure, amount in short.items() if amount)
+    return tuple(
+        Charge(excess_meter(measure, actor), amount, None) for measure, amount in short.items() if amount
+    )

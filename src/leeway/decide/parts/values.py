@@ -47,7 +47,9 @@ class Reader:
             return feel.UNKNOWN
         if raw is None:
             if not optional and not _takes_null(type_):
-                self.wrong("null-not-optional", where, "null is no answer here", "leave it out when it is not known")
+                self.wrong(
+                    "null-not-optional", where, "null is no answer here", "leave it out when it is not known"
+                )
                 return feel.UNKNOWN
             return None
         match type_:

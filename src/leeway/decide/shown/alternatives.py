@@ -61,7 +61,7 @@ def _remedies(plan: Plan) -> Iterator[str]:
         yield from situation.remedies
 
 
-def possible_requests(plan: Plan) -> Iterator[Request]:
+def each_other_request(plan: Plan) -> Iterator[Request]:
     """A request for each action that may be named instead, whatever the answer will be."""
     rules = (name for rule in plan.rules.true for name in rule.instead)
     names = dict.fromkeys((*rules, *_instead_of(plan.grants), *_remedies(plan)))

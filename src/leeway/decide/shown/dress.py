@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, Decision, MeterLine, Outcome, Question
-from leeway.decide.shown.alternatives import alternatives
 from leeway.decide.parts.amounts import most
-from leeway.decide.shown.duties import Duties, duties
 from leeway.decide.parts.grants import OWN_JUDGEMENT
 from leeway.decide.parts.plan import fits
+from leeway.decide.parts.told import record
+from leeway.decide.request import Mode
+from leeway.decide.shown.alternatives import alternatives
+from leeway.decide.shown.duties import Duties, duties
 from leeway.decide.shown.presumed import presumed_facts
 from leeway.decide.shown.reasons import NOTHING_ELSE, reasons
-from leeway.decide.parts.told import record
 from leeway.decide.shown.versions import versions_of
-from leeway.decide.request import Mode
 from leeway.ledger import EXCESS
 from leeway.policy import Trust
 
@@ -34,7 +34,9 @@ def dress(plan: Plan, found: Answer, balances: Balances, *, trial: Trial) -> Dec
     request, book = plan.request, plan.book
     broken = plan.failure is not None
     told = record(plan, found, balances) if request.mode is Mode.TOLD and not broken else None
-    other = () if broken or found.outcome is Outcome.GO_AHEAD else alternatives(plan, found, balances, trial=trial)
+    other = (
+        () if broken or found.outcome is Outcome.GO_AHEAD else alternatives(plan, found, balances, trial=trial)
+    )
     due = Duties() if broken else duties(book, request, plan.facts, applied=_applied(plan, found))
     departs = (told is not None and not told.told.ordinary) or request.mode is Mode.JUDGEMENT
     shown = found.candidate if found.outcome is Outcome.GO_AHEAD else _nearest(plan)
@@ -91,7 +93,12 @@ def _charged_told(plan: Plan, found: Answer) -> str:
 def _nearest(plan: Plan) -> Candidate | None:
     """What the first clause that holds, or may hold, would charge the decider."""
     return next(
-        (grant.by_decider for grant in plan.grants if grant.truth is not False and grant.by_decider is not None), None
+        (
+            grant.by_decider
+            for grant in plan.grants
+            if grant.truth is not False and grant.by_decider is not None
+        ),
+        None,
     )
 
 

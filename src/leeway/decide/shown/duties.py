@@ -1,7 +1,7 @@
 """What is to be done and said along with it? Steps and points of what applied, changed by circumstances.
 
-Circumstances change what is to be done, never what is allowed. What is not known is shown as "if …", so that nobody
-skips a step because a fact is missing. Start reading at `duties`.
+Circumstances change what is to be done, never what is allowed. What is not known is shown as "if …", so that
+nobody skips a step because a fact is missing. Start reading at `duties`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def duties(book: Book, request: Request, facts: Facts, *, applied: Iterable[Clau
     changes = _changes(book, request, facts)
     conditions = request.approval.conditions if request.approval is not None else ()
     extra = tuple(
-        ShownStep(id=f"condition {number}", text=text, clause=APPROVAL) for number, text in enumerate(conditions, 1)
+        ShownStep(id=f"condition {number}", text=text, clause=APPROVAL)
+        for number, text in enumerate(conditions, 1)
     )
     certain = [clause for clause, condition in shown if condition is None]
     return Duties(
@@ -76,7 +77,9 @@ def _changed(clause: Clause, step: ShownStep, changes: list[tuple[Circumstance, 
     ]
     if any(certain and step.id in each.skip for each, certain in touching):
         return []
-    certain_text = next((each.instead[step.id] for each, sure in touching if sure and step.id in each.instead), None)
+    certain_text = next(
+        (each.instead[step.id] for each, sure in touching if sure and step.id in each.instead), None
+    )
     if certain_text is not None:
         step = replace(step, text=certain_text)
     unsure = [each for each, certain in touching if not certain]

@@ -1,4 +1,4 @@
-"""What was taken for granted? Presumed facts that the clauses of this answer read, to be shown and corrected."""
+"""What was taken for granted? Presumed facts that this answer read, to be shown and corrected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def presumed_facts(plan: Plan) -> tuple[Presumed, ...]:
-    """The presumed facts read by guidelines of the action, situations and circumstances, as the book lists them."""
+    """The presumed facts read by guidelines of the action, situations and circumstances, as the book lists
+    them.
+    """
     if not plan.facts.presumed:
         return ()
     book, request = plan.book, plan.request
