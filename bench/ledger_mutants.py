@@ -1,9 +1,9 @@
-"""Does the ledger's simulator notice defects? Makes each hand-made one in a copy of the room in memory and looks.
+"""Does the ledger's simulator notice defects? Makes each of the list in a copy of the room and looks.
 
     python -m bench.ledger_mutants [--only TEXT] [--seeds 80] [--jobs 2]
 
-A defect is found when the simulator or one of the fixed checks (hostile entries, calendars, doors) disagrees with it, or
-when it never ends. Prints a line for each and exits with 1 if one was not found.
+A defect is found when the simulator or a fixed check (hostile entries, calendars, doors) disagrees with
+it, or when it never ends. Prints a line for each and exits with 1 if one was not found.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ class _Copy(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def __init__(self, name: str, text: str) -> None:
         self._name, self._text = name, text
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         del path, target
         return importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
 
@@ -61,7 +63,7 @@ class _Copy(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
 
 def mutated_room(mutant: Mutant) -> ModuleType:
-    """Load the room anew with one defect. Raises: ValueError when its original text is not there exactly once."""
+    """Load the room anew with one defect. Raises: ValueError when its original text is not there once."""
     text = (ROOM / mutant.file).read_text(encoding="utf-8")
     if text.count(mutant.original) != 1:
         raise ValueError(f"{mutant.file} does not hold {mutant.original!r} exactly once")
@@ -125,7 +127,8 @@ def main() -> int:
         for found in pool.map(find, mutants, [given.seeds] * len(mutants)):
             results.append(found)
             state = "found " if found.by else "MISSED"
-            print(f"{state} {found.seconds:6.2f} s  {found.mutant.file:11} {found.mutant.breaks} | {found.by[:110]}", flush=True)
+            what = f"{found.mutant.file:11} {found.mutant.breaks}"
+            print(f"{state} {found.seconds:6.2f} s  {what} | {found.by[:110]}", flush=True)
     missed = [found for found in results if not found.by]
     print(f"{len(results) - len(missed)} of {len(results)} defects found, {len(missed)} missed")
     return 1 if missed else 0

@@ -2,9 +2,9 @@
 
     python -m bench.simulate [--operations 300000] [--first-seed 0] [--jobs 2] [--journal]
 
-Each world is a seed with 300 operations (`tests/ledger/simulator.py`). With `--journal` every world is played on a file
-(fewer operations then; each one is synchronised to the disk). Prints operations, differences and operations a
-second, and exits with 1 if there was a difference.
+Each world is a seed with 300 operations (`tests/ledger/simulator.py`). With `--journal` each is played on
+a file (ask for fewer operations: each is synchronised to the disk). Prints operations, differences and
+operations a second, and exits with 1 if there was a difference.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ A window begins when the walk sees its first date, or a later one, for the first
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,7 @@ def _faults(room: ModuleType, zone: str, year: int) -> Iterator[str]:
             for n, (at, day) in enumerate(starts)
             if n and _label(kind, day) != _label(kind, starts[n - 1][1])
         ]
-        for (start, day), (end, _) in zip(begun, begun[1:], strict=False):
+        for (start, day), (end, _) in pairwise(begun):
             for at in (start, start + 2 * QUARTER, start + (end - start) / 3, end - timedelta.resolution):
                 if (room.window_start(kind, at, zone), room.window_end(kind, at, zone)) != (start, end):
                     yield f"{kind} of {day} in {zone}, seen from {at}"

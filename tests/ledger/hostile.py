@@ -55,7 +55,7 @@ def _written(room: ModuleType) -> Any:
 
 def _entries(room: ModuleType, ledger: Any, life: Any, rolling: Any) -> dict[str, tuple[str, Any]]:
     kind = room.Kind
-    posted, held, reversed_ = ledger.history(life)
+    _, held, reversed_ = ledger.history(life)
     spend = replace(held, seq=4, before=60, delta=20, after=80, kind=kind.POST, standing=20, decision="new")
     release = replace(reversed_, seq=4, before=60, after=50, standing=20)
     roll = replace(release, meter=rolling, kind=kind.ROLL, delta=-30, after=30, standing=0, at=NOON + 8 * HOUR)

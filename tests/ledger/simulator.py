@@ -31,7 +31,7 @@ SUBJECTS = {"case": 4, "customer": 4, "actor": 3, "site": 2, "network": 1}
 ROLLING, CALENDAR = (2, 6), ("day", "week", "month", "quarter", "year")
 
 
-class Difference(AssertionError):
+class Difference(AssertionError):  # noqa: N818 - it is what was found, not an error of the simulator
     """The ledger and the model disagree, or the ledger contradicts itself."""
 
     def __init__(self, seed: int, number: int, what: str, got: object, expected: object) -> None:
