@@ -70,6 +70,8 @@ def test_what_an_expression_is_worth(text: str, expected: str) -> None:
     ("text", "message"),
     [
         ("1 / 0", "a number cannot be divided by zero"),
+        ("0 ** -1", "zero has no negative powers"),
+        ("(-8) ** 0.5", "the result is no number"),
         ('1 + "a"', "`+` is not defined for these kinds of values"),
         ("[1] < [2]", "a list cannot be compared with a list"),
         ('1 = "1"', "a number cannot be compared with a text"),

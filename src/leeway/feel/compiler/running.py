@@ -174,7 +174,6 @@ RUNNING: Final[dict[str, Any]] = {
     "_subtract": CONTEXT.subtract,
     "_multiply": CONTEXT.multiply,
     "_divide": CONTEXT.divide,
-    "_power": CONTEXT.power,
     "_minus": CONTEXT.minus,
     **{f"_op_{operation.__name__}": operation for operation in operators.ARITHMETIC.values()},
     "_op_negate": operators.negate,

@@ -36,7 +36,7 @@ from leeway.feel.types import BOOLEAN, NUMBER, STRING, ContextOf, Type
 _OPS: dict[str, type[ast.cmpop]] = {
     "=": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
 }  # fmt: skip
-_SUMS = {"+": "_add", "-": "_subtract", "*": "_multiply", "/": "_divide", "**": "_power"}
+_SUMS = {"+": "_add", "-": "_subtract", "*": "_multiply", "/": "_divide", "**": "_op_power"}
 
 
 class Translation(Membership, Loops, Calls):

@@ -65,7 +65,11 @@ def power(a: Value, b: Value) -> Value:
     """`a ** b` of numbers; anything to the power of zero is one."""
     if not (isinstance(a, Decimal) and isinstance(b, Decimal)):
         raise Failed("not-defined", "`**` is defined for numbers only")
-    return Decimal(1) if not b else _number(CONTEXT.power, a, b)
+    if not b:
+        return Decimal(1)
+    if not a and b < 0:
+        raise Failed("division-by-zero", "zero has no negative powers")
+    return _number(CONTEXT.power, a, b)
 
 
 def negate(a: Value) -> Value:

@@ -70,13 +70,13 @@ def _members(cursor: Cursor, named: Mapping[str, Type]) -> list[tuple[str, Type]
 def _plain(cursor: Cursor, named: Mapping[str, Type]) -> Type:
     known: dict[str, Type] = {**types.SIMPLE, **_BARE, **named}
     start = cursor.at
+    if cursor.token.kind is not Kind.WORD:
+        cursor.unexpected()
     found = Vocabulary(known).longest(cursor.tokens, start)
     end = run_of_words(cursor.tokens, start)
     if found is not None and found[1] >= end:
         cursor.at = found[1]
         return known[found[0]]
-    if cursor.token.kind is not Kind.WORD:
-        cursor.unexpected()
     name = spelled(cursor.tokens[start:end])
     span = cursor.since(cursor.token.start) if end == start else cursor.tokens[start].span
     return cursor.fail("unknown-type", f"no type is called `{name}`", span, help=nearest(name, known))
