@@ -148,7 +148,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print the figures of all files together as JSON")
     parser.add_argument("--list", action="store_true", help="name each miss and the clauses that decided")
     chosen = parser.parse_args(arguments)
-    together, lines = Count(), []
+    together = Count()
+    lines: list[str] = []
     try:
         books = {domain: book_of(domain) for domain in BOOKS}
         for path in chosen.files:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 from zoneinfo import ZoneInfo
 
 from leeway.decide import Actor, Given, Request
@@ -79,7 +79,7 @@ def _proposed(args: Record, facts: Record) -> Facts:
     yield "passengers", Decimal(len(named)) if _is_list(named) else _number(facts.get("n_passengers"))
     yield "cabin", _words(args.get("cabin"))
     yield "flights", _flights(args, facts)
-    yield "flights changed", _boolean(facts.get("flights_changed"))
+    yield "flights changed", _are_flights_changed(args, facts)
     yield "checked bags", _number(args.get("total_baggages"))
     yield "paid bags", _number(args.get("nonfree_baggages"))
     yield "insurance wanted", _yes(args.get("insurance"))
@@ -119,7 +119,7 @@ def _flights(args: Record, facts: Record) -> list[Record] | None:
     """The flights that were proposed, each as the system showed it at that moment."""
     if not _is_list(args.get("flights")):
         return None
-    cabin = _text(args.get("cabin"))
+    cabin = _text(args.get("cabin")) or ""
     booked = _by_number_and_date(_record(facts.get("reservation")).get("segments"))
     shown = booked | _by_number_and_date(facts.get("segments")) | _by_number_and_date(facts.get("new_segments"))
     return [
@@ -127,7 +127,7 @@ def _flights(args: Record, facts: Record) -> list[Record] | None:
     ]
 
 
-def _flight(key: str, cabin: str | None, shown: Mapping[str, Record], booked: Mapping[str, Record]) -> Record:
+def _flight(key: str, cabin: str, shown: Mapping[str, Record], booked: Mapping[str, Record]) -> Record:
     flight = shown.get(key, {})
     return _whole(
         {
@@ -139,6 +139,15 @@ def _flight(key: str, cabin: str | None, shown: Mapping[str, Record], booked: Ma
             "kept": key in booked,
         }
     )
+
+
+def _are_flights_changed(args: Record, facts: Record) -> bool | None:
+    proposed, booked = args.get("flights"), _record(facts.get("reservation")).get("segments")
+    if not _is_list(proposed) or not _is_list(booked):
+        return None
+    return [_number_and_date(_record(flight)) for flight in proposed] != [
+        _number_and_date(_record(flight)) for flight in booked
+    ]
 
 
 def _by_number_and_date(flights: object) -> dict[str, Record]:
@@ -178,7 +187,7 @@ def _record(value: object) -> Record:
     return value if isinstance(value, Mapping) else {}
 
 
-def _is_list(value: object) -> bool:
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 

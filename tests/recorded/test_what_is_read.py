@@ -30,6 +30,12 @@ CONCLUSIONS = (
     "payment_source",
     "permitted_amounts",
     "cabin_changed",
+    "flights_changed",
+    "new_cabin",
+    "any_segment_flown",
+    "any_segment_cancelled_by_airline",
+    "any_segment_delayed",
+    "hours_since_booking",
 )
 
 
@@ -64,6 +70,7 @@ def test_what_others_concluded_is_not_read() -> None:
         plain = copy.deepcopy(record)
         for name in CONCLUSIONS:
             plain["facts"].pop(name, None)
+            plain["facts"].get("reservation", {}).pop(name, None)
         for trip in plain["facts"].get("candidate_reservations", ()):
             trip.pop("eligible_customer")
 
