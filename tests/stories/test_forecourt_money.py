@@ -168,7 +168,7 @@ def test_a_colleague_of_the_same_level_cannot_approve_what_is_above_both(till: S
 
 # -- S17 ----------------------------------------------------------------------------------------------
 def test_a_newcomer_never_has_to_ask_over_a_few_coins(till: Scene) -> None:
-    decision = till.proposes(TARAS, "write off", 50)
+    decision = till.proposes(TARAS, "let coins go", 50)
 
     assert answer(decision) == "go ahead"
     assert clause(decision) == "a-few-hryvnias"
