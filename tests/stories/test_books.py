@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from leeway import decide, policy
 from leeway.policy import Book, Scope
 from tests.stories.scene import BOOKS, book_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NAMES = ("corner-shop.yaml", "forecourt", "mobile", "shop", "restaurant")
 LARGE = NAMES[1:]
+FILES = [BOOKS / NAMES[0], *(path for name in LARGE for path in sorted((BOOKS / name).rglob("*.yaml")))]
 
 
 @pytest.fixture(params=NAMES)
@@ -20,6 +26,13 @@ def book(request: pytest.FixtureRequest) -> Book:
 @pytest.fixture(params=LARGE)
 def large_book(request: pytest.FixtureRequest) -> Book:
     return book_of(request.param)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(BOOKS).as_posix())
+def test_every_file_is_written_as_the_formatter_writes_it(path: Path) -> None:
+    text = path.read_text("utf-8")
+
+    assert policy.format_text(text) == text
 
 
 @pytest.mark.parametrize("name", LARGE)
@@ -35,6 +48,12 @@ def test_every_example_is_right(book: Book) -> None:
     ]
 
     assert wrong == []
+
+
+def test_what_a_book_can_cost_at_most_is_one_sentence(book: Book) -> None:
+    sentences = decide.said_exposure(decide.exposure(book), book=book)
+
+    assert sentences[0].startswith("At most ")
 
 
 def test_a_large_book_teaches_with_good_and_bad_examples(large_book: Book) -> None:
