@@ -33,8 +33,8 @@ def test_an_executed_hold_is_posted_and_stays_at_its_time(desk: Desk) -> None:
     receipt = desk.ledger.execute("1", at=NOON + HOUR)
 
     assert (receipt.state, receipt.charged, receipt.at) == ("posted", {VERA: 80}, NOON)
-    assert [80] == desk.used(VERA, at=NOON + 8 * HOUR - HOUR.resolution)
-    assert [0] == desk.used(VERA, at=NOON + 8 * HOUR)
+    assert desk.used(VERA, at=NOON + 8 * HOUR - HOUR.resolution) == [80]
+    assert desk.used(VERA, at=NOON + 8 * HOUR) == [0]
     entry = desk.ledger.history(VERA)[-1]
     assert (str(entry.kind), entry.delta, entry.origin, entry.at) == ("post", 0, 1, NOON + HOUR)
 
@@ -44,7 +44,7 @@ def test_a_failed_hold_gives_everything_back_the_count_too(desk: Desk) -> None:
     receipt = desk.ledger.fail("1", at=NOON + HOUR)
 
     assert (receipt.state, receipt.charged) == ("voided", {CASE: 0, OLENA: 0})
-    assert [0, 0] == desk.used(CASE, OLENA, at=NOON + HOUR)
+    assert desk.used(CASE, OLENA, at=NOON + HOUR) == [0, 0]
 
 
 def test_news_of_the_executor_may_come_twice(desk: Desk) -> None:
@@ -60,14 +60,14 @@ def test_news_of_the_executor_may_come_twice(desk: Desk) -> None:
         "voided",
         True,
     )
-    assert [80] == desk.used(CASE)
+    assert desk.used(CASE) == [80]
 
 
 def test_a_late_execution_posts_a_hold_however_old(desk: Desk) -> None:
     desk.spend(cost(CASE, 80, 100), cost(VERA, 80, 100), hold=True)
 
     assert desk.ledger.execute("1", at=NOON + 1000 * HOUR).state == "posted"
-    assert [80, 0] == desk.used(CASE, VERA, at=NOON + 1000 * HOUR)
+    assert desk.used(CASE, VERA, at=NOON + 1000 * HOUR) == [80, 0]
 
 
 def test_a_late_execution_of_what_was_voided_takes_what_is_left_and_the_rest_as_excess(desk: Desk) -> None:
@@ -79,7 +79,7 @@ def test_a_late_execution_of_what_was_voided_takes_what_is_left_and_the_rest_as_
 
     assert (receipt.state, receipt.charged) == ("posted", {CASE: 30, OLENA: 0})
     assert receipt.excess == {excess("cost", "vera"): 50, excess("count", "vera"): 1}
-    assert [100, 1] == desk.used(CASE, OLENA)
+    assert desk.used(CASE, OLENA) == [100, 1]
 
 
 def test_what_was_posted_cannot_fail(desk: Desk) -> None:
@@ -123,7 +123,7 @@ def test_undo_is_a_whole_reversal(desk: Desk) -> None:
     receipt = desk.ledger.reverse("1", at=NOON + HOUR)
 
     assert (receipt.state, receipt.charged, receipt.reversed_minor) == ("posted", {CASE: 0, OLENA: 0}, 80)
-    assert [0, 0] == desk.used(CASE, OLENA, at=NOON + HOUR)
+    assert desk.used(CASE, OLENA, at=NOON + HOUR) == [0, 0]
     assert desk.ledger.decision("1").undone
 
 
@@ -132,7 +132,7 @@ def test_undo_may_be_sent_twice(desk: Desk) -> None:
     desk.ledger.reverse("1", at=NOON)
 
     assert desk.ledger.reverse("1", at=NOON).repeated
-    assert [0] == desk.used(CASE)
+    assert desk.used(CASE) == [0]
 
 
 def test_a_decision_that_cost_nothing_can_be_undone(desk: Desk) -> None:
@@ -148,7 +148,7 @@ def test_a_part_gives_back_cost_but_not_the_count(desk: Desk) -> None:
     receipt = desk.ledger.reverse("1", at=NOON, amount_minor=30)
 
     assert (receipt.charged, receipt.reversed_minor) == ({CASE: 50, VERA: 50, OLENA: 1}, 30)
-    assert [50, 50, 1] == desk.used(CASE, VERA, OLENA)
+    assert desk.used(CASE, VERA, OLENA) == [50, 50, 1]
 
 
 def test_parts_that_make_the_whole_give_the_count_back(desk: Desk) -> None:
@@ -156,7 +156,7 @@ def test_parts_that_make_the_whole_give_the_count_back(desk: Desk) -> None:
     desk.ledger.reverse("1", at=NOON, amount_minor=30)
     desk.ledger.reverse("1", at=NOON, amount_minor=50)
 
-    assert [0, 0] == desk.used(CASE, OLENA)
+    assert desk.used(CASE, OLENA) == [0, 0]
 
 
 def test_never_more_is_given_back_than_was_posted(desk: Desk) -> None:
@@ -167,7 +167,7 @@ def test_never_more_is_given_back_than_was_posted(desk: Desk) -> None:
         desk.ledger.reverse("1", at=NOON, amount_minor=51)
 
     assert (caught.value.decision, caught.value.asked_minor, caught.value.left_minor) == ("1", 51, 50)
-    assert [50] == desk.used(CASE)
+    assert desk.used(CASE) == [50]
 
 
 @pytest.mark.parametrize("amount", [0, -1, 1.5, True])
@@ -177,7 +177,7 @@ def test_only_a_whole_amount_above_zero_can_be_given_back(desk: Desk, amount: in
     with pytest.raises(InvalidProposal, match="`amount_minor` must be a whole number from 1"):
         desk.ledger.reverse("1", at=NOON, amount_minor=amount)
 
-    assert [80] == desk.used(CASE)
+    assert desk.used(CASE) == [80]
 
 
 def test_a_part_with_a_key_is_given_back_once(desk: Desk) -> None:
@@ -186,7 +186,7 @@ def test_a_part_with_a_key_is_given_back_once(desk: Desk) -> None:
     again = desk.ledger.reverse("1", at=NOON, amount_minor=30, key="till 5")
 
     assert (first.repeated, again.repeated) == (False, True)
-    assert [50] == desk.used(CASE)
+    assert desk.used(CASE) == [50]
 
 
 def test_a_key_for_another_amount_is_an_error(desk: Desk) -> None:
@@ -201,7 +201,7 @@ def test_a_reversal_goes_to_the_original_week(desk: Desk) -> None:
     desk.spend(cost(WEEK, 80, 100))
     desk.ledger.reverse("1", at=NOON + 24 * 8 * HOUR)
 
-    assert [0] == desk.used(WEEK, at=NOON + 24 * 8 * HOUR)
+    assert desk.used(WEEK, at=NOON + 24 * 8 * HOUR) == [0]
 
 
 def test_giving_back_what_has_left_the_window_changes_nothing(desk: Desk) -> None:
@@ -211,7 +211,7 @@ def test_giving_back_what_has_left_the_window_changes_nothing(desk: Desk) -> Non
     desk.ledger.fail("held", at=NOON + 9 * HOUR)
     desk.ledger.reverse("posted", at=NOON + 9 * HOUR)
 
-    assert [50] == desk.used(VERA, at=NOON + 9 * HOUR)
+    assert desk.used(VERA, at=NOON + 9 * HOUR) == [50]
 
 
 def test_what_was_given_back_early_frees_the_window_at_once(desk: Desk) -> None:
@@ -219,7 +219,7 @@ def test_what_was_given_back_early_frees_the_window_at_once(desk: Desk) -> None:
     desk.ledger.reverse("1", at=NOON + HOUR)
 
     assert desk.spend(cost(VERA, 100, 100), at=NOON + HOUR).state == "posted"
-    assert [100] == desk.used(VERA, at=NOON + 8 * HOUR)
+    assert desk.used(VERA, at=NOON + 8 * HOUR) == [100]
 
 
 def test_a_hold_is_voided_not_reversed(desk: Desk) -> None:

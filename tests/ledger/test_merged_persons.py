@@ -23,8 +23,8 @@ def test_merged_persons_have_what_both_have_used(desk: Desk) -> None:
     desk.spend(one(OLENA, 2))
     desk.spend(one(LENA, 2))
 
-    assert {OLENA: 2} == merge(desk)
-    assert [2, 2] == desk.used(OLENA, LENA)
+    assert merge(desk) == {OLENA: 2}
+    assert desk.used(OLENA, LENA) == [2, 2]
 
 
 def test_whoever_of_the_two_is_named_the_shared_meter_is_charged(desk: Desk) -> None:
@@ -33,7 +33,7 @@ def test_whoever_of_the_two_is_named_the_shared_meter_is_charged(desk: Desk) -> 
     desk.spend(one(OLENA, 2))
 
     assert desk.spend(one(LENA, 2)).state == "refused"
-    assert [2, 2] == desk.used(OLENA, LENA)
+    assert desk.used(OLENA, LENA) == [2, 2]
     assert desk.ledger.history(LENA) == desk.ledger.history(OLENA)
 
 
@@ -42,7 +42,7 @@ def test_more_than_the_cap_only_blocks(desk: Desk) -> None:
     desk.spend(one(LENA, 1))
     merge(desk)
 
-    assert [2] == desk.used(OLENA)
+    assert desk.used(OLENA) == [2]
     assert desk.spend(one(OLENA, 1)).state == "refused"
     assert desk.spend(one(OLENA, 2)).state == "refused"
     assert desk.spend(one(OLENA, 3)).state == "posted"
@@ -54,7 +54,7 @@ def test_two_charges_that_meet_on_one_meter_must_fit_together_under_the_lower_ca
     assert desk.spend(one(OLENA, 5), one(LENA, 1)).state == "refused"
     assert desk.spend(one(OLENA, 1), one(LENA, 5)).state == "refused"
     assert desk.spend(one(OLENA, 2), replace(one(LENA, 2), authority="supervisor")).state == "posted"
-    assert [2] == desk.used(OLENA)
+    assert desk.used(OLENA) == [2]
 
 
 def test_what_was_used_before_the_merge_leaves_the_window_when_it_would_have(desk: Desk) -> None:
@@ -62,16 +62,16 @@ def test_what_was_used_before_the_merge_leaves_the_window_when_it_would_have(des
     desk.spend(one(LENA, 9))
     merge(desk, hours=10)
 
-    assert [2] == desk.used(OLENA, at=NOON + 47 * HOUR)
-    assert [1] == desk.used(OLENA, at=NOON + 48 * HOUR)
-    assert [0] == desk.used(OLENA, at=NOON + 53 * HOUR)
+    assert desk.used(OLENA, at=NOON + 47 * HOUR) == [2]
+    assert desk.used(OLENA, at=NOON + 48 * HOUR) == [1]
+    assert desk.used(OLENA, at=NOON + 53 * HOUR) == [0]
 
 
 def test_what_has_left_the_window_is_not_carried(desk: Desk) -> None:
     desk.spend(one(LENA, 9))
     merge(desk, hours=48)
 
-    assert [0] == desk.used(OLENA, at=NOON + 48 * HOUR)
+    assert desk.used(OLENA, at=NOON + 48 * HOUR) == [0]
 
 
 def test_a_hold_and_a_reversal_find_their_use_after_the_merge(desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_a_hold_and_a_reversal_find_their_use_after_the_merge(desk: Desk) -> Non
     desk.ledger.reverse("posted", at=NOON)
     receipt = desk.ledger.execute("executed", at=NOON)
 
-    assert [1] == desk.used(OLENA)
+    assert desk.used(OLENA) == [1]
     assert receipt.charged == {LENA: 1}
 
 
@@ -94,7 +94,7 @@ def test_persons_can_be_merged_one_after_the_other(desk: Desk) -> None:
     merge(desk, "lena", "olena")
     merge(desk, "olena", "helen")
 
-    assert [3, 3, 3] == desk.used(OLENA, LENA, helen)
+    assert desk.used(OLENA, LENA, helen) == [3, 3, 3]
 
 
 def test_a_merge_is_taken_back_with_what_was_used_in_each_name(desk: Desk) -> None:
@@ -106,7 +106,7 @@ def test_a_merge_is_taken_back_with_what_was_used_in_each_name(desk: Desk) -> No
     desk.ledger.reverse("undone", at=NOON)
 
     assert desk.ledger.carry_back("lena", scope="customer", at=NOON + HOUR) == {LENA: 2}
-    assert [1, 2] == desk.used(OLENA, LENA)
+    assert desk.used(OLENA, LENA) == [1, 2]
 
 
 def test_taking_one_merge_back_leaves_the_others(desk: Desk) -> None:
@@ -117,22 +117,22 @@ def test_taking_one_merge_back_leaves_the_others(desk: Desk) -> None:
     merge(desk, "olena", "helen")
     desk.ledger.carry_back("olena", scope="customer", at=NOON)
 
-    assert [2, 2, 1] == desk.used(OLENA, LENA, helen)
+    assert desk.used(OLENA, LENA, helen) == [2, 2, 1]
 
 
 def test_merging_again_changes_nothing(desk: Desk) -> None:
     desk.spend(one(LENA, 9))
     merge(desk)
 
-    assert {OLENA: 1} == merge(desk)
-    assert [1] == desk.used(OLENA)
+    assert merge(desk) == {OLENA: 1}
+    assert desk.used(OLENA) == [1]
 
 
 def test_only_the_scope_that_was_merged_is_shared(desk: Desk) -> None:
     desk.spend(cost(CASE, 10, 100))
     desk.ledger.carry("case 7", into="case 8", scope="customer", at=NOON)
 
-    assert [10, 0] == desk.used(CASE, replace(CASE, subject="case 8"))
+    assert desk.used(CASE, replace(CASE, subject="case 8")) == [10, 0]
 
 
 @pytest.mark.parametrize(
@@ -180,4 +180,4 @@ def test_a_merge_while_the_clock_is_behind_does_not_run_backward(desk: Desk) -> 
     merge(desk)
 
     assert [entry.at for entry in desk.ledger.history(OLENA)] == [NOON + 2 * HOUR] * 2
-    assert [2] == desk.used(OLENA)
+    assert desk.used(OLENA) == [2]

@@ -33,7 +33,7 @@ def test_the_journal_and_the_model_agree(tmp_path: Path) -> None:
 def test_the_simulator_notices_a_ledger_that_forgets() -> None:
     class Forgetful(leeway.ledger.MemoryLedger):
         def balances(self, meters, *, at):  # type: ignore[no-untyped-def]
-            return {meter: 0 for meter in super().balances(meters, at=at)}
+            return dict.fromkeys(super().balances(meters, at=at), 0)
 
     with pytest.raises(Difference, match="seed 0, operation"):
         Simulation(leeway.ledger, 0, make=Forgetful).run(300)

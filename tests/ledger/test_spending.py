@@ -19,14 +19,14 @@ def test_a_limit_can_be_spent_to_the_last_unit(desk: Desk) -> None:
     receipt = desk.spend(cost(CASE, 100, 100))
 
     assert (receipt.state, receipt.chosen, receipt.charged) == ("posted", 0, {CASE: 100})
-    assert [100] == desk.used(CASE)
+    assert desk.used(CASE) == [100]
 
 
 def test_not_a_unit_more_than_the_limit_can_be_spent(desk: Desk) -> None:
     receipt = desk.spend(cost(CASE, 101, 100))
 
     assert (receipt.state, receipt.chosen, receipt.charged) == ("refused", None, {})
-    assert [0] == desk.used(CASE)
+    assert desk.used(CASE) == [0]
 
 
 def test_a_clause_is_charged_whole_or_not_at_all(desk: Desk) -> None:
@@ -35,7 +35,7 @@ def test_a_clause_is_charged_whole_or_not_at_all(desk: Desk) -> None:
     receipt = desk.spend(cost(CASE, 50, 200), cost(VERA, 50, 100))
 
     assert receipt.state == "refused"
-    assert [0, 60] == desk.used(CASE, VERA)
+    assert desk.used(CASE, VERA) == [0, 60]
 
 
 def test_the_first_candidate_that_fits_is_charged_and_no_other(desk: Desk) -> None:
@@ -49,7 +49,7 @@ def test_the_first_candidate_that_fits_is_charged_and_no_other(desk: Desk) -> No
 
     assert (receipt.state, receipt.chosen, receipt.charged) == ("posted", 1, {VERA: 50})
     assert receipt.balances == {CASE: 0, VERA: 0, WEEK: 0, NETWORK: 0}
-    assert [0, 50, 0] == desk.used(CASE, VERA, WEEK)
+    assert desk.used(CASE, VERA, WEEK) == [0, 50, 0]
 
 
 def test_the_receipt_tells_the_balances_before(desk: Desk) -> None:
@@ -72,7 +72,7 @@ def test_a_clause_without_limits_always_fits(desk: Desk) -> None:
 def test_without_a_ceiling_use_is_still_counted(desk: Desk) -> None:
     desk.spend(cost(VERA, 1_000_000, None))
 
-    assert [1_000_000] == desk.used(VERA)
+    assert desk.used(VERA) == [1_000_000]
     assert desk.spend(cost(VERA, 1, 1_000_000)).state == "refused"
 
 
@@ -85,7 +85,7 @@ def test_a_lowered_cap_only_blocks(desk: Desk) -> None:
     desk.spend(cost(CASE, 80, 100))
 
     assert desk.spend(cost(CASE, 0, 50)).state == "refused"
-    assert [80] == desk.used(CASE)
+    assert desk.used(CASE) == [80]
 
 
 def test_each_authoritys_caps_are_recorded_as_versions(desk: Desk) -> None:
@@ -109,7 +109,7 @@ def test_the_same_id_is_settled_once(desk: Desk) -> None:
     again = desk.spend(cost(CASE, 60, 100), name="a", at=NOON + HOUR)
 
     assert again == replace(first, repeated=True)
-    assert [60] == desk.used(CASE)
+    assert desk.used(CASE) == [60]
 
 
 def test_a_refusal_is_repeated_even_when_there_is_room_now(desk: Desk) -> None:
@@ -130,16 +130,16 @@ def test_the_same_id_for_another_request_is_an_error(desk: Desk) -> None:
         desk.ledger.commit(replace(proposal, request_hash="of b"))
 
     assert (caught.value.decision, caught.value.known, caught.value.given) == ("a", "of a", "of b")
-    assert [60] == desk.used(CASE)
+    assert desk.used(CASE) == [60]
 
 
 def test_use_leaves_a_rolling_window_exactly_when_it_is_as_old_as_the_window(desk: Desk) -> None:
     desk.spend(cost(VERA, 100, 100))
     moment = HOUR.resolution
 
-    assert [100] == desk.used(VERA, at=NOON + 8 * HOUR - moment)
+    assert desk.used(VERA, at=NOON + 8 * HOUR - moment) == [100]
     assert desk.spend(cost(VERA, 1, 100), at=NOON + 8 * HOUR - moment).state == "refused"
-    assert [0] == desk.used(VERA, at=NOON + 8 * HOUR)
+    assert desk.used(VERA, at=NOON + 8 * HOUR) == [0]
     assert desk.spend(cost(VERA, 1, 100), at=NOON + 8 * HOUR).state == "posted"
 
 
@@ -157,8 +157,8 @@ def test_a_clock_that_goes_backward_gives_no_room_twice(desk: Desk) -> None:
     receipt = desk.spend(cost(VERA, 0, 100), at=NOON)
 
     assert receipt.at == NOON + HOUR
-    assert [100] == desk.used(VERA, at=NOON + 8 * HOUR)
-    assert [0] == desk.used(VERA, at=NOON + 9 * HOUR)
+    assert desk.used(VERA, at=NOON + 8 * HOUR) == [100]
+    assert desk.used(VERA, at=NOON + 9 * HOUR) == [0]
 
 
 def test_the_next_week_has_an_allowance_of_its_own(desk: Desk) -> None:

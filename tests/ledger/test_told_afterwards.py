@@ -30,7 +30,7 @@ def test_each_meter_is_charged_up_to_what_it_has_left(desk: Desk) -> None:
     receipt = desk.tell(cost(CASE, 50, 100), cost(VERA, 50, 100), cost(NETWORK, 50, None), one(OLENA, 1))
 
     assert receipt.charged == {CASE: 30, VERA: 10, NETWORK: 50, OLENA: 0}
-    assert [100, 100, 50, 1] == desk.used(CASE, VERA, NETWORK, OLENA)
+    assert desk.used(CASE, VERA, NETWORK, OLENA) == [100, 100, 50, 1]
 
 
 def test_the_excess_is_the_greatest_shortfall_and_counts_on_the_actor_alone(desk: Desk) -> None:
@@ -38,7 +38,7 @@ def test_the_excess_is_the_greatest_shortfall_and_counts_on_the_actor_alone(desk
     receipt = desk.tell(cost(CASE, 50, 100), cost(VERA, 50, 100), one(OLENA, 1))
 
     assert receipt.excess == {COST: 40, COUNT: 1}
-    assert [40, 1] == desk.used(COST, COUNT)
+    assert desk.used(COST, COUNT) == [40, 1]
     assert [str(entry.kind) for entry in desk.ledger.history(COST)] == ["force"]
 
 
@@ -47,7 +47,7 @@ def test_a_meter_over_its_lowered_cap_is_left_alone(desk: Desk) -> None:
     receipt = desk.tell(cost(CASE, 10, 50))
 
     assert (receipt.charged, receipt.excess) == ({CASE: 0}, {COST: 10})
-    assert [80] == desk.used(CASE)
+    assert desk.used(CASE) == [80]
 
 
 def test_who_may_do_nothing_still_may_tell(desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_a_deed_that_is_told_twice_is_charged_once(desk: Desk) -> None:
     desk.tell(cost(CASE, 50, 100), name="a")
 
     assert desk.tell(cost(CASE, 50, 100), name="a").repeated
-    assert [50] == desk.used(CASE)
+    assert desk.used(CASE) == [50]
 
 
 def test_a_deed_is_charged_at_the_meters_last_instant(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """How are balances kept while a program runs? A ledger in memory, safe for threads.
 
-It is also what the journal builds on: a lock around the state, and a place to store each step before it counts.
+It is also what the journal builds on: `_opened` holds the state still, `_change` adds a step to it.
 Start reading at `MemoryLedger.commit`.
 """
 
@@ -168,9 +168,6 @@ class MemoryLedger:
         with self._lock:
             yield self._state
 
-    def _store(self, step: Step) -> None:
-        """Make a step durable before it counts; in memory there is nothing to do."""
-
     def _settle(self, operation: Callable[[State], Step]) -> Receipt:
         with self._opened(for_change=True) as state:
             step = operation(state)
@@ -180,9 +177,7 @@ class MemoryLedger:
             return step.receipt
 
     def _change(self, step: Step) -> None:
-        if not step.is_empty:
-            self._store(step)
-            self._state.apply(step)
+        self._state.apply(step)
 
     def _now(self, at: datetime) -> datetime:
         check_instant(at)

@@ -92,13 +92,13 @@ class JournalLedger(MemoryLedger):
         """Start over from an empty state, as before the first line."""
         self._state = State()
         self._known: tuple[int, int] | None = None
-        self._length, self._lines, self._sum = 0, 0, 0
+        self._length, self._lines, self._sum, self._last_line = 0, 0, 0, b""
 
     def _catch_up(self, file: int) -> None:
         """Read what was added since, by this program or another."""
         try:
             status = os.fstat(file)
-            if self._known != (status.st_dev, status.st_ino) or status.st_size < self._length:
+            if self._known != (status.st_dev, status.st_ino) or not self._is_as_we_left_it(file):
                 self._forget()
             os.lseek(file, self._length, os.SEEK_SET)
             added = _read(file)
@@ -111,11 +111,18 @@ class JournalLedger(MemoryLedger):
             raise
         self._known = (status.st_dev, status.st_ino)
 
+    def _is_as_we_left_it(self, file: int) -> bool:
+        # A file that was removed and made anew may get the same number; its last line cannot have the same sum.
+        os.lseek(file, self._length - len(self._last_line), os.SEEK_SET)
+        return os.read(file, len(self._last_line)) == self._last_line
+
     def _replay(self, added: bytes) -> None:
         lines = added.splitlines(keepends=True)
         if self._length == 0 and lines:
             if not HEADER.startswith(lines[0]):
-                raise JournalDamaged(str(self.path), "this is not a journal of balances", line=1)
+                raise JournalDamaged(
+                    str(self.path), "this is not a journal of balances, or one of a later version", line=1
+                )
             if lines[0] != HEADER:
                 return
             lines = lines[1:]
@@ -138,7 +145,7 @@ class JournalLedger(MemoryLedger):
         if text is None:
             return None, "its check sum does not fit"
         try:
-            return step_of(text.decode()), ""
+            return step_of(text), ""
         except (ValueError, TypeError, KeyError, IndexError):
             return None, "its form is not that of a step"
 
@@ -146,22 +153,27 @@ class JournalLedger(MemoryLedger):
         self._length += len(line)
         self._lines += 1
         self._sum = crc32(line, self._sum)
+        self._last_line = line
 
-    def _store(self, step: Step) -> None:
-        file = self._file
-        if file is None:
+    def _change(self, step: Step) -> None:
+        if step.is_empty:
+            return
+        if self._file is None:
             raise AssertionError("a step is stored while the file is open for a change")
         lines = [HEADER] if self._length == 0 else []
-        text = text_of(step).encode()
-        before = crc32(HEADER) if lines else self._sum
-        lines.append(_line_of(text, before))
+        lines.append(_line_of(text_of(step), crc32(HEADER) if lines else self._sum))
         try:
-            self._append(file, b"".join(lines))
+            self._append(self._file, b"".join(lines))
+            self._state.apply(step)
+            for line in lines:
+                self._advance(line)
         except OSError as problem:
-            self._take_back(file)
+            self._take_back(self._file)
             raise LedgerUnavailable(str(self.path), _reason(problem)) from problem
-        for line in lines:
-            self._advance(line)
+        except BaseException:
+            # Interrupted in the middle: what is in the file counts, and is read again.
+            self._forget()
+            raise
 
     def _append(self, file: int, content: bytes) -> None:
         # What stands behind the last whole line was torn by a crash and never acknowledged.

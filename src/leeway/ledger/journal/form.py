@@ -19,19 +19,23 @@ _INSTANTS = frozenset({"at", "effective", "since"})
 _METERS = frozenset({"meter", "asked", "counterpart"})
 
 
-def text_of(step: Step) -> str:
-    """Write a step (without its receipt, which is made anew) as one line.
+def text_of(step: Step) -> bytes:
+    """Write a step (without its receipt, which is made anew) as one line of UTF-8.
 
     >>> text_of(Step())
-    '{}'
+    b'{}'
     """
     parts = {name: _plain(getattr(step, name)) for name in ("entries", "takings", "carried", "switch")}
-    return json.dumps({name: part for name, part in parts.items() if part}, ensure_ascii=False)
+    text = json.dumps({name: part for name, part in parts.items() if part}, ensure_ascii=False)
+    # Half a surrogate pair is no UTF-8, but its escape is JSON.
+    return text.encode(errors="backslashreplace")
 
 
-def step_of(text: str) -> Step:
+def step_of(text: bytes) -> Step:
     """Read a step. Raises: ValueError, TypeError, KeyError or IndexError for another form."""
     raw = json.loads(text)
+    if not isinstance(raw, dict):
+        raise TypeError("a step is an object")
     return Step(
         entries=tuple(_entry(each) for each in raw.get("entries", ())),
         takings=tuple(_taking(each) for each in raw.get("takings", ())),
