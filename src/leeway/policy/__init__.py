@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from leeway.policy.catalogue import CATALOGUE, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity
+from leeway.policy.formatting import format_text
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
 from leeway.policy.loader import Loaded, load, load_texts
 from leeway.policy.model import (
@@ -86,7 +87,7 @@ __all__ = [
     "Window",
     "caps",
     "cost_minor",
-    "format_limit",
+    "format_limit", "format_text",
     "format_window",
     "is_bounded",
     "load",
