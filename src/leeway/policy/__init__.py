@@ -48,6 +48,7 @@ from leeway.policy.phrases import (
     format_window,
     parse_limit,
 )
+from leeway.policy.schema import json_schema
 
 __all__ = [
     "CATALOGUE",
@@ -89,7 +90,7 @@ __all__ = [
     "cost_minor",
     "format_limit", "format_text",
     "format_window",
-    "is_bounded",
+    "is_bounded", "json_schema",
     "load",
     "load_texts",
     "meter_of",
