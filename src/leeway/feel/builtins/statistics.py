@@ -107,15 +107,17 @@ def _any(_env: Environment, *items: bool | None) -> bool | None:
     return None if None in items else False
 
 
-def _aggregate(name: str, run: Callable[..., Value], item: Type, result: Type) -> Builtin:
-    """A function of one list, or of the items one by one."""
+def _aggregate(
+    name: str, run: Callable[..., Value], item: Type, result: Type, *, nullable: bool = False
+) -> Builtin:
+    """A function of one list, or of the items one by one; `nullable` when null is an item to it."""
 
     def of_list(env: Environment, items: tuple[Value, ...]) -> Value:
         return run(env, *items)
 
     one_by_one = (
-        Parameter(f"{item}1", item, nullable=True),
-        Parameter("more", item, variadic=True, nullable=True),
+        Parameter(f"{item}1", item, nullable=nullable),
+        Parameter("more", item, variadic=True, nullable=nullable),
     )
     return Builtin(
         name,
@@ -132,7 +134,7 @@ FUNCTIONS = (
     _aggregate("median", _median, NUMBER, NUMBER),
     _aggregate("stddev", _stddev, NUMBER, NUMBER),
     _aggregate("mode", _mode, NUMBER, ListOf(NUMBER)),
-    _aggregate("all", _all, BOOLEAN, BOOLEAN),
-    _aggregate("any", _any, BOOLEAN, BOOLEAN),
+    _aggregate("all", _all, BOOLEAN, BOOLEAN, nullable=True),
+    _aggregate("any", _any, BOOLEAN, BOOLEAN, nullable=True),
 )
 """The functions of this module."""

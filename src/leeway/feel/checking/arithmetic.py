@@ -28,18 +28,14 @@ _RESULTS: dict[tuple[str, Type, Type], Type] = {
 
 
 def result_of(op: str, left: Type, right: Type) -> Type | None:
-    """The type of `left op right`, or None when no values of these types have a result.
+    """The type of `left op right`, or None when some values of these types have no result.
 
     >>> str(result_of("+", DATE, DAYS)), result_of("+", STRING, NUMBER)
     ('date', None)
     """
-    found = [
-        _RESULTS[op, base(a), base(b)]
-        for a in _possible(left)
-        for b in _possible(right)
-        if (op, base(a), base(b)) in _RESULTS
-    ]
-    if not found:
+    pairs = [(op, base(a), base(b)) for a in _possible(left) for b in _possible(right)]
+    found = [_RESULTS[pair] for pair in pairs if pair in _RESULTS]
+    if not found or (ANY not in (left, right) and len(found) < len(pairs)):
         return None
     return ANY if ANY in (left, right) and len(set(found)) > 1 else joined(found)
 

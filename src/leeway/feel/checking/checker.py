@@ -34,7 +34,6 @@ from leeway.feel.types import (
     ContextOf,
     FunctionOf,
     ListOf,
-    OneOf,
     RangeOf,
     Type,
     Union,
@@ -137,11 +136,20 @@ class Checker:
             )
         return without_null(found)
 
+    def something(self, node: Node, scope: Scope) -> Type:
+        """The type of a part that is looked into or looped over, which null cannot be."""
+        found = self.known(node, scope)
+        if found == NULL:
+            self.report("wrong-type", f"`{written(node)}` holds nothing to look into", node)
+        return found
+
     def expect(self, node: Node, found: Type, wanted: Type) -> None:
         """Report a part that cannot have the wanted type."""
         found = found if may_be_null(wanted) else self.not_null(node, found)
         if not _can_be(found, wanted):
-            self.report("wrong-type", f"`{written(node)}` is {in_words(found)}, not {in_words(wanted)}", node)
+            text = written(node)
+            what = "" if text == in_words(found) else f" {in_words(found)},"
+            self.report("wrong-type", f"`{text}` is{what} not {in_words(wanted)}", node)
 
     # -- leaves -------------------------------------------------------------------------------------
     def literal(self, node: tree.Literal, _: Scope) -> Type:
@@ -165,11 +173,11 @@ class Checker:
     def negate(self, node: tree.Negate, scope: Scope) -> Type:
         """`-x` of a number or a duration."""
         operand = self.known(node.operand, scope)
-        fitting = [each for each in alternatives(operand) if base(each) in (NUMBER, DAYS, MONTHS, ANY)]
-        if not fitting:
+        fitting = [base(each) for each in alternatives(operand)]
+        if not fitting or not set(fitting) <= {NUMBER, DAYS, MONTHS, ANY}:
             self.report("wrong-type", f"`-` is not defined for {in_words(operand)}", node)
             return ANY
-        return joined(map(base, fitting))
+        return joined(fitting)
 
     def arithmetic(self, node: tree.Arithmetic, scope: Scope) -> Type:
         """`a + b`: the tables of the standard."""
@@ -229,7 +237,7 @@ class Checker:
 
     def path(self, node: tree.Path, scope: Scope) -> Type:
         """`a.b`; of a list, a list of the members."""
-        of = self.known(node.of, scope)
+        of = self.something(node.of, scope)
         found = [
             ListOf(joined(self._member(node, inner) for inner in alternatives(each.item)))
             if isinstance(each, ListOf)
@@ -254,7 +262,7 @@ class Checker:
 
     def filtered(self, node: tree.Filter, scope: Scope) -> Type:
         """`list[condition]` is a list, `list[3]` an item."""
-        item = item_of(self.known(node.of, scope))
+        item = item_of(self.something(node.of, scope))
         inside = scope.with_types({"item": item, **_entries(item)})
         condition = self.type_of(node.condition, inside)
         if base(condition) == NUMBER:
@@ -275,7 +283,7 @@ class Checker:
 
     def _iterating(self, iterators: Iterable[tree.Iterator_], scope: Scope) -> Scope:
         for each in iterators:
-            source = self.known(each.source, scope)
+            source = self.something(each.source, scope)
             if each.until is not None:
                 comparing.order(self, each, "..", source, self.known(each.until, scope))
             scope = scope.with_types({each.name: item_of(source)})
@@ -299,13 +307,11 @@ def _can_be(found: Type, wanted: Type) -> bool:
     if found == NULL:
         return may_be_null(wanted) or wanted == ANY
     choices = list(alternatives(wanted))
-    return any(
-        ANY in (base(each), choice)
-        or conforms(each, choice)
-        or (isinstance(choice, OneOf) and conforms(each, choice.base))
-        for each in alternatives(found)
-        for choice in choices
-    )
+    return all(any(_one_can_be(each, choice) for choice in choices) for each in alternatives(found))
+
+
+def _one_can_be(found: Type, wanted: Type) -> bool:
+    return ANY in (base(found), wanted) or conforms(found, wanted) or conforms(found, base(wanted))
 
 
 _TYPING: dict[type[Node], Callable[[Checker, Any, Scope], Type]] = {

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from leeway.feel import tree
 from leeway.feel.checking import certainty
-from leeway.feel.checking.kinds import ORDERED, alternatives, base, in_words, is_same_kind, may_be_null
+from leeway.feel.checking.kinds import (
+    ORDERED,
+    alternatives,
+    are_same_kind,
+    base,
+    in_words,
+    is_same_kind,
+    may_be_null,
+)
 from leeway.feel.errors import nearest
 from leeway.feel.form import format as written
 from leeway.feel.tree import Node
@@ -53,18 +61,16 @@ def order(checker: Checker, node: Node, op: str, left: Type, right: Type) -> Non
             checker.report("wrong-type", f"`{op}` has no answer for null", node)
         return
     pairs = [(base(a), base(b)) for a in alternatives(left) for b in alternatives(right)]
-    if not any(ANY in pair or (pair[0] == pair[1] and pair[0] in ORDERED) for pair in pairs):
-        if any(a == b for a, b in pairs):
+    if not all(ANY in pair or (pair[0] == pair[1] and pair[0] in ORDERED) for pair in pairs):
+        if all(a == b for a, b in pairs):
             checker.report("wrong-type", f"`{op}` has no answer for {in_words(left)}", node)
         else:
             checker.report("wrong-type", f"{in_words(left)} cannot be compared with {in_words(right)}", node)
 
 
 def equality(checker: Checker, node: Node, left: Type, right: Type) -> bool:
-    """Report two types whose values are never of one kind; True when they can be."""
-    if NULL in (left, right) or (may_be_null(left) and may_be_null(right)):
-        return True
-    if any(is_same_kind(a, b) for a in alternatives(left) for b in alternatives(right)):
+    """Report two types whose values may be of different kinds; True when they never are."""
+    if NULL in (left, right) or are_same_kind(left, right):
         return True
     checker.report("wrong-type", f"{in_words(left)} cannot be compared with {in_words(right)}", node)
     return False

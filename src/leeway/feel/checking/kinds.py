@@ -81,11 +81,24 @@ def item_of(type_: Type) -> Type:
 
 
 def is_same_kind(a: Type, b: Type) -> bool:
-    """Whether values of two single types can be compared with `=`."""
+    """Whether values of two single types can be compared with `=`; of lists, item by item."""
     a, b = base(a), base(b)
     if ANY in (a, b) or a == b:
         return True
-    return any(isinstance(a, kind) and isinstance(b, kind) for kind in (ListOf, RangeOf, ContextOf, FunctionOf))
+    if isinstance(a, ListOf | RangeOf) and isinstance(b, ListOf | RangeOf):
+        return type(a) is type(b) and (_may_be_same_kind(a.item, b.item))
+    return isinstance(a, ContextOf | FunctionOf) and type(a) is type(b)
+
+
+def _may_be_same_kind(a: Type, b: Type) -> bool:
+    """Whether items of two lists may be comparable; a list without items is comparable to any."""
+    known = (list(alternatives(a)), list(alternatives(b)))
+    return not all(known) or any(is_same_kind(one, other) for one in known[0] for other in known[1])
+
+
+def are_same_kind(a: Type, b: Type) -> bool:
+    """Whether all values of two types can be compared with `=`, null aside."""
+    return all(is_same_kind(one, other) for one in alternatives(a) for other in alternatives(b))
 
 
 def in_words(type_: Type) -> str:
