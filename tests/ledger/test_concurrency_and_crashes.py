@@ -140,8 +140,7 @@ def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
     desk = Desk(JournalLedger(path))
 
     def spend_until_it_is_full() -> None:
-        for n in range(50):
-            posted.append(desk.spend(cost(CASE, 1, None), name=str(n)).id)
+        posted.extend(desk.spend(cost(CASE, 1, None), name=str(n)).id for n in range(50))
 
     posted: list[str] = []
     try:
