@@ -39,11 +39,11 @@ class Allowance:
     anonymous: tuple[Limit, ...] = ()
 
 
-def cost_of(action: Action, request: Request) -> int:
-    """What the action costs the house, in minor units."""
+def cost_of(action: Action, amount_minor: int | None) -> int:
+    """What the action costs the house at an amount, both in minor units."""
     if action is SOMETHING_ELSE:
-        return request.amount_minor or 0
-    return cost_minor(action.cost, amount_minor=request.amount_minor)
+        return amount_minor or 0
+    return cost_minor(action.cost, amount_minor=amount_minor)
 
 
 def level_caps(book: Book, allowance: Allowance, *, level: int) -> Caps | None:

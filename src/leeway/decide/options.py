@@ -18,6 +18,7 @@ from leeway.decide.charges import cost_of
 from leeway.decide.decision import Outcome
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.amounts import turning_points
+from leeway.decide.parts.law import law_of
 from leeway.decide.reference import answer, tried_plan
 from leeway.decide.request import Mode
 from leeway.decide.shown.alternatives import other_request
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.decide.parts.answer import Answer
+    from leeway.decide.parts.law import Law
     from leeway.decide.parts.plan import Balances, Plan
     from leeway.decide.request import Request
     from leeway.ledger import Meter
@@ -77,20 +79,21 @@ class Option:
         return going[-1].most_minor if going else 0 if self.intervals else None
 
 
-def options(book: Book, request: Request, balances: Balances | None = None) -> tuple[Option, ...]:
+def options(book: Book | Law, request: Request, balances: Balances | None = None) -> tuple[Option, ...]:
     """Every action of the book for the person and matter of a request, best first; its own action is not read.
 
     First what goes ahead, then what is asked, what hangs on a question, and what is declined; within each, the
     cheapest for what it is worth to the customer first. Raises: RequestError when facts or actor are wrong.
     """
-    used = balances or {}
-    found = [option for each in _each_request(book, request) for option in _options_of(book, each, used)]
+    law, used = law_of(book), balances or {}
+    found = [option for each in _each_request(law.book, request) for option in _options_of(law, each, used)]
     return tuple(sorted(found, key=_rank))
 
 
-def option_meters(book: Book, request: Request) -> tuple[Meter, ...]:
+def option_meters(book: Book | Law, request: Request) -> tuple[Meter, ...]:
     """Every meter whose balance `options` may need."""
-    plans = (tried_plan(book, each) for each in _each_request(book, request))
+    law = law_of(book)
+    plans = (tried_plan(law, each) for each in _each_request(law.book, request))
     return tuple(dict.fromkeys(meter for plan in plans for meter in plan.own_meters))
 
 
@@ -120,11 +123,11 @@ def _cost_per_worth(option: Option) -> Decimal | None:
 
 
 # -- one action -----------------------------------------------------------------------------------------
-def _options_of(book: Book, request: Request, balances: Balances) -> list[Option]:
+def _options_of(law: Law, request: Request, balances: Balances) -> list[Option]:
     """One option for each combination of choices; one for all where they come out alike."""
-    action = book.actions.get(request.action, SOMETHING_ELSE)
+    action = law.book.actions.get(request.action, SOMETHING_ELSE)
     choices = list(_choices(action))
-    found = [_option(book, replace(request, parameters=dict(each)), action, balances, each) for each in choices]
+    found = [_option(law, replace(request, parameters=dict(each)), action, balances, each) for each in choices]
     if len(found) > 1 and len({replace(each, parameters=()) for each in found}) == 1:
         return [replace(found[0], parameters=())]
     return found
@@ -144,16 +147,16 @@ def _choices(action: Action) -> Iterator[tuple[tuple[str, Any], ...]]:
 
 
 def _option(
-    book: Book, request: Request, action: Action, balances: Balances, choice: tuple[tuple[str, Any], ...]
+    law: Law, request: Request, action: Action, balances: Balances, choice: tuple[tuple[str, Any], ...]
 ) -> Option:
-    planned = tried_plan(book, request)
+    book, planned = law.book, tried_plan(law, request)
     open_choice = len(choice) < len(action.parameters)
     judged = action is SOMETHING_ELSE
     if not action.amount:
         found = answer(planned, balances)
         return Option(
             action=action.name, parameters=choice, outcome=found.outcome, authority=_authority(book, found),
-            questions=found.questions, exact=not open_choice, cost_minor=cost_of(action, request),
+            questions=found.questions, exact=not open_choice, cost_minor=cost_of(action, request.amount_minor),
             worth_minor=action.worth_minor,
         )  # fmt: skip
     turns = turning_points(planned, balances)
@@ -191,7 +194,7 @@ def _intervals(planned: Plan, balances: Balances, *, at: list[int]) -> Iterator[
 
 
 def _at(planned: Plan, balances: Balances, amount: int) -> Answer:
-    return answer(tried_plan(planned.book, replace(planned.request, amount_minor=amount)), balances)
+    return answer(tried_plan(planned.law, replace(planned.request, amount_minor=amount)), balances)
 
 
 def _questions(planned: Plan, balances: Balances, best: Interval | None) -> tuple[str, ...]:

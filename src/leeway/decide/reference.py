@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from leeway.decide.charges import cost_of
 from leeway.decide.decision import AskKind, Outcome
-from leeway.decide.facts import action_of, read_facts
+from leeway.decide.facts import action_of
 from leeway.decide.parts import proposals
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
 from leeway.decide.parts.grants import grants_on, own_judgement, weigh
 from leeway.decide.parts.obstacles import ENGINE, Handing, handings
+from leeway.decide.parts.law import law_of
 from leeway.decide.parts.plan import Plan, fits
 from leeway.decide.request import Mode
 from leeway.decide.shown.alternatives import each_other_request
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from leeway.decide.decision import Decision
+    from leeway.decide.parts.law import Law
     from leeway.decide.parts.plan import Balances
     from leeway.decide.request import Request
     from leeway.ledger import Proposal
@@ -110,7 +112,7 @@ def _told(plan: Plan, found: Answer, *, before: Answer) -> Answer:
 
 # -- the front ------------------------------------------------------------------------------------
 def decide(
-    book: Book, request: Request, balances: Balances | None = None, *, then: Balances | None = None
+    book: Book | Law, request: Request, balances: Balances | None = None, *, then: Balances | None = None
 ) -> Decision:
     """May this be done, and if not, what then? The whole answer to one request, at the balances given.
 
@@ -122,39 +124,54 @@ def decide(
     return settle(plan(book, request), balances or {}, then=then)
 
 
-def plan(book: Book, request: Request) -> Plan:
+def plan(book: Book | Law, request: Request) -> Plan:
     """Everything about a request that does not depend on balances.
 
     Something wrong inside leads to a plan that only asks the `on error` authority.
 
     Raises: RequestError when the request itself is wrong, with all its problems.
     """
-    return _plan(book, request, trying=False)
+    return _plan(law_of(book), request, trying=False)
 
 
-def _plan(book: Book, request: Request, *, trying: bool) -> Plan:
+def _plan(law: Law, request: Request, *, trying: bool) -> Plan:
     """A plan; `trying` out an action, its parameters may be open."""
-    facts = read_facts(book, request, open_parameters=trying)
-    action = action_of(book, request)
-    assert action is not None, "read_facts refuses unknown actions"
-    decider, cost = decider_of(book, request), cost_of(action, request)
-    bare = Plan(book=book, request=request, decider=decider, action=action, cost_minor=cost, facts=facts)
+    facts = law.facts(request, open_parameters=trying)
+    book, action = law.book, action_of(law.book, request)
+    assert action is not None, "facts are not read of unknown actions"
+    decider, cost = decider_of(book, request), cost_of(action, request.amount_minor)
+    made = partial(
+        Plan, law=law, request=request, decider=decider, action=action, cost_minor=cost, facts=facts
+    )
     try:
-        weighing = weigh(book, request, facts, decider=decider, action=action, cost=cost)
+        weighing = weigh(law, request, facts, decider=decider, action=action, cost=cost)
         departure = None if request.mode is Mode.JUDGEMENT else own_judgement(weighing)
         told_later = request.mode is Mode.TOLD and request.charged_at != request.at
-        then = _plan(book, replace(request, told_at=None), trying=trying) if told_later else None
-        return replace(bare, rules=weighing.rules, grants=grants_on(weighing), departure=departure, then=then)
+        then = _plan(law, replace(request, told_at=None), trying=trying) if told_later else None
+        return made(rules=weighing.rules, grants=grants_on(weighing), departure=departure, then=then)
     except Exception as failure:  # noqa: BLE001  whatever went wrong, a person is asked and nothing goes ahead
-        return replace(bare, failure=type(failure).__name__)
+        return made(failure=type(failure).__name__)
 
 
 def settle(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Decision:
     """The decision of a plan at the balances given; pure, so plan and balances perform it again, identically.
 
-    A deed told afterwards goes ahead only if it does with the balances of `then` and of now.
+    A deed told afterwards goes ahead only if it does with the balances of `then` and of now. Something wrong inside
+    asks the `on error` authority.
     """
-    return dress(plan, found(plan, balances, then), balances, trial=partial(_trial, plan.book, balances))
+    try:
+        return dress(plan, found(plan, balances, then), balances, trial=partial(_trial, plan.law, balances))
+    except Exception as failure:  # noqa: BLE001  whatever went wrong, a person is asked and nothing goes ahead
+        return on_error(plan, type(failure).__name__)
+
+
+def on_error(plan: Plan, why: str) -> Decision:
+    """What is answered when nothing can be relied on: the ledger is unreachable, the clock suspect, fuel out.
+
+    The `on error` authority is asked, and nothing goes ahead. `why` is a code for the record, such as `ledger`.
+    """
+    broken = replace(plan, failure=why, grants=(), departure=None, then=None)
+    return dress(broken, _broken(broken), {}, trial=partial(_trial, plan.law, {}))
 
 
 def telling(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Proposal:
@@ -167,22 +184,22 @@ def found(plan: Plan, balances: Balances, then: Balances | None) -> Answer:
     now = answer(plan, balances)
     if plan.request.mode is not Mode.TOLD:
         return now
-    before = now if plan.then is None or then is None else answer(plan.then, then)
+    before = now if plan.then is None else answer(plan.then, balances if then is None else then)
     return _told(plan, now, before=before)
 
 
 def instead(plan: Plan) -> Iterator[Plan]:
     """The plans of everything that a refusal of this one may name instead."""
     for request in each_other_request(plan) if plan.failure is None else ():
-        yield tried_plan(plan.book, request)
+        yield tried_plan(plan.law, request)
 
 
-def tried_plan(book: Book, request: Request) -> Plan:
+def tried_plan(law: Law, request: Request) -> Plan:
     """The plan of an action that is only tried out: choices that were not made are unknown."""
-    return _plan(book, request, trying=True)
+    return _plan(law, request, trying=True)
 
 
-def _trial(book: Book, balances: Balances, request: Request) -> tuple[Plan, Answer]:
-    """What would come of another request, undressed: for leeway and alternatives."""
-    tried = tried_plan(book, request)
+def _trial(law: Law, balances: Balances, request: Request) -> tuple[Plan, Answer]:
+    """What would come of another request, undressed: for what may be done instead."""
+    tried = tried_plan(law, request)
     return tried, answer(tried, balances)

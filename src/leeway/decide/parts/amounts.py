@@ -9,24 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from math import floor
 from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.decision import Outcome
-from leeway.decide.parts.clauses import guidelines_on, rules_on
+from leeway.decide.charges import cost_of
+from leeway.decide.parts.grants import grants_on, weigh
+from leeway.decide.parts.law import AMOUNT
+from leeway.policy import to_major
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Grant, Plan
-    from leeway.decide.request import Request
-
-    type Trial = Callable[[Request], tuple[Plan, Answer]]
-
-AMOUNT = "amount"
+    from leeway.ledger import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,29 +37,64 @@ class Turns:
     """Whether no condition reads the amount."""
 
 
-def most(plan: Plan, balances: Balances, *, trial: Trial) -> int | None:
+def most(plan: Plan, balances: Balances) -> int | None:
     """The largest amount that would go ahead now, in minor units; 0: none would, None: there is no ceiling."""
-    turns = turning_points(plan, balances)
+    candidates = tuple(grant.by_decider for grant in plan.grants)
+    turns = _turning_points(plan, balances, candidates)
     ceiling = plan.action.max_minor
     points = sorted((each for each in turns.at if ceiling is None or each <= ceiling), reverse=True)
     if ceiling is None:
         beyond = 2 * max(points, default=1) + 1
-        if _goes_ahead(trial, plan, beyond):
+        if _goes_ahead(plan, balances, beyond, candidates, constant=turns.constant):
             return None
-    return next((each for each in points if _goes_ahead(trial, plan, each)), 0)
+    goes = partial(_goes_ahead, plan, balances, candidates=candidates, constant=turns.constant)
+    return next((each for each in points if goes(each)), 0)
 
 
-def _goes_ahead(trial: Trial, plan: Plan, amount: int) -> bool:
-    return trial(replace(plan.request, amount_minor=amount))[1].outcome is Outcome.GO_AHEAD
+def _goes_ahead(
+    plan: Plan, balances: Balances, amount: int, candidates: tuple[Candidate | None, ...], *, constant: bool
+) -> bool:
+    """Whether some clause lets this amount go ahead; `constant`: no condition reads the amount."""
+    cost = cost_of(plan.action, amount)
+    fitting = [place for place, each in enumerate(candidates) if _has_room(each, balances, cost)]
+    if not fitting:
+        return False
+    grants = _grants_now(plan) if constant else _grants_at(plan, amount)
+    return bool(grants) and any(grants[place].ready and not grants[place].lacking for place in fitting)
+
+
+def _has_room(candidate: Candidate | None, balances: Balances, cost: int) -> bool:
+    """Whether a clause's limits would fit at another cost."""
+    return candidate is not None and all(
+        charge.cap is None
+        or balances.get(charge.meter, 0) + (cost if charge.meter.measure == "cost" else charge.amount)
+        <= charge.cap
+        for charge in candidate.charges
+    )
+
+
+def _grants_now(plan: Plan) -> tuple[Grant, ...]:
+    return () if plan.rules.true else plan.grants
+
+
+def _grants_at(plan: Plan, amount: int) -> tuple[Grant, ...]:
+    """The clauses of a plan weighed at another amount."""
+    values = {**plan.facts.values, AMOUNT: to_major(amount, digits=plan.book.digits)}
+    weighing = weigh(
+        plan.law, replace(plan.request, amount_minor=amount), replace(plan.facts, values=values),
+        decider=plan.decider, action=plan.action, cost=cost_of(plan.action, amount),
+    )  # fmt: skip
+    return () if weighing.rules.true else grants_on(weighing)
 
 
 def turning_points(plan: Plan, balances: Balances) -> Turns:
     """Every amount at which a comparison or a limit of the action turns, with its neighbours."""
-    conditions = [
-        clause.when.tree
-        for clause in (*rules_on(plan.book, plan.request), *guidelines_on(plan.book, plan.request))
-    ]
-    reading = [tree for tree in conditions if AMOUNT in feel.names_read(tree)]
+    candidates = (each for grant in plan.grants for each in (grant.by_decider, *grant.by_level))
+    return _turning_points(plan, balances, candidates)
+
+
+def _turning_points(plan: Plan, balances: Balances, candidates: Iterable[Candidate | None]) -> Turns:
+    reading = plan.law.reading_amount(plan.request)
     scale = 10**plan.book.digits
     exact = True
     found: set[int] = {1}
@@ -72,20 +105,19 @@ def turning_points(plan: Plan, balances: Balances) -> Turns:
             if isinstance(root, Fraction):
                 low = floor(root * scale)
                 found |= {low - 1, low, low + 1, low + 2}
-    for grant in plan.grants:
-        found |= set(_ends(grant, plan, balances))
+    found |= set(_ends(candidates, plan, balances))
     if plan.action.max_minor is not None:
         found.add(plan.action.max_minor)
     return Turns(at=frozenset(each for each in found if each >= 1), exact=exact, constant=not reading)
 
 
-def _ends(grant: Grant, plan: Plan, balances: Balances) -> Iterator[int]:
-    """The amounts at which the limits of a clause are used up, at each level, and the next one."""
+def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances) -> Iterator[int]:
+    """The amounts at which the limits of clauses are used up, and the next ones."""
     cost = plan.action.cost
     factor = Fraction(Decimal(cost.factor)) if plan.action.name in plan.book.actions else Fraction(1)
     if not factor:
         return
-    for candidate in (grant.by_decider, *grant.by_level):
+    for candidate in candidates:
         for charge in candidate.charges if candidate is not None else ():
             if charge.cap is not None and charge.meter.measure == "cost":
                 room = charge.cap - balances.get(charge.meter, 0) - cost.fixed_minor

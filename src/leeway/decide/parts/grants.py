@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.charges import SOMEBODY, Allowance, candidate
+from leeway.decide.charges import Allowance
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.clauses import guidelines_on, rules_on
-from leeway.decide.parts.conditions import Atom, skeleton, truth
+from leeway.decide.parts.conditions import Atom, skeleton
 from leeway.decide.parts.deciders import may_judge
 from leeway.decide.parts.plan import Grant, Obstacle, Rules
 from leeway.decide.parts.questions import NEVER, prospect
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from leeway.decide.facts import Facts
     from leeway.decide.parts.conditions import Skeleton, Truth
     from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.law import Law
     from leeway.decide.parts.questions import Prospect
     from leeway.decide.request import Request
     from leeway.ledger import Candidate
@@ -41,7 +41,7 @@ _CERTAIN = Atom(feel.tree.Literal(span=feel.Span(0, 4), value=True), worth=True)
 class Weighing:
     """What every clause of one request is weighed with."""
 
-    book: Book
+    law: Law
     request: Request
     decider: Decider
     action: Action
@@ -52,12 +52,18 @@ class Weighing:
     """Obstacles in the way of every clause: rules in error, the action stopped."""
     unknown_rules: tuple[Skeleton, ...]
 
+    @property
+    def book(self) -> Book:
+        """The book it is weighed by."""
+        return self.law.book
+
 
 def weigh(
-    book: Book, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int
+    law: Law, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int
 ) -> Weighing:
     """All rules first: which are true, which cannot be decided, and what an approver would have to settle."""
-    weighed = [(rule, truth(rule.when, facts)) for rule in rules_on(book, request)]
+    book = law.book
+    weighed = law.rules(request, facts)
     obstacles = [
         Obstacle(name=rule.id, code="rule in error", level=book.level(book.on_error))
         for rule, worth in weighed
@@ -71,7 +77,7 @@ def weigh(
         error=tuple(rule for rule, _ in weighed if rule.id in names),
     )
     return Weighing(
-        book=book, request=request, decider=decider, action=action, cost=cost, facts=facts, rules=rules,
+        law=law, request=request, decider=decider, action=action, cost=cost, facts=facts, rules=rules,
         common=(*standing, *_standing(_stops(book, request, action.name), decider=decider)),
         unknown_rules=tuple(skeleton(rule.when.tree, facts) for rule in rules.unknown),
     )  # fmt: skip
@@ -79,6 +85,8 @@ def weigh(
 
 def _stops(book: Book, request: Request, name: str, *, alias: str | None = None) -> list[Obstacle]:
     """The stop switch in force for something; of two that name it, the higher authority."""
+    if not request.stopped:
+        return []
     switches = [each for each in (name, alias) if each is not None and each in request.stopped]
     levels = [book.level(request.stopped[each]) for each in switches]
     return [Obstacle(name=name, code="stopped", level=max(levels))] if levels else []
@@ -98,16 +106,16 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
     too_much = action.max_minor is not None and (request.amount_minor or 0) > action.max_minor
     if action is SOMETHING_ELSE or too_much:
         return ()
-    guidelines = guidelines_on(weighing.book, request)
+    guidelines = weighing.law.guidelines(request, weighing.facts)
     if guidelines:
-        return tuple(_guideline(weighing, each) for each in guidelines)
+        return tuple(_guideline(weighing, each, worth=worth) for each, worth in guidelines)
     return tuple(_otherwise(weighing))
 
 
-def _guideline(weighing: Weighing, guideline: Guideline) -> Grant:
+def _guideline(weighing: Weighing, guideline: Guideline, *, worth: Truth) -> Grant:
     allowance = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
     lacking = tuple(each for each in guideline.requires if each not in weighing.decider.certificates)
-    return _grant(weighing, allowance, clause=guideline.id, guideline=guideline, lacking=lacking)
+    return _grant(weighing, allowance, clause=guideline.id, worth=worth, guideline=guideline, lacking=lacking)
 
 
 def _otherwise(weighing: Weighing) -> Iterable[Grant]:
@@ -140,28 +148,22 @@ def _grant(
     allowance: Allowance,
     *,
     clause: str,
+    worth: Truth = True,
     guideline: Guideline | None = None,
     lowest: int = 0,
     lacking: tuple[str, ...] = (),
 ) -> Grant:
     """One clause weighed: what it is worth, what stands in its way, what it would charge at each level."""
-    worth, condition = _worth(weighing, guideline)
     obstacles = (*weighing.common, *_own_obstacles(weighing, clause, guideline, worth=worth))
     open_rules = bool(weighing.unknown_rules)
-    fine = worth is True or (worth is feel.ERROR)
-    level = weighing.decider.level
+    fine = worth is True or worth is feel.ERROR
     strict, lifted = NEVER, NEVER
     if worth is not False and (open_rules or worth is feel.UNKNOWN):
+        condition = _condition(weighing, guideline, worth=worth)
         if not obstacles:
             strict = _prospect(weighing, condition, lifted=False)
         if obstacles or weighing.facts.unsupplied:
             lifted = _prospect(weighing, condition, lifted=True)
-    charged = {
-        each: candidate(
-            weighing.book, weighing.request, allowance, level=each, cost=weighing.cost, who=SOMEBODY
-        )
-        for each in range(max(lowest, level), len(weighing.book.authorities))
-    }
     return Grant(
         clause=clause,
         allowance=allowance,
@@ -174,19 +176,19 @@ def _grant(
         ready_lifted=fine and not open_rules,
         prospect=strict,
         prospect_lifted=lifted,
-        by_decider=_by_decider(weighing, allowance, lowest=lowest),
-        by_level=tuple(charged.get(each) for each in range(len(weighing.book.authorities))),
+        candidates=weighing.law.candidates(
+            weighing.request, allowance, decider=weighing.decider, lowest=lowest, cost=weighing.cost
+        ),
     )
 
 
-def _worth(weighing: Weighing, guideline: Guideline | None) -> tuple[Truth, Skeleton]:
-    """What the clause's condition is worth; `otherwise` and own judgement have none."""
+def _condition(weighing: Weighing, guideline: Guideline | None, *, worth: Truth) -> Skeleton:
+    """The clause's condition, taken apart where it is not known; `otherwise` and own judgement have none."""
     if guideline is None:
-        return True, _CERTAIN
-    worth = truth(guideline.when, weighing.facts)
+        return _CERTAIN
     if worth is feel.UNKNOWN:
-        return worth, skeleton(guideline.when.tree, weighing.facts)
-    return worth, Atom(guideline.when.tree, True if worth is feel.ERROR else worth)
+        return skeleton(guideline.when.tree, weighing.facts)
+    return Atom(guideline.when.tree, True if worth is feel.ERROR else worth)
 
 
 def _own_obstacles(
@@ -205,11 +207,3 @@ def _prospect(weighing: Weighing, condition: Skeleton, *, lifted: bool) -> Prosp
         weighing.book, weighing.facts, rules=weighing.unknown_rules, granting=condition, lifted=lifted
     )
 
-
-def _by_decider(weighing: Weighing, allowance: Allowance, *, lowest: int) -> Candidate | None:
-    level = weighing.decider.level
-    if level < lowest:
-        return None
-    return candidate(
-        weighing.book, weighing.request, allowance, level=level, cost=weighing.cost, who=weighing.decider.ids
-    )

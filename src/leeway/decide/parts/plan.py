@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leeway.decide.facts import Facts
     from leeway.decide.parts.conditions import Truth
     from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.law import Candidates, Law
     from leeway.decide.parts.questions import Prospect
     from leeway.decide.request import Request
     from leeway.ledger import Candidate, Meter, Proposal
@@ -67,10 +68,18 @@ class Grant:
     ready_lifted: bool = False
     prospect: Prospect = NEVER
     prospect_lifted: Prospect = NEVER
-    by_decider: Candidate | None = None
-    """What it would charge, decided at the decider's own level by the decider."""
-    by_level: tuple[Candidate | None, ...] = ()
-    """What it would charge, decided by somebody of each level of the book, with an unused own allowance."""
+    candidates: Candidates = field(compare=False)
+    """What it would charge, by who decides."""
+
+    @property
+    def by_decider(self) -> Candidate | None:
+        """What it would charge, decided at the decider's own level by the decider."""
+        return self.candidates.own
+
+    @property
+    def by_level(self) -> Candidates:
+        """What it would charge, decided by somebody of each level of the book, with an unused own allowance."""
+        return self.candidates
 
     def has_room(self, balances: Balances, *, level: int, own: int) -> bool:
         """Whether its limits fit at a level; where a certificate lacks, for a colleague."""
@@ -82,7 +91,7 @@ class Grant:
 class Plan:
     """Everything about one request that does not depend on balances."""
 
-    book: Book
+    law: Law = field(compare=False, repr=False)
     request: Request
     decider: Decider
     action: Action
@@ -97,6 +106,11 @@ class Plan:
     """The same request charged at the time of a deed that was told later."""
     failure: str | None = None
     """Something went wrong inside: nothing may go ahead."""
+
+    @property
+    def book(self) -> Book:
+        """The book it is decided by."""
+        return self.law.book
 
     @property
     def levels(self) -> range:

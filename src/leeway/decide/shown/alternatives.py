@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Alternative, Outcome
 from leeway.decide.parts.amounts import most
-from leeway.decide.parts.clauses import situations
-from leeway.decide.parts.conditions import truth
 from leeway.decide.request import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from leeway.decide.parts.amounts import Trial
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Grant, Plan
     from leeway.decide.request import Request
     from leeway.policy import Action
+
+    type Trial = Callable[[Request], tuple[Plan, Answer]]
 
 ALTERNATIVES_MAX = 3
 
@@ -55,7 +54,7 @@ def _instead_of(grants: Iterable[Grant | None]) -> Iterator[str]:
 
 
 def _remedies(plan: Plan) -> Iterator[str]:
-    at_hand = [each for each in situations(plan.book, plan.request) if truth(each.when, plan.facts) is True]
+    at_hand = [each for each, worth in plan.law.situations(plan.request, plan.facts) if worth is True]
     naming = [each for each in at_hand if plan.action.name in each.remedies]
     for situation in naming or at_hand:
         yield from situation.remedies
@@ -86,7 +85,7 @@ def _tried(plan: Plan, name: str, balances: Balances, *, trial: Trial) -> Altern
     """One action decided for the same customer, as far as it may go; None where it would be refused."""
     action = plan.book.actions[name]
     tried, found = trial(other_request(plan.request, action))
-    furthest = most(tried, balances, trial=trial) if action.amount else None
+    furthest = most(tried, balances) if action.amount else None
     if action.amount and furthest != 0:
         return Alternative(action=name, outcome=Outcome.GO_AHEAD, most_minor=furthest)
     if found.outcome is Outcome.DECLINE:

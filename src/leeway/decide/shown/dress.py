@@ -22,7 +22,7 @@ from leeway.ledger import EXCESS
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
-    from leeway.decide.parts.amounts import Trial
+    from leeway.decide.shown.alternatives import Trial
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Plan
     from leeway.ledger import Candidate
@@ -37,9 +37,9 @@ def dress(plan: Plan, found: Answer, balances: Balances, *, trial: Trial) -> Dec
     other = (
         () if broken or found.outcome is Outcome.GO_AHEAD else alternatives(plan, found, balances, trial=trial)
     )
-    due = Duties() if broken else duties(book, request, plan.facts, applied=_applied(plan, found))
+    due = Duties() if broken else duties(plan.law, request, plan.facts, applied=_applied(plan, found))
     departs = (told is not None and not told.told.ordinary) or request.mode is Mode.JUDGEMENT
-    shown = found.candidate if found.outcome is Outcome.GO_AHEAD else _nearest(plan)
+    shown = found.candidate if found.outcome is Outcome.GO_AHEAD else _nearest(plan, found)
     judgement = found.outcome is Outcome.DECLINE and _has_own_judgement(plan, balances)
     raiser = _raiser(plan, found)
     why = reasons(plan, found, balances)
@@ -54,7 +54,7 @@ def dress(plan: Plan, found: Answer, balances: Balances, *, trial: Trial) -> Dec
         reasons=why,
         charged=_charged(found) if told is None else _charged_told(plan, found),
         meters=told.lines(balances) if told is not None else _lines(shown, balances),
-        leeway_minor=_leeway(plan, balances, trial=trial),
+        leeway_minor=_leeway(plan, balances),
         questions=tuple(_question(plan, name) for name in found.questions),
         ask=_asked(plan, found),
         raise_limit=raiser,
@@ -90,16 +90,10 @@ def _charged_told(plan: Plan, found: Answer) -> str:
     return OWN_JUDGEMENT if judged else EXCESS
 
 
-def _nearest(plan: Plan) -> Candidate | None:
-    """What the first clause that holds, or may hold, would charge the decider."""
-    return next(
-        (
-            grant.by_decider
-            for grant in plan.grants
-            if grant.truth is not False and grant.by_decider is not None
-        ),
-        None,
-    )
+def _nearest(plan: Plan, found: Answer) -> Candidate | None:
+    """What the clause asked about, else the first that holds or may hold, would charge the decider."""
+    near = (found.grant, *found.waiting, *(grant for grant in plan.grants if grant.truth is not False))
+    return next((grant.by_decider for grant in near if grant is not None and grant.by_decider is not None), None)
 
 
 def _lines(candidate: Candidate | None, balances: Balances) -> tuple[MeterLine, ...]:
@@ -111,11 +105,11 @@ def _lines(candidate: Candidate | None, balances: Balances) -> tuple[MeterLine, 
     )
 
 
-def _leeway(plan: Plan, balances: Balances, *, trial: Trial) -> int | None:
+def _leeway(plan: Plan, balances: Balances) -> int | None:
     """How far the decider could go now; None where there is no amount or no ceiling."""
     if not plan.action.amount or plan.failure is not None or plan.request.mode is Mode.TOLD:
         return None
-    return most(plan, balances, trial=trial) if plan.grants else 0
+    return most(plan, balances) if plan.grants else 0
 
 
 def _question(plan: Plan, name: str) -> Question:

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import ShownPoint, ShownStep
-from leeway.decide.parts.clauses import circumstances, situations
-from leeway.decide.parts.conditions import truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from leeway.decide.facts import Facts
+    from leeway.decide.parts.law import Law
     from leeway.decide.request import Request
-    from leeway.policy import Book, Circumstance, Clause
+    from leeway.policy import Circumstance, Clause
 
 APPROVAL = "approval"
 
@@ -33,19 +32,17 @@ class Duties:
     bad: tuple[str, ...] = ()
 
 
-def duties(book: Book, request: Request, facts: Facts, *, applied: Iterable[Clause]) -> Duties:
+def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause]) -> Duties:
     """What the clauses that applied and the situations at hand ask for, as circumstances have it."""
     shown: list[tuple[Clause, str | None]] = [(clause, None) for clause in applied]
-    for situation in situations(book, request):
-        worth = truth(situation.when, facts)
-        if worth is not False:
-            shown.append((situation, None if worth is True else situation.when.text))
+    for situation, worth in law.situations(request, facts):
+        shown.append((situation, None if worth is True else situation.when.text))
     steps = [
         (clause, ShownStep(id=step.id, text=step.text, clause=clause.id, condition=condition))
         for clause, condition in shown
         for step in clause.steps
     ]
-    changes = _changes(book, request, facts)
+    changes = _changes(law, request, facts)
     conditions = request.approval.conditions if request.approval is not None else ()
     extra = tuple(
         ShownStep(id=f"condition {number}", text=text, clause=APPROVAL)
@@ -64,10 +61,9 @@ def duties(book: Book, request: Request, facts: Facts, *, applied: Iterable[Clau
     )
 
 
-def _changes(book: Book, request: Request, facts: Facts) -> list[tuple[Circumstance, bool]]:
+def _changes(law: Law, request: Request, facts: Facts) -> list[tuple[Circumstance, bool]]:
     """The circumstances that hold or may hold, in clause order, and whether each is certain."""
-    weighed = [(each, truth(each.when, facts)) for each in circumstances(book, request)]
-    return [(each, worth is True) for each, worth in weighed if worth is not False]
+    return [(each, worth is True) for each, worth in law.circumstances(request, facts)]
 
 
 def _changed(clause: Clause, step: ShownStep, changes: list[tuple[Circumstance, bool]]) -> list[ShownStep]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leeway import feel
-from leeway.decide.parts.clauses import circumstances, guidelines_on, situations
-
 if TYPE_CHECKING:
     from leeway.decide.decision import Presumed
     from leeway.decide.parts.plan import Plan
@@ -18,7 +15,5 @@ def presumed_facts(plan: Plan) -> tuple[Presumed, ...]:
     """
     if not plan.facts.presumed:
         return ()
-    book, request = plan.book, plan.request
-    clauses = (*guidelines_on(book, request), *situations(book, request), *circumstances(book, request))
-    read = frozenset[str]().union(*(feel.names_read(clause.when.tree) for clause in clauses))
+    read = plan.law.read(plan.request)
     return tuple(each for each in plan.facts.presumed if each.fact in read)
