@@ -206,6 +206,9 @@ class Author:
             lambda: f"(some x in {one('numbers')}, y in scores satisfies x = y)",
             lambda: f"({one('any')} instance of {self._pick('number', 'string', 'date', 'list<number>')})",
             lambda: f"contains({one('text')}, {one('text')})",
+            lambda: f"all([{one()}, {one(self._pick('boolean', 'any'))}])",
+            lambda: f"any({one()}, {one('any')})",
+            lambda: f"starts with({one('text')}, {one('text')})",
             lambda: f"list contains({one('numbers')}, {one('number')})",
             lambda: f"(if {one()} then {one()} else {one()})",
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 from leeway.feel import builtins, tree, types
 from leeway.feel.builtins import Builtin, Signature
 from leeway.feel.compiler.code import Code, call, negated, plain, written
 from leeway.feel.compiler.surroundings import Surroundings
-from leeway.feel.types import BOOLEAN
+from leeway.feel.types import BOOLEAN, Type
 
 
 class Calls(Surroundings):
@@ -27,13 +28,11 @@ class Calls(Surroundings):
             return Code(negated(given[0].expr), BOOLEAN, safe=given[0].safe)
         chosen = _certain_signature(builtin, given) if node.names is None else None
         if chosen is not None:
-            return Code(
-                call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given)), _result(chosen)
-            )
+            expr = call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given))
+            return _returned(expr, {chosen.result})
         names = written(None) if node.names is None else self.kept(node.names)
-        results = {_result(overload) for overload in builtin.overloads}
         expr = call("_called", self.steps(), self.kept(builtin), names, *(each.expr for each in given))
-        return Code(expr, results.pop() if results == {BOOLEAN} else types.ANY)
+        return _returned(expr, {overload.result for overload in builtin.overloads})
 
 
 def _is_function(argument: tree.Node) -> bool:
@@ -46,9 +45,11 @@ def _is_function(argument: tree.Node) -> bool:
     )
 
 
-def _result(signature: Signature) -> types.Type:
-    """The type of the result; only `true or false` is certain never to be null."""
-    return plain(signature.result) if signature.result == BOOLEAN else types.ANY
+def _returned(expr: ast.expr, results: set[Type]) -> Code:
+    """A result may be null: a number or text is then compared as FEEL does, or it raises; an answer is not."""
+    result = plain(results.pop()) if len(results) == 1 else types.ANY
+    answers = result == BOOLEAN
+    return Code(expr, types.ANY if answers else result, answers=answers, nullable=True)
 
 
 def _certain_signature(builtin: Builtin, given: Sequence[Code]) -> Signature | None:
@@ -60,7 +61,7 @@ def _certain_signature(builtin: Builtin, given: Sequence[Code]) -> Signature | N
         if most is None or len(given) != len(overload.parameters):
             return None
         exact = all(
-            code.is_scalar and parameter.type in (code.type, types.ANY)
+            code.is_scalar and not code.nullable and parameter.type in (code.type, types.ANY)
             for code, parameter in zip(given, overload.parameters, strict=True)
         )
         return overload if exact else None

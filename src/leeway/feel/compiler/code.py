@@ -28,6 +28,7 @@ class Code:
 
     `read` marks what was read from facts: it may be UNKNOWN, which Python's `==` would not notice.
     `safe` marks what cannot raise for known facts, so that it does not matter whether it is worked out.
+    `answers` marks what yields true, false or null, and never a number; `nullable` what may be null after all.
     """
 
     expr: ast.expr
@@ -35,6 +36,8 @@ class Code:
     read: bool = False
     safe: bool = False
     constant: bool = False
+    answers: bool = False
+    nullable: bool = False
 
     @property
     def is_scalar(self) -> bool:
@@ -78,6 +81,11 @@ def call(function: str, *arguments: ast.expr) -> ast.expr:
 def item(of: ast.expr, key: str) -> ast.expr:
     """`of["key"]`."""
     return ast.Subscript(of, written(key), ast.Load(), **_AT)
+
+
+def part(of: ast.expr, attribute: str) -> ast.expr:
+    """`of.attribute`."""
+    return ast.Attribute(of, attribute, ast.Load(), **_AT)
 
 
 def compared(left: ast.expr, *pairs: tuple[ast.cmpop, ast.expr]) -> ast.expr:

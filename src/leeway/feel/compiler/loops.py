@@ -26,7 +26,7 @@ class Loops(Surroundings):
             item_type = plain(of.type.item) if isinstance(of.type, ListOf) else types.ANY
             del item_type  # beyond either end there is null, so nothing is certain of the item
             return Code(call("_item_at", of.expr, condition.expr), read=True)
-        if condition.type != BOOLEAN:
+        if condition.type != BOOLEAN and not condition.answers:
             return self.delegated(node)
         holds = function_of([variable], condition.expr)
         selected = call("_selected", self.steps(), of.expr, _weight(node.condition), holds)

@@ -23,6 +23,7 @@ from leeway.feel.compiler.code import (
     joined,
     name,
     negated,
+    part,
     plain,
     tuple_of,
     written,
@@ -37,6 +38,22 @@ _OPS: dict[str, type[ast.cmpop]] = {
     "=": ast.Eq, "!=": ast.NotEq, "<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE,
 }  # fmt: skip
 _SUMS = {"+": "_add", "-": "_subtract", "*": "_multiply", "/": "_divide", "**": "_op_power"}
+
+_LENGTHS = {types.DAYS: "seconds", types.MONTHS: "months"}
+_RESULTS: dict[tuple[Type, str, Type], Type] = {
+    (STRING, "+", STRING): STRING,
+    (types.DATE, "-", types.DATE): types.DAYS,
+    (types.DATE_AND_TIME, "-", types.DATE_AND_TIME): types.DAYS,
+    **{
+        (moment, op, length): moment
+        for moment in (types.DATE, types.DATE_AND_TIME)
+        for op in "+-"
+        for length in _LENGTHS
+    },
+    **{(length, op, length): length for length in _LENGTHS for op in "+-"},
+    **{(length, op, NUMBER): length for length in _LENGTHS for op in "*/"},
+}
+"""The types of what is computed, where a result there is."""
 
 
 class Translation(Membership, Loops, Calls):
@@ -82,7 +99,7 @@ class Translation(Membership, Loops, Calls):
         left, right = self.code(node.left), self.code(node.right)
         if left.type == right.type == NUMBER:
             return Code(call(_SUMS[node.op], left.expr, right.expr), NUMBER)
-        type_ = STRING if left.type == right.type == STRING else types.ANY
+        type_ = _RESULTS.get((left.type, node.op, right.type), types.ANY)
         operation = f"_op_{operators.ARITHMETIC[node.op].__name__}"
         return Code(call(operation, self.certain(left).expr, self.certain(right).expr), type_)
 
@@ -108,6 +125,9 @@ class Translation(Membership, Loops, Calls):
         """`left < right` and its like."""
         if left.type == right.type and left.type in (NUMBER, STRING):
             return Code(compared(left.expr, (_OPS[op](), right.expr)), BOOLEAN, safe=left.safe and right.safe)
+        if left.type == right.type and left.type in _LENGTHS:
+            length = _LENGTHS[left.type]
+            return Code(compared(part(left.expr, length), (_OPS[op](), part(right.expr, length))), BOOLEAN)
         less = "_is_before" if left.type == right.type == types.DATE else "_is_less"
         first, second = (left, right) if op in ("<", ">=") else (right, left)
         # Whichever is asked for first, both are worked out, and either may be what fails.
@@ -136,7 +156,13 @@ class Translation(Membership, Loops, Calls):
         condition, yes, no = self.truth(self.code(node.condition)), self.code(node.yes), self.code(node.no)
         type_ = yes.type if yes.type == no.type else types.ANY
         safe = condition.safe and yes.safe and no.safe
-        return Code(branch(condition.expr, yes.expr, no.expr), type_, read=yes.read or no.read, safe=safe)
+        return Code(
+            branch(condition.expr, yes.expr, no.expr),
+            type_,
+            read=yes.read or no.read,
+            safe=safe,
+            nullable=yes.nullable or no.nullable,
+        )
 
     def _instance_of(self, node: tree.InstanceOf) -> Code:
         value = self.certain(self.code(node.value))
