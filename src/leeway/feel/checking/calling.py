@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Never
 
 from leeway.feel import builtins, tree
 from leeway.feel.builtins import Builtin, Parameter, Signature
 from leeway.feel.checking import comparing
-from leeway.feel.checking.kinds import alternatives, base, in_words, item_of, joined, may_be_null, without_null
-from leeway.feel.coercion import conforms, type_of
+from leeway.feel.checking.fitting import always_fits, bound_parameters, misfits
+from leeway.feel.checking.kinds import in_words, item_of, joined, without_null
+from leeway.feel.checking.results import RESULTS
+from leeway.feel.coercion import type_of
 from leeway.feel.errors import nearest
 from leeway.feel.failure import Failed
 from leeway.feel.form import format as written
@@ -17,15 +19,9 @@ from leeway.feel.patterns import compile_pattern
 from leeway.feel.types import (
     ANY,
     BOOLEAN,
-    DATE,
-    DATE_AND_TIME,
-    NULL,
     FunctionOf,
-    ListOf,
-    RangeOf,
     Type,
     Union,
-    optional,
 )
 from leeway.feel.values import Function, Value
 
@@ -94,7 +90,7 @@ def _of_value(checker: Checker, node: tree.Call, callee: Type, types: list[Type]
         _wrong_number(checker, node, len(callee.parameters))
     elif node.names is None:
         for argument, found, wanted in zip(node.arguments, types, callee.parameters, strict=True):
-            if not _always_fits(checker, found, [wanted]):
+            if not always_fits(checker, found, [wanted]):
                 message = f"the function takes {in_words(wanted)} here, not {in_words(found)}"
                 checker.report("wrong-type", message, argument)
     return callee.result
@@ -123,13 +119,15 @@ def _wrong_number(checker: Checker, node: tree.Call, count: int) -> None:
 def _of_builtin(checker: Checker, node: tree.Call, builtin: Builtin, types: list[Type]) -> Type:
     """A call of a function of the library."""
     matching = [
-        (overload, bound) for overload in builtin.overloads if (bound := _bound(overload, node)) is not None
+        (overload, bound)
+        for overload in builtin.overloads
+        if (bound := bound_parameters(overload, node)) is not None
     ]
     if not matching:
         _wrong_arguments(checker, node, builtin)
         return ANY
-    overload, bound = min(matching, key=lambda each: len(_misfits(checker, [each[1]], types)))
-    wrong = _misfits(checker, [bound for _, bound in matching], types) or _misfits(
+    overload, bound = min(matching, key=lambda each: len(misfits(checker, [each[1]], types)))
+    wrong = misfits(checker, [bound for _, bound in matching], types) or misfits(
         checker, [bound], types, some=True
     )
     for index in wrong:
@@ -164,76 +162,11 @@ def _items_and_functions(checker: Checker, node: tree.Call, name: str, types: li
 
 def _result(builtin: Builtin, matching: list[Signature], overload: Signature, types: list[Type]) -> Type:
     """The type of a sound call."""
-    if builtin.name in _RESULTS and types:
-        return _RESULTS[builtin.name](types)
+    if builtin.name in RESULTS and types:
+        return RESULTS[builtin.name](types)
     if ANY in types:
         return joined(sorted({each.result for each in matching}, key=str))
     return ANY if isinstance(overload.result, Union) else overload.result
-
-
-def _bound(overload: Signature, node: tree.Call) -> list[Parameter] | None:
-    """The parameter of each argument, or None when number or names do not fit."""
-    parameters = overload.parameters
-    if node.names is not None:
-        by_name = {parameter.name: parameter for parameter in parameters}
-        known = all(name in by_name for name in node.names)
-        return [by_name[name] for name in node.names] if known else None
-    count = len(node.arguments)
-    if not overload.required <= count <= overload.most:
-        return None
-    return [parameters[min(index, len(parameters) - 1)] for index in range(count)]
-
-
-def _misfits(
-    checker: Checker, bounds: list[list[Parameter]], types: list[Type], *, some: bool = False
-) -> list[int]:
-    """The places of the arguments that no way to call the function takes; with `some`, not in any case."""
-    wrong = []
-    for index, found in enumerate(types):
-        parameters = [bound[index] for bound in bounds]
-        takes_null = any(parameter.nullable or parameter.optional for parameter in parameters)
-        wanted = [parameter.type for parameter in parameters]
-        fits = _may_fit(checker, found, wanted) if some else _always_fits(checker, found, wanted)
-        if not (fits or (found == NULL and takes_null)):
-            wrong.append(index)
-    return wrong
-
-
-def _always_fits(checker: Checker, found: Type, wanted: list[Type]) -> bool:
-    """Whether every kind of value that this may be is taken somewhere; null is asked about elsewhere."""
-    return found != NULL and all(_may_fit(checker, each, wanted) for each in alternatives(found))
-
-
-def _may_fit(checker: Checker, found: Type, wanted: list[Type]) -> bool:
-    """Whether one kind of value that this may be is taken somewhere."""
-    choices = [choice for each in wanted for choice in alternatives(each)]
-    return any(
-        _one_fits(base(each), choice, unwrapping=not checker.in_book)
-        for each in alternatives(found)
-        for choice in choices
-    )
-
-
-def _one_fits(found: Type, wanted: Type, *, unwrapping: bool) -> bool:
-    """Whether a value of one kind is taken; with `unwrapping`, a list of one item for the item too."""
-    if ANY in (found, wanted) or conforms(found, wanted):
-        return True
-    if isinstance(wanted, ListOf):
-        item = found.item if isinstance(found, ListOf) else found
-        return all(
-            _one_fits(base(each), choice, unwrapping=unwrapping)
-            for each in alternatives(item)
-            for choice in alternatives(wanted.item)
-        )
-    if isinstance(found, ListOf):
-        return unwrapping and any(
-            _one_fits(base(each), wanted, unwrapping=False) for each in alternatives(found.item)
-        )
-    if isinstance(found, FunctionOf) and isinstance(wanted, FunctionOf):
-        return len(found.parameters) == len(wanted.parameters)
-    if isinstance(found, RangeOf) and isinstance(wanted, RangeOf):
-        return _one_fits(found.item, wanted.item, unwrapping=False)
-    return found == DATE and wanted == DATE_AND_TIME
 
 
 def _wrong_arguments(checker: Checker, node: tree.Call, builtin: Builtin) -> None:
@@ -282,51 +215,3 @@ def _read_pattern(checker: Checker, node: tree.Call, builtin: Builtin) -> None:
 
 def _text(node: Node) -> str | None:
     return node.value if isinstance(node, tree.Literal) and isinstance(node.value, str) else None
-
-
-def _same_list(types: list[Type]) -> Type:
-    return ListOf(item_of(types[0]))
-
-
-def _joined_lists(types: list[Type]) -> Type:
-    return ListOf(joined(map(item_of, types)))
-
-
-def _item_and(index: int) -> Callable[[list[Type]], Type]:
-    return lambda types: ListOf(joined((item_of(types[0]), *types[index:])))
-
-
-def _extreme(types: list[Type]) -> Type:
-    return without_null(item_of(types[0]) if len(types) == 1 else joined(types))
-
-
-def _flat(types: list[Type]) -> Type:
-    item = item_of(types[0])
-    while any(isinstance(each, ListOf) for each in alternatives(item)):
-        item = item_of(item)
-    return ListOf(item)
-
-
-def _truth(types: list[Type]) -> Type:
-    """True or false, or null where one of the arguments, or of their items, may be null."""
-    items = [
-        item
-        for each in types
-        for item in (each, *(one.item for one in alternatives(each) if isinstance(one, ListOf)))
-    ]
-    return optional(BOOLEAN) if any(map(may_be_null, items)) else BOOLEAN
-
-
-_RESULTS: dict[str, Callable[[list[Type]], Type]] = {
-    **dict.fromkeys(("sublist", "reverse", "remove", "distinct values", "sort"), _same_list),
-    **dict.fromkeys(("concatenate", "union"), _joined_lists),
-    "append": _item_and(1),
-    "insert before": _item_and(2),
-    "list replace": _item_and(2),
-    "flatten": _flat,
-    "min": _extreme,
-    "max": _extreme,
-    "abs": lambda types: joined(map(base, alternatives(types[0]))),
-    **dict.fromkeys(("not", "all", "any"), _truth),
-}
-"""The results that follow from the arguments, by function."""

@@ -6,13 +6,13 @@ comparisons, `calling.py` calls; `presence.py` knows what a null test makes safe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from leeway.feel import builtins, tree
-from leeway.feel.checking import arithmetic, calling, comparing
-from leeway.feel.checking.kinds import alternatives, base, in_words, item_of, joined, may_be_null, without_null
+from leeway.feel.checking import arithmetic, calling, comparing, structure
+from leeway.feel.checking.kinds import alternatives, base, in_words, joined, may_be_null, without_null
 from leeway.feel.checking.presence import if_false, if_true
 from leeway.feel.checking.scope import Scope
 from leeway.feel.coercion import conforms, type_of
@@ -23,37 +23,17 @@ from leeway.feel.tree import Node
 from leeway.feel.types import (
     ANY,
     BOOLEAN,
-    DATE,
     DATE_AND_TIME,
     DAYS,
     MONTHS,
     NULL,
     NUMBER,
-    STRING,
-    TIME,
     ContextOf,
-    FunctionOf,
     ListOf,
     RangeOf,
     Type,
     Union,
-    optional,
 )
-
-_DATE_PARTS = {"year": NUMBER, "month": NUMBER, "day": NUMBER, "weekday": NUMBER}
-_TIME_PARTS: dict[str, Type] = {
-    **dict.fromkeys(("hour", "minute", "second"), NUMBER),
-    "time offset": optional(DAYS),
-    "timezone": optional(STRING),
-}
-MEMBERS: dict[Type, Mapping[str, Type]] = {
-    DATE: _DATE_PARTS,
-    TIME: _TIME_PARTS,
-    DATE_AND_TIME: {**_DATE_PARTS, **_TIME_PARTS},
-    DAYS: dict.fromkeys(("days", "hours", "minutes", "seconds"), NUMBER),
-    MONTHS: {"years": NUMBER, "months": NUMBER},
-}
-"""The named parts of dates, times and durations, with their types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,95 +193,6 @@ class Checker:
         self.type_of(node.value, scope)
         return BOOLEAN
 
-    # -- structure ----------------------------------------------------------------------------------
-    def items(self, node: tree.List, scope: Scope) -> Type:
-        """A list of whatever its items are."""
-        return ListOf(joined([self.type_of(item, scope) for item in node.items]))
-
-    def context(self, node: tree.Context, scope: Scope) -> Type:
-        """A record; each entry sees the ones before it."""
-        members: dict[str, Type] = {}
-        for entry in node.entries:
-            if entry.key in members:
-                self.report("duplicate-key", f"there are two entries `{entry.key}`", entry)
-            members[entry.key] = self.type_of(entry.value, scope.with_types(members))
-        return ContextOf(tuple(members.items()))
-
-    def range(self, node: tree.Range, scope: Scope) -> Type:
-        """A range of what its ends are."""
-        ends = [end for end in (node.low, node.high) if end is not None]
-        types = [self.known(end, scope) for end in ends]
-        if len(types) == 2:
-            comparing.order(self, node, "..", *types)
-        return RangeOf(joined(types))
-
-    def path(self, node: tree.Path, scope: Scope) -> Type:
-        """`a.b`; of a list, a list of the members."""
-        of = self.something(node.of, scope)
-        found = [
-            ListOf(joined(self._member(node, inner) for inner in alternatives(each.item)))
-            if isinstance(each, ListOf)
-            else self._member(node, each)
-            for each in alternatives(of)
-        ]
-        return joined(found) if found else ANY
-
-    def _member(self, node: tree.Path, of: Type) -> Type:
-        of = base(of)
-        known: Mapping[str, Type] = MEMBERS.get(of, {})
-        if isinstance(of, RangeOf):
-            known = {"start": of.item, "end": of.item, "start included": BOOLEAN, "end included": BOOLEAN}
-        elif isinstance(of, ContextOf):
-            known = dict(of.members)
-        if node.member in known:
-            return known[node.member]
-        if of != ANY and of != ContextOf(()):
-            message = f"{in_words(of)} has no `{node.member}`"
-            self.report("unknown-member", message, node, advice=nearest(node.member, known))
-        return ANY
-
-    def filtered(self, node: tree.Filter, scope: Scope) -> Type:
-        """`list[condition]` is a list, `list[3]` an item."""
-        item = item_of(self.something(node.of, scope))
-        inside = scope.with_types({"item": item, **_entries(item)})
-        condition = self.type_of(node.condition, inside)
-        if base(condition) == NUMBER:
-            return item
-        self.expect(node.condition, condition, BOOLEAN)
-        return ListOf(item)
-
-    def loop(self, node: tree.For, scope: Scope) -> Type:
-        """`for`: a list of what the body is."""
-        inside = self._iterating(node.iterators, scope).binding(partial=ListOf(ANY))
-        return ListOf(self.type_of(node.body, inside))
-
-    def quantified(self, node: tree.Quantified, scope: Scope) -> Type:
-        """`some`, `every`: the body is a condition."""
-        inside = self._iterating(node.iterators, scope)
-        self.expect(node.body, self.type_of(node.body, inside), BOOLEAN)
-        return BOOLEAN
-
-    def _iterating(self, iterators: Iterable[tree.Iterator_], scope: Scope) -> Scope:
-        for each in iterators:
-            source = self.something(each.source, scope)
-            if each.until is not None:
-                comparing.order(self, each, "..", source, self.known(each.until, scope))
-            scope = scope.with_types({each.name: item_of(source)})
-        return scope
-
-    # -- functions ----------------------------------------------------------------------------------
-    def function(self, node: tree.Function, scope: Scope) -> Type:
-        """A function written down; parameters without a type may be anything."""
-        types = tuple(each or ANY for each in node.types)
-        inside = scope.with_types(dict(zip(node.parameters, types, strict=True)))
-        return FunctionOf(types, self.type_of(node.body, inside))
-
-
-def _entries(item: Type) -> dict[str, Type]:
-    """The members of items that are records, which a filter may name without `item.`."""
-    records = [base(each) for each in alternatives(item)]
-    return {name: type_ for each in records if isinstance(each, ContextOf) for name, type_ in each.members}
-
 
 def _can_be(found: Type, wanted: Type) -> bool:
     if found == NULL:
@@ -329,13 +220,13 @@ _TYPING: dict[type[Node], Callable[[Checker, Any, Scope], Type]] = {
     tree.Or: Checker.logic,
     tree.If: Checker.branch,
     tree.InstanceOf: Checker.instance_of,
-    tree.List: Checker.items,
-    tree.Context: Checker.context,
-    tree.Range: Checker.range,
-    tree.Path: Checker.path,
-    tree.Filter: Checker.filtered,
-    tree.For: Checker.loop,
-    tree.Quantified: Checker.quantified,
-    tree.Function: Checker.function,
+    tree.List: structure.items,
+    tree.Context: structure.context,
+    tree.Range: structure.interval,
+    tree.Path: structure.path,
+    tree.Filter: structure.filtered,
+    tree.For: structure.loop,
+    tree.Quantified: structure.quantified,
+    tree.Function: structure.function,
     tree.Call: calling.call,
 }
