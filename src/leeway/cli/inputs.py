@@ -72,6 +72,11 @@ def read_text(name: str) -> str:
         refuse(f"`{name}` is not a text in UTF-8")
 
 
+def shown(name: str) -> str:
+    """A file's name as messages say it."""
+    return "standard input" if name == STANDARD_INPUT else name
+
+
 def refuse(message: str, *, hint: str | None = None) -> NoReturn:
     """Say what cannot be used, and leave."""
     typer.echo(f"leeway: {message}", err=True)

@@ -32,7 +32,7 @@ def counter(
     actor: Annotated[str, typer.Option("--actor", help="Who is at the counter.")] = "you",
     authority: Annotated[str | None, typer.Option("--authority", help="Their authority in the book.")] = None,
     certificate: Annotated[
-        list[str] | None, typer.Option(help="A certificate they hold; all, if not said.")
+        list[str] | None, typer.Option(help="A certificate they hold; all, if not said; `none` for none.")
     ] = None,
     customer: Annotated[str | None, typer.Option("--customer", help="The first customer, if known.")] = None,
     site: Annotated[str, typer.Option("--site", help="The site.")] = "site",

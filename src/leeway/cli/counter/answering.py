@@ -5,14 +5,15 @@ Start reading at `answer`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
 
 from leeway import feel
 from leeway.cli.counter import departing, offers, upwards
 from leeway.cli.counter.matter import Intent
 from leeway.cli.counter.screens import answer as drawn_answer
 from leeway.cli.counter.screens import look
-from leeway.decide import Mode, Outcome, RequestError, words
+from leeway.decide import Mode, Outcome, RequestError, sentence_case, words
 from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def settle(talk: Talk, matter: Matter, intent: Intent) -> Decided:
         question = next((each for each in decision.questions if matter.is_open(each.fact)), None)
         if decision.outcome is Outcome.FIND_OUT and question is not None:
             ask_fact(talk, matter, question.fact, decision=decision)
-        elif _customer_matters(decision, matter):
+        elif _customer_matters(talk, matter, decided):
             ask_customer(talk, matter, because=True)
         else:
             return decided
@@ -91,16 +92,15 @@ def react(talk: Talk, matter: Matter, decided: Decided, intent: Intent) -> Inten
     keys = list(offered(talk, matter, decision, intent))
     while True:
         ask = decision.ask
-        presumed = talk.naming.fact(decision.presumed[0].fact) if decision.presumed else ""
         authority = ask.authority if ask is not None else ""
         leads = decision.outcome in (Outcome.GO_AHEAD, Outcome.ASK)
-        places = {"deed": talk.deed(decision, matter), "fact": presumed, "authority": authority}
+        places = {"deed": talk.deed(decision, matter), "authority": authority}
         talk.offer([*keys, "next", "quit"], lead=leads, **places)
-        key = talk.hear(lambda _: None, also=keys)
+        key = talk.hear(lambda _: None, also=[each for each in keys if each != "tell"])
         match key:
             case "do":
                 if do(talk, matter, decided):
-                    return after(talk)
+                    after(talk)
                 return Intent()
             case "options":
                 offers.table(talk, matter)
@@ -206,7 +206,7 @@ def do(talk: Talk, matter: Matter, decided: Decided, *, done: str = "done") -> b
     return True
 
 
-def after(talk: Talk) -> None:
+def after(talk: Talk) -> NoReturn:
     """What comes once something was done: take it back, something else for this person, or the next customer."""
     talk.offer(["undo", "other", "next", "quit"])
     talk.hear(lambda _: None, also=("other",))
@@ -223,7 +223,7 @@ def correct(talk: Talk, matter: Matter, refused: RequestError) -> None:
 
 
 def _parameter(talk: Talk, parameter: Parameter) -> object:
-    name = talk.naming.fact(parameter.name)
+    name = sentence_case(talk.naming.fact(parameter.name))
     talk.put(talk.voice.say("parameter-ask", name=name))
     if parameter.one_of:
         picked = talk.choose([(talk.naming.value(value), "") for value in parameter.one_of])
@@ -231,9 +231,17 @@ def _parameter(talk: Talk, parameter: Parameter) -> object:
     return talk.value(parameter)
 
 
-def _customer_matters(decision: Decision, matter: Matter) -> bool:
-    """Whether knowing the customer could make the answer more generous; asked once."""
-    unknown = matter.customer is None and not matter.customer_asked
-    anonymous = any(reason.code == "anonymous" for reason in decision.reasons)
-    stands_in = any(line.meter.clause.endswith("(anonymous)") for line in decision.meters)
-    return unknown and decision.outcome is not Outcome.GO_AHEAD and (anonymous or stands_in)
+def _customer_matters(talk: Talk, matter: Matter, decided: Decided) -> bool:
+    """Whether the answer could be more generous if the customer were known; that is asked once."""
+    if matter.customer is not None or matter.customer_asked or decided.decision.outcome is Outcome.GO_AHEAD:
+        return False
+    somebody = replace(decided.plan.request, customer=f"somebody {decided.plan.request.id}")
+    known = talk.house.decide(somebody).decision
+    return _generosity(talk, known) > _generosity(talk, decided.decision)
+
+
+def _generosity(talk: Talk, decision: Decision) -> tuple[int, int]:
+    """How far an answer is on its way to a yes: going ahead, asking (the lower whom, the better), finding out."""
+    if decision.outcome is Outcome.ASK and decision.ask is not None:
+        return 1, -talk.house.book.level(decision.ask.authority)
+    return {Outcome.GO_AHEAD: (2, 0), Outcome.FIND_OUT: (0, 1)}.get(decision.outcome, (0, 0))

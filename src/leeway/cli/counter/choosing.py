@@ -8,11 +8,11 @@ Start reading at `choose`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from leeway.cli.counter import entries
+from leeway.cli.counter import entries, offers
 from leeway.cli.counter.matter import SOMETHING_ELSE
-from leeway.cli.counter.offers import remark
 from leeway.cli.counter.screens import guidance, look, numbered
 from leeway.decide import sentence_case, words
 
@@ -38,44 +38,43 @@ class Choice:
     amount_minor: int | None = None
 
 
-def choose(talk: Talk, matter: Matter) -> str | None:
-    """Let the person choose; the matter then has an action.
+def choose(talk: Talk, matter: Matter) -> bool:
+    """Let the person choose; the matter then has an action, or a situation in which nothing is to be decided.
 
-    Gives back the name of a key where own judgement (`judge`) or all options (`options`) are wanted instead, and
-    None where a situation had nothing to decide.
+    False where they would rather go by their own judgement.
     """
     rows = list(situations(talk)) or list(actions(talk))[:LIST_MAX]
     question = talk.voice.say("choose-ask" if rows and rows[0].situation else "remedy-ask")
-    picked = pick(talk, rows, question=question)
-    if isinstance(picked, str):
-        return picked
+    picked = pick(talk, matter, rows, question=question)
+    if picked is None:
+        return False
+    take(talk, matter, picked)
     if picked.situation is None:
-        return take(talk, matter, picked)
-    matter.begin(picked.situation, book=talk.house.book, by=talk.house.actor.id)
-    guide(talk, matter)
+        return True
     remedies = list(remedies_of(talk, matter, picked.situation))
+    if not remedies:
+        talk.say("remedy-none", style=look.SOFT)
+        return True
     if matter.wish:
         talk.terminal.space()
         talk.say("wish-noted", style=look.SOFT, wish=talk.voice.say("quoted", name=matter.wish))
-    if not remedies:
-        talk.say("remedy-none", style=look.SOFT)
-        return None
-    picked = pick(talk, remedies, question=talk.voice.say("remedy-ask"))
-    return picked if isinstance(picked, str) else take(talk, matter, picked)
+    picked = pick(talk, matter, remedies, question=talk.voice.say("remedy-ask"))
+    if picked is None:
+        return False
+    take(talk, matter, picked)
+    return True
 
 
-def take(talk: Talk, matter: Matter, choice: Choice) -> str | None:
-    """Make the choice the matter's action."""
+def take(talk: Talk, matter: Matter, choice: Choice) -> None:
+    """Make the choice the matter's situation or action."""
     if choice.situation is not None:
         matter.begin(choice.situation, book=talk.house.book, by=talk.house.actor.id)
         guide(talk, matter)
-        return None
-    assert choice.action is not None
-    matter.choose(choice.action, amount_minor=choice.amount_minor)
-    return None
+    elif choice.action is not None:
+        matter.choose(choice.action, amount_minor=choice.amount_minor)
 
 
-def pick(talk: Talk, rows: Sequence[Choice], *, question: str) -> Choice | str:
+def pick(talk: Talk, matter: Matter, rows: Sequence[Choice], *, question: str) -> Choice | None:
     """Show rows and hear which one; letters search everything there is, and the search is shown until one is left."""
     own = bool(talk.house.book.own_judgement.limits)
     keys = ("options", "judge") if own else ("options",)
@@ -84,9 +83,13 @@ def pick(talk: Talk, rows: Sequence[Choice], *, question: str) -> Choice | str:
     while True:
         talk.terminal.show(numbered([(row.name, row.note) for row in shown], one_line=True))
         talk.terminal.say(talk.voice.say("choose-hint"), look.SOFT)
-        heard = talk.hear(lambda line, shown=shown: _found(talk, shown, line), also=keys, wrong="")
+        heard = talk.hear(partial(_found, talk, shown), also=keys, wrong="")
+        if heard == "judge":
+            return None
         if isinstance(heard, str):
-            return heard
+            offers.table(talk, matter)
+            talk.terminal.space()
+            continue
         if len(heard) == 1:
             return heard[0]
         shown = heard
@@ -148,7 +151,7 @@ def actions(talk: Talk) -> Iterator[Choice]:
 def remedies_of(talk: Talk, matter: Matter, situation: Situation) -> Iterator[Choice]:
     """What puts a situation right, each with how far one may go."""
     for name in situation.remedies:
-        note = remark(talk, matter, name)
+        note = offers.remark(talk, matter, name)
         yield Choice(name=sentence_case(talk.naming.action(name)), note=note, action=name)
 
 

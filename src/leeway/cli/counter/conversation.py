@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from leeway.cli.counter import answering, choosing, departing, offers
+from leeway.cli.counter import answering, choosing, departing
 from leeway.cli.counter.answering import OtherAction
 from leeway.cli.counter.house import ANONYMOUS
 from leeway.cli.counter.matter import Matter
@@ -79,10 +79,7 @@ class Conversation:
     def one_thing(self, matter: Matter) -> None:
         """One thing for this customer: what it is about, the answer, and what comes of it."""
         talk = self.talk
-        wanted = choosing.choose(talk, matter)
-        if wanted == "options":
-            offers.table(talk, matter)
-        elif wanted == "judge":
+        if not choosing.choose(talk, matter):
             answering.answer(talk, matter, departing.judge(talk, matter))
         elif matter.action is not None:
             answering.answer(talk, matter)

@@ -10,22 +10,21 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from leeway.cli.balances import Balances
 from leeway.cli.counter.matter import Intent
-from leeway.decide import Mode, plan, settle, telling, to_json
+from leeway.decide import Mode, options, plan, settle, telling, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from leeway.cli.counter.matter import Matter
-    from leeway.decide import Actor, Decision, Plan, Request
-    from leeway.ledger import Ledger, Meter
+    from leeway.decide import Actor, Decision, Option, Plan, Request
+    from leeway.ledger import Ledger
     from leeway.policy import Book
 
 ANONYMOUS: Final = "you"
@@ -48,22 +47,6 @@ class Clock:
         if self.rehearsal is None:
             return datetime.now(self.zone)
         return self.rehearsal + timedelta(seconds=time.monotonic() - self._since)
-
-
-class Balances(Mapping["Meter", int]):
-    """What is used of every meter at one moment, each looked up once, when it is asked for."""
-
-    def __init__(self, look_up: Callable[[Meter], int]) -> None:
-        self._look_up = cache(look_up)
-
-    def __getitem__(self, meter: Meter) -> int:
-        return self._look_up(meter)
-
-    def __iter__(self) -> Iterator[Meter]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +107,11 @@ class House:
     def balances(self, request: Request) -> Balances:
         """What is used at the moment the request is charged."""
         return Balances(lambda meter: self.ledger.balances([meter], at=request.charged_at)[meter])
+
+    def options(self, matter: Matter) -> tuple[Option, ...]:
+        """What may be done for this person, at the balances of now."""
+        request = self.request(matter)
+        return options(self.book, request, self.balances(request))
 
     def post(self, decided: Decided, *, wish: str | None = None) -> bool:
         """Count what was decided, and write it down; False when meanwhile there is no room left for it.

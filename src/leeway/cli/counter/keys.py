@@ -26,8 +26,8 @@ class Keys:
         return self._voice.say(f"key-{name}")
 
     def meant(self, line: str, *, among: Iterable[str]) -> str | None:
-        """Which of several things a typed key means; None when it is none of them."""
+        """Which of several things a typed key means, the first where two share it; None when it is none."""
         typed, names = line.casefold(), list(among)
-        own = {self.of(name): name for name in names}
-        english = {self._english.say(f"key-{name}"): name for name in names}
-        return own.get(typed) or english.get(typed)
+        own = (name for name in names if self.of(name) == typed)
+        english = (name for name in names if self._english.say(f"key-{name}") == typed)
+        return next(own, None) or next(english, None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leeway.cli.counter.screens import look
+from leeway.cli.counter.screens import offers as drawn_offers
 from leeway.decide import Outcome, RequestError
 
 if TYPE_CHECKING:
@@ -49,4 +51,12 @@ def tried(talk: Talk, matter: Matter, action: str) -> Decision | None:
 
 
 def table(talk: Talk, matter: Matter) -> None:
-    """Everything that may be done for this person, with how far one may go."""
+    """Everything that may be done for this person, with how far one may go; what may not is left out."""
+    try:
+        found = [each for each in talk.house.options(matter) if each.outcome is not Outcome.DECLINE]
+    except RequestError as refused:
+        talk.terminal.say(str(refused), look.ASK)
+        return
+    talk.terminal.space()
+    talk.say("options-heading" if found else "options-none", style=look.STRONG)
+    talk.terminal.show(drawn_offers(found, naming=talk.naming, book=talk.house.book))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from leeway.ledger import Ledger
     from leeway.policy import Book
+
+
+NO_CERTIFICATE: Final = "none"
+"""Said for `--certificate`, it means that none is held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +78,12 @@ def _actor(book: Book, wanted: Wanted) -> Actor:
     authority = wanted.authority or usual_authority(book)
     if authority not in book.authorities:
         refuse(f"the book has no authority `{authority}`", hint=f"there are: {', '.join(book.authorities)}")
-    for name in wanted.certificates or ():
+    named = [name for name in wanted.certificates or () if name != NO_CERTIFICATE]
+    for name in named:
         if name not in book.certificates:
             known = ", ".join(book.certificates) or "none"
             refuse(f"the book knows no certificate `{name}`", hint=f"there are: {known}")
-    held = book.certificates if wanted.certificates is None else wanted.certificates
+    held = book.certificates if wanted.certificates is None else named
     return Actor(id=wanted.actor, authority=authority, certificates=frozenset(held))
 
 

@@ -82,8 +82,8 @@ class Talk:
             understood = read(line) if understood is None else understood
             if understood is not None:
                 return understood
-            if wrong is None:
-                self.say("wrong-key", style=look.ASK, text=line or "–")
+            if wrong is None and line:
+                self.say("wrong-key", style=look.ASK, text=line)
             elif wrong:
                 self.terminal.say(wrong, look.ASK)
 
@@ -150,13 +150,13 @@ class Talk:
     def fact(self, fact: Fact, *, said: SaidQuestion) -> Any:
         """The answer to a question; None when nobody knows."""
         hint = self._hint(fact)
-        self.put(said.text, hint=f"{sentence_case(said.note)}; {hint}" if said.note else hint)
+        self.put(said.text, hint=sentence_case(f"{said.note}; {hint}" if said.note else hint))
         if said.choices:
             self.terminal.show(numbered([(choice, "") for choice in said.choices]))
         unknown, known = object(), {"yes": self._words("yes"), "no": self._words("no")}
         heard = self.hear(
             lambda line: self._answer(fact, line, unknown=unknown, known=known),
-            wrong=self.voice.say("question-wrong", hint=hint),
+            wrong=self.voice.say("question-wrong", hint=sentence_case(hint)),
             answers_first=True,
         )
         return None if heard is unknown else heard
@@ -168,7 +168,7 @@ class Talk:
         hint = self._hint(as_fact)
         return self.hear(
             lambda line: entries.answer_to(as_fact, line, yes=known["yes"], no=known["no"]) if line else None,
-            wrong=self.voice.say("question-wrong", hint=hint),
+            wrong=self.voice.say("question-wrong", hint=sentence_case(hint)),
             answers_first=True,
         )
 

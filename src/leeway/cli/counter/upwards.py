@@ -96,6 +96,7 @@ def answered(talk: Talk, matter: Matter, decided: Decided, approver: Actor, inte
         case "approver-step":
             talk.put(talk.voice.say("approver-step-ask"))
             conditions = (talk.text(needed=True),)
+    vouch(talk, matter, decision, approver)
     return Intent(
         mode=intent.mode,
         reason=intent.reason,
@@ -104,8 +105,18 @@ def answered(talk: Talk, matter: Matter, decided: Decided, approver: Actor, inte
     )
 
 
+def vouch(talk: Talk, matter: Matter, decision: Decision, approver: Actor) -> None:
+    """What nobody here could say, the one who is asked may say and answer for."""
+    assert decision.ask is not None, "there is somebody to ask"
+    for name in decision.ask.obstacles:
+        fact = talk.house.book.facts.get(name)
+        if fact is not None:
+            value = talk.fact(fact, said=talk.asked(fact))
+            matter.answer(name, value, trust=fact.trust, by=approver.id)
+
+
 def _approval(talk: Talk, decision: Decision, approver: Actor, conditions: tuple[str, ...]) -> Approval:
-    assert decision.ask is not None
+    assert decision.ask is not None, "there is somebody to ask"
     settles, reason = frozenset[str](), None
     if decision.ask.kind is AskKind.JUDGEMENT:
         talk.put(talk.voice.say("approver-reason-ask"))

@@ -7,9 +7,20 @@ Start reading at `to_json` in `exact.py`.
 
 from __future__ import annotations
 
-from leeway.decide.form.asked import FIELDS, read_request
+from leeway.decide.form.asked import FIELDS, as_written, read_request, try_request
 from leeway.decide.form.exact import from_json, to_json
 from leeway.decide.form.fields import parse_json
-from leeway.decide.form.values import FormError, instant_from_text
+from leeway.decide.form.values import FormError, instant_from_text, to_form as value_to_form
 
-__all__ = ["FIELDS", "FormError", "from_json", "instant_from_text", "parse_json", "read_request", "to_json"]
+__all__ = [
+    "FIELDS",
+    "FormError",
+    "as_written",
+    "from_json",
+    "instant_from_text",
+    "parse_json",
+    "read_request",
+    "to_json",
+    "try_request",
+    "value_to_form",
+]

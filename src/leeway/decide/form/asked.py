@@ -12,7 +12,7 @@ Start reading at `read_request`; the fields are in `FIELDS`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from leeway.decide.form.fields import FieldReader, did_you_mean, kind
 from leeway.decide.form.values import instant_from_text
-from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError
+from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
 from leeway.policy import MoneyError, Trust, to_minor
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ FIELDS: Final = {
 }
 """Every field of a request as it is written, and what it says."""
 
+_WRITTEN: Final = {
+    "facts": "given",
+    "amount_minor": "amount",
+    "told_at": "told at",
+    "actor.on_behalf_of": "actor.on behalf of",
+}
 _ACTOR_FIELDS: Final = ("id", "authority", "certificates", "ai", "on behalf of")
 _APPROVAL_FIELDS: Final = ("approver", "settles", "reason", "conditions")
 _GIVEN_FIELDS: Final = frozenset({"value", "trust", "source"})
@@ -67,11 +73,28 @@ def read_request(
 
     Raises: RequestError with every problem of the object at once, each with its field's path.
     """
+    request, problems = try_request(form, book=book, now=now, actor=actor, action=action)
+    if problems:
+        raise RequestError(problems)
+    return request
+
+
+def try_request(
+    form: Any, *, book: Book, now: datetime, actor: Actor | None = None, action: str | None = None
+) -> tuple[Request, tuple[RequestProblem, ...]]:
+    """The request as far as it can be read, and every problem met; it may only be used where there is none."""
     reader = _Reader(book=book, now=now, actor=actor, action=action)
     request = reader.request(form)
-    if reader.problems:
-        raise RequestError(tuple(reader.problems))
-    return request
+    return request, tuple(reader.problems)
+
+
+def as_written(problem: RequestProblem) -> RequestProblem:
+    """A problem by the names that the JSON object uses: `given.tank`, where the request says `facts.tank`."""
+    path = problem.field
+    for inside, written in _WRITTEN.items():
+        if path == inside or path.startswith(f"{inside}."):
+            path = written + path[len(inside) :]
+    return replace(problem, field=path)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +109,9 @@ class _Reader(FieldReader):
     def request(self, form: Any) -> Request:
         form = self.object(form, "request", FIELDS)
         return Request(
-            action=self.text(form, "action", required=self.action is None, help_=FIELDS["action"]) or self.action or "",
+            action=self.text(form, "action", required=self.action is None, help_=FIELDS["action"])
+            or self.action
+            or "",
             actor=self.asker(form),
             at=self.instant(form, "at") or self.now,
             id=self.text(form, "id") or "",

@@ -7,6 +7,7 @@ Start reading at `words` in `sentences.py`.
 
 from __future__ import annotations
 
+from leeway.decide.words.exposures import said_exposure
 from leeway.decide.words.naming import Naming, sentence_case
 from leeway.decide.words.questions import said_question
 from leeway.decide.words.said import Said, SaidMeter, SaidPoint, SaidQuestion, SaidReason
@@ -23,6 +24,7 @@ __all__ = [
     "SaidQuestion",
     "SaidReason",
     "Voice",
+    "said_exposure",
     "said_question",
     "sentence_case",
     "voice",

@@ -150,16 +150,14 @@ exception = This is an exception, and a trusted one.
 ## Exposure
 
 exposure-none = This book spends nothing.
-exposure-limited = At most { $amount } { $period }, for all { $sites ->
+exposure-most = At most { $amount } a month, over all { $sites ->
     [one] { $sites } site
    *[other] { $sites } sites
-} together.
-exposure-one-site = At most { $amount } { $period } at one site.
-exposure-largest = The largest part is “{ $clause }”: { $amount }.
-exposure-uncapped = “{ $clause }” has no ceiling.
-period-day = a day
-period-month = a month
-period-year = a year
+}.
+exposure-site = At most { $amount } a month at one site.
+exposure-one-site = At most { $amount } a month.
+exposure-largest = The largest part is “{ $clause }”: { $amount } a month.
+exposure-uncapped = Without a ceiling: { $names }.
 
 ## Headings
 

@@ -158,17 +158,15 @@ exception = Este o excepție, și ai încrederea noastră.
 ## Cheltuiala cea mai mare
 
 exposure-none = Standardul acesta nu cheltuiește nimic.
-exposure-limited = Cel mult { $amount } { $period }, pentru { $sites ->
+exposure-most = Cel mult { $amount } pe lună, pentru { $sites ->
     [one] { $sites } punct
     [few] { $sites } puncte
    *[other] { $sites } de puncte
 } de lucru împreună.
-exposure-one-site = Cel mult { $amount } { $period } la un punct de lucru.
-exposure-largest = Partea cea mai mare este „{ $clause }”: { $amount }.
-exposure-uncapped = „{ $clause }” nu are plafon.
-period-day = pe zi
-period-month = pe lună
-period-year = pe an
+exposure-site = Cel mult { $amount } pe lună la un punct de lucru.
+exposure-one-site = Cel mult { $amount } pe lună.
+exposure-largest = Partea cea mai mare: „{ $clause }”, { $amount } pe lună.
+exposure-uncapped = Fără plafon: { $names }.
 
 ## Titluri
 

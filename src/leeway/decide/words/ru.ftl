@@ -161,18 +161,16 @@ exception = Это исключение, и вам его доверяют.
 ## Наибольшие затраты
 
 exposure-none = Эти правила ничего не тратят.
-exposure-limited = Не больше { $amount } { $period } на { $sites ->
+exposure-most = Не больше { $amount } в месяц на { $sites ->
     [one] { $sites } точку
     [few] { $sites } точки
     [many] { $sites } точек
    *[other] { $sites } точки
 } вместе.
-exposure-one-site = Не больше { $amount } { $period } на одну точку.
-exposure-largest = Самая большая часть – «{ $clause }»: { $amount }.
-exposure-uncapped = У «{ $clause }» нет предела.
-period-day = в день
-period-month = в месяц
-period-year = в год
+exposure-site = Не больше { $amount } в месяц на одну точку.
+exposure-one-site = Не больше { $amount } в месяц.
+exposure-largest = Самая большая часть: «{ $clause }», { $amount } в месяц.
+exposure-uncapped = Без предела: { $names }.
 
 ## Заголовки
 

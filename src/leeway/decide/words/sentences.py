@@ -172,7 +172,7 @@ class _Speaker:
         if self.approver is not None or decision.told is not None:
             return None
         if decision.leeway_minor == 0:
-            return self.voice.say("leeway-none")
+            return None if decision.outcome is Outcome.DECLINE else self.voice.say("leeway-none")
         return self.voice.say("leeway-up-to", amount=self.money(decision.leeway_minor))
 
     def step(self, step: ShownStep) -> str:

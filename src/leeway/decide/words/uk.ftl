@@ -161,18 +161,16 @@ exception = Це виняток, і вам його довіряють.
 ## Найбільші витрати
 
 exposure-none = Цей стандарт нічого не витрачає.
-exposure-limited = Не більше ніж { $amount } { $period } на { $sites ->
+exposure-most = Не більше ніж { $amount } на місяць на { $sites ->
     [one] { $sites } точку
     [few] { $sites } точки
     [many] { $sites } точок
    *[other] { $sites } точки
 } разом.
-exposure-one-site = Не більше ніж { $amount } { $period } на одну точку.
-exposure-largest = Найбільша частка – «{ $clause }»: { $amount }.
-exposure-uncapped = У «{ $clause }» немає межі.
-period-day = на день
-period-month = на місяць
-period-year = на рік
+exposure-site = Не більше ніж { $amount } на місяць на одну точку.
+exposure-one-site = Не більше ніж { $amount } на місяць.
+exposure-largest = Найбільша частка: «{ $clause }», { $amount } на місяць.
+exposure-uncapped = Без межі: { $names }.
 
 ## Заголовки
 

@@ -22,7 +22,7 @@ key-no = n
 
 label-do = { $deed }
 label-amount = another amount
-label-correct = { $fact } is different
+label-correct = something taken for granted is different
 label-facts = correct an answer
 label-ask = ask the { $authority }
 label-colleague = ask a colleague
@@ -134,10 +134,10 @@ options-yes = go ahead
 options-ask = ask the { $authority }
 options-no = not this
 options-find-out = find out first
+options-from = from { $amount } up
 options-from-to = { $from } to { $to }
 options-try = try an amount
 options-none = There is nothing in this book to offer.
-options-worth = worth { $amount }
 
 ## Leaving
 

@@ -22,7 +22,7 @@ key-no = n
 
 label-do = { $deed }
 label-amount = altă sumă
-label-correct = { $fact }: nu e așa
+label-correct = corectează ce s-a luat ca atare
 label-facts = corectează un răspuns
 label-ask = întreabă: { $authority }
 label-colleague = întreabă un coleg
@@ -134,10 +134,10 @@ options-yes = se poate
 options-ask = decide { $authority }
 options-no = nu se poate
 options-find-out = află mai întâi
+options-from = de la { $amount } în sus
 options-from-to = de la { $from } la { $to }
 options-try = încearcă o sumă
 options-none = Aici nu avem ce oferi.
-options-worth = valorează { $amount }
 
 ## La plecare
 

@@ -22,7 +22,7 @@ key-no = н
 
 label-do = { $deed }
 label-amount = другая сумма
-label-correct = поправить: { $fact }
+label-correct = поправить принятое как данность
 label-facts = исправить ответ
 label-ask = задать вопрос: { $authority }
 label-colleague = задать вопрос коллеге
@@ -134,10 +134,10 @@ options-yes = можно
 options-ask = решает { $authority }
 options-no = не получится
 options-find-out = сначала уточните
+options-from = от { $amount }
 options-from-to = от { $from } до { $to }
 options-try = попробуйте сумму
 options-none = Предложить здесь нечего.
-options-worth = ценность { $amount }
 
 ## На выходе
 

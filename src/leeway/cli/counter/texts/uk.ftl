@@ -22,7 +22,7 @@ key-no = н
 
 label-do = { $deed }
 label-amount = інша сума
-label-correct = поправити: { $fact }
+label-correct = поправити прийняте як є
 label-facts = виправити відповідь
 label-ask = запитати: { $authority }
 label-colleague = запитати колегу
@@ -134,10 +134,10 @@ options-yes = можна
 options-ask = вирішує { $authority }
 options-no = не вийде
 options-find-out = спершу з’ясуйте
+options-from = від { $amount }
 options-from-to = від { $from } до { $to }
 options-try = спробуйте суму
 options-none = Запропонувати тут нічого.
-options-worth = цінність { $amount }
 
 ## На виході
 
