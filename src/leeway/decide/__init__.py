@@ -36,10 +36,11 @@ from leeway.decide.form import (
     read_request,
     to_json,
     try_request,
+    value_to_form,
 )
 from leeway.decide.options import Interval, Option, option_meters, options
 from leeway.decide.parts.plan import Plan
-from leeway.decide.reference import decide, plan, settle, telling
+from leeway.decide.reference import decide, on_error, plan, settle, telling
 from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
 from leeway.decide.words import (
     LANGUAGES,
@@ -51,6 +52,7 @@ from leeway.decide.words import (
     SaidQuestion,
     SaidReason,
     Voice,
+    said_exposure,
     said_question,
     sentence_case,
     voice,
@@ -63,7 +65,7 @@ __all__ = [
     "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming", "Option",
     "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "Said",
     "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint", "ShownStep", "Spending", "Told",
-    "Versions", "Voice", "as_written", "decide", "explain", "exposure", "from_json", "instant_from_text",
+    "Versions", "Voice", "as_written", "decide", "explain", "exposure", "from_json", "instant_from_text", "on_error",
     "option_meters", "options", "parse_json", "plan", "read_request", "run_example", "run_examples",
-    "said_question", "sentence_case", "settle", "telling", "to_json", "try_request", "voice", "words",
+    "said_exposure", "said_question", "sentence_case", "settle", "telling", "to_json", "try_request", "value_to_form", "voice", "words",
 ]  # fmt: skip
