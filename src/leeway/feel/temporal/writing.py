@@ -52,7 +52,7 @@ def _place(time: Time) -> str:
 
 
 def _days(duration: DaysDuration) -> str:
-    length = DaysDuration(abs(duration.seconds))
+    length = DaysDuration(duration.seconds.copy_abs())
     days, hours, minutes, seconds = length.parts()
     date_part = f"{days}D" if days else ""
     second_text = _second(seconds)
