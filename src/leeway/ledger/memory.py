@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class MemoryLedger:
     """Keeps balances in memory; implements `store.Ledger`, where each operation is described.
 
-    With a `clock` guard, `commit` refuses a suspect instant and everything else writes down the expected one.
+    With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
 
     >>> from datetime import UTC, datetime
     >>> from leeway.ledger import Candidate, Charge, Meter, Proposal
@@ -95,9 +95,9 @@ class MemoryLedger:
 
     def balances(self, meters: Iterable[Meter], *, at: datetime) -> dict[Meter, int]:
         """Say what is used of meters now; see `store.Ledger.balances`."""
-        now = self._now(at)
+        check_instant(at)
         with self._opened() as state:
-            return {meter: state.balance(meter, now) for meter in _checked(meters)}
+            return {meter: state.balance(meter, at) for meter in _checked(meters)}
 
     def balances_then(self, meters: Iterable[Meter], *, then: datetime) -> dict[Meter, int]:
         """Say what was used of meters in the past; see `store.Ledger.balances_then`."""
