@@ -12,7 +12,7 @@ from tests.decide.tiny import tiny
 
 WORLDS = int(os.environ.get("LEEWAY_SEEDS", "20000" if os.environ.get("LEEWAY_FULL") == "1" else "400"))
 UNDECLARED = {"n", "o"}
-"""Facts without declared values: there the reference goes by truth values, which may ask for more than values would."""
+"""Facts without declared values: there the reference goes by truth values of comparisons, not by values."""
 
 
 def test_two_tellings_of_the_rules_agree() -> None:
@@ -22,10 +22,11 @@ def test_two_tellings_of_the_rules_agree() -> None:
             continue
         found = answer(world.plan, world.balances)
         outcome, level, clause = tiny(world.book, world.request, world.balances)
+        hangs = found.outcome is Outcome.FIND_OUT or outcome in {"find_out", "?"}
+        if hangs and world.plan.facts.unknown & UNDECLARED:
+            continue
         if outcome == "?":
             assert found.outcome in {Outcome.FIND_OUT, Outcome.ASK}, seed
-            continue
-        if world.plan.facts.unknown & UNDECLARED and found.outcome is Outcome.FIND_OUT:
             continue
         grant = found.grant.clause if found.grant is not None else None
 

@@ -48,7 +48,11 @@ class Tiny:
         self.facts = self.read()
         self.unknown = [name for name in VALUES if self.facts[name] is UNKNOWN]
         given = request.facts
-        self.in_vain = {name for name in self.unknown if name in given and given[name].value is UNKNOWN and given[name].trust >= Trust.STAFF}
+        self.in_vain = {
+            name
+            for name in self.unknown
+            if name in given and given[name].value is UNKNOWN and given[name].trust >= Trust.STAFF
+        }
 
     def read(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -79,7 +83,12 @@ class Tiny:
         return sorted(self.book.policies, key=lambda policy: (policy.order, policy.id))
 
     def rules(self) -> list[Any]:
-        return [rule for policy in self.files() for rule in policy.rules if not rule.actions or self.request.action in rule.actions]
+        return [
+            rule
+            for policy in self.files()
+            for rule in policy.rules
+            if not rule.actions or self.request.action in rule.actions
+        ]
 
     def ways(self) -> list[Way]:
         if self.request.mode is Mode.JUDGEMENT:
@@ -104,7 +113,16 @@ class Tiny:
             return []
         lowest = self.book.authorities.index(default.authority) if default.kind is Otherwise.ASK else 0
         meters = "otherwise" if own is None else f"otherwise: {self.request.action}"
-        return [Way("otherwise", meters, dict(default.limits), default.anonymous, lowest=lowest, stop=self.stopped("otherwise"))]
+        return [
+            Way(
+                "otherwise",
+                meters,
+                dict(default.limits),
+                default.anonymous,
+                lowest=lowest,
+                stop=self.stopped("otherwise"),
+            )
+        ]
 
     def judgement(self) -> list[Way]:
         own = self.book.own_judgement
@@ -116,7 +134,11 @@ class Tiny:
         return [way] if own.limits else []
 
     def stopped(self, *names: str) -> int | None:
-        levels = [self.book.authorities.index(self.request.stopped[name]) for name in names if name in self.request.stopped]
+        levels = [
+            self.book.authorities.index(self.request.stopped[name])
+            for name in names
+            if name in self.request.stopped
+        ]
         return max(levels, default=None)
 
     # -- limits ----------------------------------------------------------------------------------------
@@ -132,7 +154,13 @@ class Tiny:
         for entry in entries:
             for limit in entry:
                 if limit.cap is None:
-                    found.update({key: None for key in found if key[1] == limit.scope and limit.window.kind in ("life", key[2].kind)})
+                    found.update(
+                        {
+                            key: None
+                            for key in found
+                            if key[1] == limit.scope and limit.window.kind in ("life", key[2].kind)
+                        }
+                    )
                 else:
                     found[limit.measure, limit.scope, limit.window] = limit.cap
         return found if entries else None
@@ -147,7 +175,10 @@ class Tiny:
             if not way.anonymous:
                 return False
             lines = [line for line in lines if line[1][1].value != "customer"]
-            lines += [(f"{way.meters} (anonymous)", (one.measure, one.scope, one.window), one.cap) for one in way.anonymous]
+            lines += [
+                (f"{way.meters} (anonymous)", (one.measure, one.scope, one.window), one.cap)
+                for one in way.anonymous
+            ]
         lines += [
             ("overall", (one.measure, one.scope, one.window), one.cap)
             for one in self.book.overall
@@ -159,9 +190,20 @@ class Tiny:
         measure, scope, window = key
         takes = 1 if measure.value == "count" else self.cost()
         request = self.request
-        subjects = {"case": [request.case], "customer": [request.customer], "actor": who, "site": [request.site], "network": [request.network]}
-        starts = None if window.kind in ("life", "rolling") else window_start(window.kind, request.at, "Europe/Kyiv")
-        meters = [Meter(clause, measure.value, scope.value, window.key, str(each), starts) for each in subjects[scope.value]]
+        subjects = {
+            "case": [request.case],
+            "customer": [request.customer],
+            "actor": who,
+            "site": [request.site],
+            "network": [request.network],
+        }
+        starts = (
+            None if window.kind in ("life", "rolling") else window_start(window.kind, request.at, "Europe/Kyiv")
+        )
+        meters = [
+            Meter(clause, measure.value, scope.value, window.key, str(each), starts)
+            for each in subjects[scope.value]
+        ]
         used = [self.balances.get(meter, 0) for meter in meters] or [0]
         return takes == 0 or all(each + takes <= cap for each in used)
 
@@ -171,7 +213,10 @@ class Tiny:
     # -- the answer ----------------------------------------------------------------------------------------
     def answers(self, *, vain: bool) -> list[dict[str, Any]]:
         names = [name for name in self.unknown if vain or name not in self.in_vain]
-        return [{**self.facts, **dict(zip(names, values, strict=True))} for values in product(*(VALUES[name] for name in names))]
+        return [
+            {**self.facts, **dict(zip(names, values, strict=True))}
+            for values in product(*(VALUES[name] for name in names))
+        ]
 
     def could(self, way: Way, *, lifted: bool) -> bool:
         """Whether some answer makes the clause grant while no rule forbids; decided already does not count."""
@@ -209,17 +254,28 @@ class Tiny:
                     return "ask", level, way.name
         return self.hand_up(ways, common, settled=settled, certain=certain)
 
-    def hand_up(self, ways: list[Way], common: list[int], *, settled: bool, certain: dict[Way, Any]) -> tuple[str, Any, Any]:
+    def hand_up(
+        self, ways: list[Way], common: list[int], *, settled: bool, certain: dict[Way, Any]
+    ) -> tuple[str, Any, Any]:
         found = []
         for level in range(self.own + 1, self.top + 1):
             for way in ways:
                 if not self.room(way, level, who=[]):
                     continue
-                needed = [*common, *([] if way.stop is None else [way.stop]), *[self.on_error] * (certain[way] is ERROR)]
+                needed = [
+                    *common,
+                    *([] if way.stop is None else [way.stop]),
+                    *[self.on_error] * (certain[way] is ERROR),
+                ]
                 sure = settled and (certain[way] is True or certain[way] is ERROR)
                 if sure and needed:
                     found.append((max([level, *needed]), level, "ask", way.name))
-                elif not sure and certain[way] is not False and self.could(way, lifted=True) and (needed or self.in_vain):
+                elif (
+                    not sure
+                    and certain[way] is not False
+                    and self.could(way, lifted=True)
+                    and (needed or self.in_vain)
+                ):
                     found.append((max([level, *needed]), level, "?", way.name))
         if not found:
             return "decline", None, None

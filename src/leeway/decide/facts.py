@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from leeway import feel
 from leeway.decide.decision import Presumed
@@ -82,15 +82,24 @@ def read_facts(book: Book, request: Request, *, open_parameters: bool = False) -
     unknown = frozenset(name for name, value in values.items() if has_unknown(value))
     values |= _parameters(action, request, reader=reader, open_parameters=open_parameters)
     values["amount"] = _amount(book, action, request, reader=reader)
+    zone = zone_of(book, request)
+    here = _zone(zone, reader=reader)
     if reader.problems:
         raise RequestError(tuple(reader.problems))
-    zone = zone_of(book, request)
-    now = feel.freeze(request.at.astimezone(ZoneInfo(zone)))
+    now = feel.freeze(request.at.astimezone(here))
     values |= _reserved(book, request) | {"now": now}
     unsupplied = frozenset(name for name in unknown if _tried_in_vain(request.facts.get(name)))
     return Facts(
         values=values, now=now, zone=zone, unknown=unknown, unsupplied=unsupplied, presumed=tuple(presumed)
     )
+
+
+def _zone(name: str, *, reader: Reader) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        reader.wrong("unknown-zone", "site_zone", f"there is no time zone `{name}`", "write it as `Europe/Kyiv`")
+        return None
 
 
 def _tried_in_vain(given: Given | None) -> bool:

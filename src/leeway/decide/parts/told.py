@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from leeway.decide.charges import OVERALL, Allowance, candidate
 from leeway.decide.decision import MeterLine, Outcome, Told
+from leeway.decide.parts.clauses import guidelines_on
+from leeway.decide.parts.conditions import truth
 from leeway.ledger import Charge, excess_meter
 
 if TYPE_CHECKING:
@@ -59,14 +61,12 @@ def record(plan: Plan, found: Answer, balances: Balances) -> Recorded:
 
 
 def departed_from(plan: Plan) -> tuple[str, ...]:
-    """The clauses a deed or own judgement leaves: rules that forbid it, else the guidelines that do not grant
-    it.
-    """
+    """The clauses a deed or own judgement leaves: the rules that forbid it, else the nearest guideline."""
     if plan.rules.true:
         return tuple(rule.id for rule in plan.rules.true)
-    named = [grant for grant in plan.grants if grant.guideline is not None]
-    nearest = next((grant for grant in named if grant.truth is not False), named[0] if named else None)
-    return () if nearest is None else (nearest.clause,)
+    weighed = [(each, truth(each.when, plan.facts)) for each in guidelines_on(plan.book, plan.request)]
+    near = [each.id for each, worth in weighed if worth is not False] or [each.id for each, _ in weighed]
+    return tuple(near[:1])
 
 
 def departure_charges(plan: Plan) -> tuple[Charge, ...]:
