@@ -68,6 +68,8 @@ def function(*parameters: str, does: Any) -> Function:
         ("sqrt", (16,), 4),
         ("odd", (-3,), True),
         ("even", (0,), True),
+        ("even", (Decimal("7E+900"),), True),
+        ("odd", (Decimal("7E+900"),), False),
         ("even", (Decimal("2.5"),), False),
         ("not", (True,), False),
         ("not", (None,), None),

@@ -81,6 +81,9 @@ def _exp(_env: Environment, number: Decimal) -> Decimal:
 
 
 def _is_even(_env: Environment, number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > 0:  # a multiple of ten, however long
+        return True
     found = integer(number)
     return found is not None and found % 2 == 0
 

@@ -30,7 +30,7 @@ def index_of_position(position: Decimal, length: int) -> int:
     >>> index_of_position(Decimal(1), 3), index_of_position(Decimal(-1), 3)
     (0, 2)
     """
-    if not 1 <= abs(position) < length + 1:
+    if not 1 <= position.copy_abs() < length + 1:
         raise Failed("no-such-position", f"there is no position {position} among {length}")
     found = int(position)
     return found - 1 if found > 0 else length + found

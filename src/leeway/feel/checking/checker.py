@@ -31,6 +31,7 @@ from leeway.feel.types import (
     ContextOf,
     ListOf,
     RangeOf,
+    SimpleType,
     Type,
     Union,
 )
@@ -101,7 +102,7 @@ class Checker:
     def type_of(self, node: Node, scope: Scope) -> Type:
         """The type of a part; what is wrong inside it is reported on the way."""
         found = _TYPING[type(node)](self, node, scope)
-        return without_null(found) if node in scope.present else found
+        return without_null(found) if scope.present and node in scope.present else found
 
     def known(self, node: Node, scope: Scope) -> Type:
         """The type of a part that an operation reads which has no result for null."""
@@ -109,7 +110,9 @@ class Checker:
 
     def not_null(self, node: Node, found: Type) -> Type:
         """The type without null; in a book it is a problem if it may be null."""
-        if self.in_book and may_be_null(found) and found != NULL:
+        if isinstance(found, SimpleType):
+            return found
+        if self.in_book and may_be_null(found):
             text = written(node)
             self.report(
                 "may-be-null", f"`{text}` may be null here", node, advice=f"test it: `{text} != null and …`"
@@ -197,8 +200,10 @@ class Checker:
 def _can_be(found: Type, wanted: Type) -> bool:
     if found == NULL:
         return may_be_null(wanted) or wanted == ANY
-    choices = list(alternatives(wanted))
-    return all(any(_one_can_be(each, choice) for choice in choices) for each in alternatives(found))
+    choices = alternatives(wanted)
+    return found is wanted or all(
+        any(_one_can_be(each, choice) for choice in choices) for each in alternatives(found)
+    )
 
 
 def _one_can_be(found: Type, wanted: Type) -> bool:

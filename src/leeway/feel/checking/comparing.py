@@ -56,6 +56,8 @@ def test(checker: Checker, node: tree.Test, scope: Scope) -> Type:
 
 def order(checker: Checker, node: Node, op: str, left: Type, right: Type) -> None:
     """Report two types that have no order between them."""
+    if left is right and left in ORDERED:
+        return
     if ANY in (left, right) or NULL in (left, right):
         if NULL in (left, right):
             checker.report("wrong-type", f"`{op}` has no answer for null", node)
@@ -109,7 +111,7 @@ def _among(
 
 def allowed_values(type_: Type) -> tuple[Value, ...] | None:
     """The declared values of a type, or None when it may have others; null is not counted."""
-    choices = list(alternatives(type_))
+    choices = alternatives(type_)
     if not choices or not all(isinstance(each, OneOf) for each in choices):
         return None
     return tuple(value for each in choices if isinstance(each, OneOf) for value in each.values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from leeway.feel.coercion import conforms
 from leeway.feel.types import (
@@ -31,23 +31,23 @@ ORDERED = frozenset({NUMBER, STRING, DATE, TIME, DATE_AND_TIME, DAYS, MONTHS})
 _ALTERNATIVES_MAX = 6
 
 
-def alternatives(type_: Type) -> Iterator[Type]:
+def alternatives(type_: Type) -> tuple[Type, ...]:
     """The types a value of this type may have, each of them a single one; null is left out."""
     if isinstance(type_, Union):
-        for each in type_.members:
-            yield from alternatives(each)
-    elif type_ != NULL:
-        yield type_
+        return tuple(one for each in type_.members for one in alternatives(each))
+    return () if type_ is NULL or type_ == NULL else (type_,)
 
 
 def may_be_null(type_: Type) -> bool:
     """Whether null is among the values; of Any that is not known and not supposed."""
-    return type_ == NULL or (isinstance(type_, Union) and any(map(may_be_null, type_.members)))
+    if isinstance(type_, Union):
+        return any(map(may_be_null, type_.members))
+    return type_ is NULL or type_ == NULL
 
 
 def without_null(type_: Type) -> Type:
     """The type once null is excluded."""
-    return joined(alternatives(type_)) if may_be_null(type_) and type_ != NULL else type_
+    return joined(alternatives(type_)) if isinstance(type_, Union) and may_be_null(type_) else type_
 
 
 def base(type_: Type) -> Type:
@@ -92,7 +92,7 @@ def is_same_kind(a: Type, b: Type) -> bool:
 
 def _may_be_same_kind(a: Type, b: Type) -> bool:
     """Whether items of two lists may be comparable; a list without items is comparable to any."""
-    known = (list(alternatives(a)), list(alternatives(b)))
+    known = (alternatives(a), alternatives(b))
     return not all(known) or any(is_same_kind(one, other) for one in known[0] for other in known[1])
 
 

@@ -158,7 +158,7 @@ def _quotient(a: Decimal, b: Decimal) -> Decimal:
 
 
 def _months(number: Decimal) -> MonthsDuration:
-    if abs(number) > DURATION_MAX:
+    if number.copy_abs() > DURATION_MAX:
         raise Failed("duration-too-long", "the duration is too long")
     return MonthsDuration(int(number))
 

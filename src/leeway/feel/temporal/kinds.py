@@ -128,7 +128,7 @@ class DaysDuration:
     seconds: Decimal
 
     def __post_init__(self) -> None:
-        if abs(self.seconds) > DURATION_MAX:
+        if self.seconds.copy_abs() > DURATION_MAX:
             raise Failed("duration-too-long", "the duration is too long")
 
     def parts(self) -> tuple[int, int, int, Decimal]:
