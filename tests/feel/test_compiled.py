@@ -112,6 +112,26 @@ def test_a_fact_may_be_read_inside_a_filter_unless_the_item_has_an_entry_of_that
     assert code(given) == (given["basket"][1],)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("count(basket[some price in [1] satisfies price = 1])", 2),
+        ("count(basket[some x in [1] satisfies price > x])", 1),
+        ("(for price in [9] return count(basket[price > 3]))[1]", 1),
+        ("(for item in [9] return count(basket[item.price > 3]))[1]", 1),
+        ("count(basket[count(basket[price > 3]) = 1])", 2),
+        ("(for x in [0, 4] return count(basket[price > x]))[1]", 2),
+    ],
+)
+def test_the_innermost_meaning_of_a_name_counts(text: str, expected: int) -> None:
+    given = {"basket": feel.freeze([{"price": 1}, {"price": 5}])}
+    node = feel.parse(text, names=["basket"])
+
+    assert feel.evaluate(node, given, in_book=True).value == expected
+    for types_ in ({}, TYPES):
+        assert feel.compile_python(node, types=types_)(given) == expected
+
+
 def test_the_clock_is_the_fact_now() -> None:
     code = feel.compile_python(feel.parse("today()"), zone="Pacific/Auckland")
 
