@@ -26,6 +26,7 @@ from leeway.decide.decision import (
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.explain import ClauseTrace, Comparison, Explanation, LevelTrace, explain
 from leeway.decide.exposure import ClauseExposure, Exposure, Spending, exposure
+from leeway.decide.engine import Engine
 from leeway.decide.form import (
     FIELDS,
     FormError,
@@ -61,7 +62,7 @@ from leeway.decide.words import (
 
 __all__ = [
     "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "ClauseExposure",
-    "ClauseTrace", "Comparison", "Decision", "Difference", "ExampleResult", "Explanation", "Exposure",
+    "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult", "Explanation", "Exposure",
     "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming", "Option",
     "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "Said",
     "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint", "ShownStep", "Spending", "Told",

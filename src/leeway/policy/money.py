@@ -111,5 +111,7 @@ def cost_minor(cost: Cost, *, amount_minor: int | None) -> int:
     >>> cost_minor(Cost(factor=Decimal("0.3")), amount_minor=101)
     31
     """
-    share = Fraction(Decimal(cost.factor)) * (amount_minor or 0)
-    return cost.fixed_minor + math.ceil(share)
+    factor, amount = Decimal(cost.factor), amount_minor or 0
+    if factor in (0, 1):
+        return cost.fixed_minor + int(factor) * amount
+    return cost.fixed_minor + math.ceil(Fraction(factor) * amount)

@@ -7,16 +7,14 @@ meet or a limit is used up. Start reading at `most`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
-from functools import partial
-from math import floor
+from decimal import Context, Decimal
+from math import floor, inf
 from typing import TYPE_CHECKING
 
 from leeway import feel
 from leeway.decide.charges import cost_of
-from leeway.decide.parts.grants import grants_on, weigh
-from leeway.decide.parts.law import AMOUNT
+from leeway.decide.facts import SOMETHING_ELSE
+from leeway.decide.parts.turns import AMOUNT
 from leeway.policy import to_major
 
 if TYPE_CHECKING:
@@ -24,7 +22,11 @@ if TYPE_CHECKING:
 
     from leeway.decide.facts import Facts
     from leeway.decide.parts.plan import Balances, Grant, Plan
+    from leeway.decide.parts.turns import Sides
     from leeway.ledger import Candidate
+
+_WIDE = Context(prec=80)
+"""Sums of 34-digit numbers are exact here; a quotient is right to far below one minor unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,60 +35,69 @@ class Turns:
 
     at: frozenset[int]
     exact: bool = True
-    constant: bool = False
-    """Whether no condition reads the amount."""
 
 
 def most(plan: Plan, balances: Balances) -> int | None:
     """The largest amount that would go ahead now, in minor units; 0: none would, None: there is no ceiling."""
-    candidates = tuple(grant.by_decider for grant in plan.grants)
+    candidates = [grant.by_decider for grant in plan.grants]
+    rooms = [_room(each, balances) for each in candidates]
     turns = _turning_points(plan, balances, candidates)
     ceiling = plan.action.max_minor
     points = sorted((each for each in turns.at if ceiling is None or each <= ceiling), reverse=True)
-    if ceiling is None:
-        beyond = 2 * max(points, default=1) + 1
-        if _goes_ahead(plan, balances, beyond, candidates, constant=turns.constant):
-            return None
-    goes = partial(_goes_ahead, plan, balances, candidates=candidates, constant=turns.constant)
-    return next((each for each in points if goes(each)), 0)
+    if ceiling is None and _goes_ahead(plan, 2 * max(points, default=1) + 1, rooms):
+        return None
+    return next((each for each in points if _goes_ahead(plan, each, rooms)), 0)
 
 
-def _goes_ahead(
-    plan: Plan, balances: Balances, amount: int, candidates: tuple[Candidate | None, ...], *, constant: bool
-) -> bool:
-    """Whether some clause lets this amount go ahead; `constant`: no condition reads the amount."""
+def _goes_ahead(plan: Plan, amount: int, rooms: list[float]) -> bool:
+    """Whether some clause lets this amount go ahead: it has room for it and holds at it."""
     cost = cost_of(plan.action, amount)
-    fitting = [place for place, each in enumerate(candidates) if _has_room(each, balances, cost)]
-    if not fitting:
-        return False
-    grants = _grants_now(plan) if constant else _grants_at(plan, amount)
-    return bool(grants) and any(grants[place].ready and not grants[place].lacking for place in fitting)
+    fitting = [place for place, room in enumerate(rooms) if cost <= room]
+    return bool(fitting) and _holds(plan, amount, fitting)
 
 
-def _has_room(candidate: Candidate | None, balances: Balances, cost: int) -> bool:
-    """Whether a clause's limits would fit at another cost."""
-    return candidate is not None and all(
-        charge.cap is None
-        or balances.get(charge.meter, 0) + (cost if charge.meter.measure == "cost" else charge.amount)
-        <= charge.cap
-        for charge in candidate.charges
-    )
+def _room(candidate: Candidate | None, balances: Balances) -> float:
+    """The largest cost, in minor units, that a clause's limits have room for; -1: not even none."""
+    if candidate is None:
+        return -1
+    room = inf
+    for charge in candidate.charges:
+        if charge.cap is not None:
+            left = charge.cap - balances.get(charge.meter, 0)
+            if charge.meter.measure == "cost":
+                room = min(room, left)
+            elif charge.amount > left:
+                return -1
+    return room
 
 
-def _grants_now(plan: Plan) -> tuple[Grant, ...]:
-    return () if plan.rules.true else plan.grants
-
-
-def _grants_at(plan: Plan, amount: int) -> tuple[Grant, ...]:
-    """The clauses of a plan weighed at another amount."""
+def _holds(plan: Plan, amount: int, places: Iterable[int]) -> bool:
+    """Whether, at another amount, no rule stands in the way and one of these clauses grants."""
+    grants, law, request = plan.grants, plan.law, plan.request
+    if not law.amount_sides(request):
+        return not plan.rules.true and any(_is_free(grants[place]) for place in places)
     values = {**plan.facts.values, AMOUNT: to_major(amount, digits=plan.book.digits)}
-    weighing = weigh(
-        plan.law, replace(plan.request, amount_minor=amount), replace(plan.facts, values=values),
-        decider=plan.decider, action=plan.action, cost=cost_of(plan.action, amount),
-    )  # fmt: skip
-    return () if weighing.rules.true else grants_on(weighing)
+    facts = replace(plan.facts, values=values)
+    if any(worth is not feel.ERROR or not plan.settled(rule.id) for rule, worth in law.rules(request, facts)):
+        return False
+    if plan.grants[0].guideline is None:
+        return any(_is_free(grants[place]) for place in places)
+    worths = [worth for _, worth in law.guidelines(request, facts)]
+    return any(_grants(plan, grants[place], worths[place]) for place in places)
 
 
+def _is_free(grant: Grant) -> bool:
+    return grant.ready and not grant.lacking
+
+
+def _grants(plan: Plan, grant: Grant, worth: object) -> bool:
+    """Whether a clause would grant if its condition were worth this."""
+    if grant.lacking or any(each.code != "in error" and each.code != "rule in error" for each in grant.obstacles):
+        return False
+    return worth is True or (worth is feel.ERROR and plan.settled(grant.clause))
+
+
+# -- where the answer may change -----------------------------------------------------------------------
 def turning_points(plan: Plan, balances: Balances) -> Turns:
     """Every amount at which a comparison or a limit of the action turns, with its neighbours."""
     candidates = (each for grant in plan.grants for each in (grant.by_decider, *grant.by_level))
@@ -94,119 +105,51 @@ def turning_points(plan: Plan, balances: Balances) -> Turns:
 
 
 def _turning_points(plan: Plan, balances: Balances, candidates: Iterable[Candidate | None]) -> Turns:
-    reading = plan.law.reading_amount(plan.request)
     scale = 10**plan.book.digits
     exact = True
     found: set[int] = {1}
-    for tree in reading:
-        for sides in _comparisons(tree):
-            root = None if sides is None else _root(sides[0], sides[1], plan.facts)
-            exact = exact and sides is not None and root is not False
-            if isinstance(root, Fraction):
-                low = floor(root * scale)
-                found |= {low - 1, low, low + 1, low + 2}
-    found |= set(_ends(candidates, plan, balances))
+    for sides in plan.law.amount_sides(plan.request):
+        if sides is None or not sides.linear:
+            exact = False
+            continue
+        root = _root(plan, sides)
+        if root is not None:
+            low = floor(_WIDE.multiply(root, scale))
+            found |= {low - 1, low, low + 1, low + 2}
+    found.update(_ends(candidates, plan, balances))
     if plan.action.max_minor is not None:
         found.add(plan.action.max_minor)
-    return Turns(at=frozenset(each for each in found if each >= 1), exact=exact, constant=not reading)
+    return Turns(at=frozenset(each for each in found if each >= 1), exact=exact)
 
 
 def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances) -> Iterator[int]:
     """The amounts at which the limits of clauses are used up, and the next ones."""
     cost = plan.action.cost
-    factor = Fraction(Decimal(cost.factor)) if plan.action.name in plan.book.actions else Fraction(1)
+    factor = Decimal(1) if plan.action is SOMETHING_ELSE else Decimal(cost.factor)
     if not factor:
         return
     for candidate in candidates:
         for charge in candidate.charges if candidate is not None else ():
             if charge.cap is not None and charge.meter.measure == "cost":
                 room = charge.cap - balances.get(charge.meter, 0) - cost.fixed_minor
-                end = floor(room / factor)
-                yield from (end, end + 1)
+                end = room if factor == 1 else int(_WIDE.divide_int(Decimal(room), factor))
+                yield end
+                yield end + 1
 
 
-# -- where comparisons turn ------------------------------------------------------------------------
-def _comparisons(tree: feel.Node) -> Iterator[tuple[feel.Node, feel.Node] | None]:
-    """The two sides of every comparison that reads the amount; None for what cannot be taken apart."""
-    if AMOUNT not in feel.names_read(tree):
-        return
-    match tree:
-        case feel.tree.And(operands=parts) | feel.tree.Or(operands=parts):
-            yield from _each(parts)
-        case feel.tree.Call(function=feel.tree.Name(name="not"), arguments=parts):
-            yield from _each(parts)
-        case feel.tree.If(condition=condition, yes=yes, no=no):
-            yield from _each((condition, yes, no))
-        case feel.tree.Compare(left=left, right=right):
-            yield left, right
-        case feel.tree.Between(value=value, low=low, high=high):
-            yield from ((value, low), (value, high))
-        case feel.tree.In(value=value, tests=tests):
-            for test in tests:
-                yield from _test_sides(value, test)
-        case _:
-            yield None
-
-
-def _each(parts: Iterable[feel.Node]) -> Iterator[tuple[feel.Node, feel.Node] | None]:
-    for part in parts:
-        yield from _comparisons(part)
-
-
-def _test_sides(value: feel.Node, test: feel.Node) -> Iterator[tuple[feel.Node, feel.Node] | None]:
-    match test:
-        case feel.tree.Test(operand=operand):
-            yield value, operand
-        case feel.tree.Range(low=low, high=high):
-            yield from ((value, end) for end in (low, high) if end is not None)
-        case feel.tree.Literal() | feel.tree.Name() | feel.tree.Negate() | feel.tree.Arithmetic():
-            yield value, test
-        case feel.tree.List(items=items):
-            for item in items:
-                yield from _test_sides(value, item)
-        case _:
-            yield None
-
-
-def _root(left: feel.Node, right: feel.Node, facts: Facts) -> Fraction | bool | None:
-    """The amount at which both sides are equal; None: they never meet (or are not known), False: not linear."""
-    if not (_is_linear(left) and _is_linear(right)):
-        return False
-    at_0, at_1 = (_difference(left, right, facts, amount) for amount in (0, 1))
+def _root(plan: Plan, sides: Sides) -> Decimal | None:
+    """The amount at which both sides are equal; None: they never meet, or are not known."""
+    at_0, at_1 = (_difference(plan, sides, plan.facts, amount) for amount in (0, 1))
     if at_0 is None or at_1 is None:
         return None
-    slope = at_1 - at_0
-    return -at_0 / slope if slope else None
+    slope = _WIDE.subtract(at_1, at_0)
+    return _WIDE.divide(_WIDE.minus(at_0), slope) if slope else None
 
 
-def _difference(left: feel.Node, right: feel.Node, facts: Facts, amount: int) -> Fraction | None:
+def _difference(plan: Plan, sides: Sides, facts: Facts, amount: int) -> Decimal | None:
     values = {**facts.values, AMOUNT: Decimal(amount)}
-    sides = [
-        feel.evaluate(side, values, now=facts.now, zone=facts.zone, in_book=True).value
-        for side in (left, right)
-    ]
-    if all(isinstance(side, Decimal) for side in sides):
-        return Fraction(sides[0]) - Fraction(sides[1])
+    left = plan.law.value(sides.left, values, facts)
+    right = plan.law.value(sides.right, values, facts)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return _WIDE.subtract(left, right)
     return None
-
-
-def _is_linear(tree: feel.Node) -> bool:
-    return _degree(tree) <= 1
-
-
-def _degree(tree: feel.Node) -> int:
-    """0: does not read the amount, 1: linear in it, 2: anything else."""
-    if AMOUNT not in feel.names_read(tree):
-        return 0
-    match tree:
-        case feel.tree.Name():
-            return 1
-        case feel.tree.Negate(operand=operand):
-            return _degree(operand)
-        case feel.tree.Arithmetic(op="+" | "-", left=left, right=right):
-            return max(_degree(left), _degree(right))
-        case feel.tree.Arithmetic(op="*", left=left, right=right):
-            return min(2, _degree(left) + _degree(right))
-        case feel.tree.Arithmetic(op="/", left=left, right=right):
-            return _degree(left) if _degree(right) == 0 else 2
-    return 2

@@ -13,21 +13,21 @@ from leeway.decide.charges import SOMEBODY, candidate
 from leeway.decide.facts import read_facts
 from leeway.decide.parts.clauses import circumstances, guidelines_on, rules_on, situations
 from leeway.decide.parts.conditions import truth
+from leeway.decide.parts.turns import sides_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from leeway.decide.charges import Allowance
     from leeway.decide.facts import Facts
     from leeway.decide.parts.conditions import Truth
     from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.turns import Sides
     from leeway.decide.request import Request
     from leeway.ledger import Candidate
     from leeway.policy import Book, Circumstance, Clause, Guideline, Rule, Situation
 
     type Weighed[C: Clause] = Sequence[tuple[C, Truth]]
-
-AMOUNT = "amount"
 
 
 class Candidates:
@@ -107,10 +107,14 @@ class Law:
 
         return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
 
-    def reading_amount(self, request: Request) -> Sequence[feel.Node]:
-        """The conditions of the action's rules and guidelines that read the amount."""
+    def amount_sides(self, request: Request) -> Sequence[Sides | None]:
+        """The comparisons of the action's rules and guidelines that read the amount; None: not taken apart."""
         clauses = (*rules_on(self.book, request), *guidelines_on(self.book, request))
-        return [each.when.tree for each in clauses if AMOUNT in feel.names_read(each.when.tree)]
+        return [sides for each in clauses for sides in sides_in(each.when.tree)]
+
+    def value(self, tree: feel.Node, values: Mapping[str, feel.Value], facts: Facts) -> feel.Value:
+        """What a side of a comparison is worth with other values in place of the facts'."""
+        return feel.evaluate(tree, values, now=facts.now, zone=facts.zone, in_book=True).value
 
     def read(self, request: Request) -> frozenset[str]:
         """The names that guidelines of the action, situations and circumstances read."""

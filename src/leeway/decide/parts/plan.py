@@ -123,6 +123,10 @@ class Plan:
         lowest = max(self.decider.level, self.decider.requester_level + 1)
         return range(lowest, len(self.book.authorities))
 
+    def settled(self, name: str) -> bool:
+        """Whether an approver with the authority for it has taken on an error of this name."""
+        return name in self.decider.settles and self.decider.level >= self.book.level(self.book.on_error)
+
     @property
     def own_meters(self) -> tuple[Meter, ...]:
         """Every meter of the clauses that may grant this, each once: what the ledger locks."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from leeway import feel
 from leeway.decide.parts.conditions import Truth, evaluate, undecided, worth
+from leeway.decide.parts.samples import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,26 +103,22 @@ def _reads(comparison: feel.Node, facts: Facts) -> frozenset[str]:
 
 
 def _groups(book: Book, facts: Facts, comparisons: Iterable[feel.Node]) -> Iterator[_Group]:
-    """Comparisons on one fact with declared values go together; every other one stands alone."""
+    """Comparisons on one fact whose values can be told apart go together; every other one stands alone."""
     by_fact: dict[str, list[feel.Node]] = {}
+    alone: list[feel.Node] = []
     for comparison in comparisons:
         read = _reads(comparison, facts)
-        only = next(iter(read)) if len(read) == 1 else None
-        if only is not None and declared_values(book, only):
-            by_fact.setdefault(only, []).append(comparison)
-        else:
-            yield _Group(comparisons=(comparison,), rows=((True,), (False,)), facts=read)
-    for name, together in by_fact.items():
-        worlds = [{**facts.values, name: value} for value in declared_values(book, name)]
+        into = by_fact.setdefault(next(iter(read)), []) if len(read) == 1 else alone
+        into.append(comparison)
+    for name, found in by_fact.items():
+        together, values = samples(book, facts, name, found)
+        alone += [each for each in found if each not in together]
+        worlds = [{**facts.values, name: value} for value in values]
         rows = dict.fromkeys(tuple(evaluate(each, facts, given=world) for each in together) for world in worlds)
-        yield _Group(comparisons=tuple(together), rows=tuple(rows), facts=frozenset({name}))
-
-
-def declared_values(book: Book, name: str) -> tuple[feel.Value, ...]:
-    """Every value a fact may have, where the book says so; empty when it may have any of its type."""
-    fact = book.facts[name]
-    values = fact.one_of or ((True, False) if fact.type == feel.types.BOOLEAN else ())
-    return (*values, None) if values and fact.optional else values
+        if together:
+            yield _Group(comparisons=together, rows=tuple(rows), facts=frozenset({name}))
+    for comparison in alone:
+        yield _Group(comparisons=(comparison,), rows=((True,), (False,)), facts=_reads(comparison, facts))
 
 
 def _assume(groups: Sequence[_Group], picks: Sequence[int]) -> dict[feel.Node, Truth]:

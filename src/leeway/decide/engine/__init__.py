@@ -1,0 +1,69 @@
+"""May this be done, answered fast? The compiled engine: the same meaning as `reference.py`, from prepared forms.
+
+Public: Engine. May import what the room imports, and the reference, with which it must always agree.
+Start reading at `Engine`, then `law.py` (what is answered quickly), `index.py` and `charging.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leeway.decide import reference
+from leeway.decide.engine.law import CompiledLaw
+from leeway.decide.options import options
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leeway.decide.decision import Decision
+    from leeway.decide.options import Option
+    from leeway.decide.parts.plan import Balances, Plan
+    from leeway.decide.request import Request
+    from leeway.policy import Book
+
+__all__ = ["Engine"]
+
+
+class Engine:
+    """Answers requests to one book; made once, asked often, from any thread.
+
+    It gives exactly the answers of `decide`, `plan` and `options`, from conditions that were compiled and indexed.
+    """
+
+    __slots__ = ("_law",)
+
+    def __init__(self, book: Book) -> None:
+        """Take a loaded book."""
+        self._law = CompiledLaw(book)
+
+    @property
+    def book(self) -> Book:
+        """The book it answers by."""
+        return self._law.book
+
+    def prepare(self, at: datetime) -> None:
+        """Compile everything in force at an instant now, so that no request waits for it."""
+        self._law.prepare(at)
+
+    def plan(self, request: Request) -> Plan:
+        """Everything about a request that does not depend on balances.
+
+        Raises: RequestError when the request itself is wrong, with all its problems.
+        """
+        return reference.plan(self._law, request)
+
+    def decide(
+        self, request: Request, balances: Balances | None = None, *, then: Balances | None = None
+    ) -> Decision:
+        """The whole answer to one request, at the balances given.
+
+        Raises: RequestError when the request itself is wrong, with all its problems.
+        """
+        return reference.decide(self._law, request, balances, then=then)
+
+    def options(self, request: Request, balances: Balances | None = None) -> tuple[Option, ...]:
+        """Every action of the book for the person and matter of a request, best first.
+
+        Raises: RequestError when facts or actor are wrong.
+        """
+        return options(self._law, request, balances)

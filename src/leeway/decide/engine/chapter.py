@@ -1,0 +1,104 @@
+"""What of the book is in force together? Its clauses on one day in one zone, compiled and indexed by action.
+
+A chapter is made when a request first meets its set of policies; each action's part when it is first asked for, or all
+of them at once by `prepare`. Start reading at `Chapter`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leeway import feel
+from leeway.decide.engine.index import Index
+from leeway.decide.facts import SOMETHING_ELSE
+from leeway.decide.parts.turns import AMOUNT, sides_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from leeway.decide.parts.turns import Sides
+    from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
+
+_RESERVED = {
+    "actor.authority": feel.types.STRING,
+    "actor.ai": feel.types.BOOLEAN,
+    "customer.known": feel.types.BOOLEAN,
+    "now": feel.types.DATE_AND_TIME,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a chapter says of one action."""
+
+    rules: Index[Rule]
+    guidelines: Index[Guideline]
+    amount_sides: tuple[Sides | None, ...]
+    read: frozenset[str]
+
+
+class Chapter:
+    """The clauses in force together, ready to be asked."""
+
+    __slots__ = ("_book", "_compiled", "_pages", "_policies", "_zone", "circumstances", "situations")
+
+    def __init__(self, book: Book, policies: Sequence[Policy], *, zone: str) -> None:
+        """Compile what every action shares; `policies` stand in deciding order."""
+        self._book, self._policies, self._zone = book, tuple(policies), zone
+        self._pages: dict[str, Page] = {}
+        types = _fact_types(book)
+        self.situations: Index[Situation] = self._index([s for p in policies for s in p.situations], types)
+        self.circumstances: Index[Circumstance] = self._index([c for p in policies for c in p.circumstances], types)
+
+    def page(self, action: str) -> Page:
+        """What it says of one action."""
+        found = self._pages.get(action)
+        if found is None:
+            found = self._pages[action] = self._page(action)
+        return found
+
+    def prepare(self) -> None:
+        """Compile every action's part now, so that no request waits for it."""
+        for action in self._book.actions:
+            self.page(action)
+
+    def _page(self, action: str) -> Page:
+        rules = [r for p in self._policies for r in p.rules if not r.actions or action in r.actions]
+        guidelines = self._guidelines(action)
+        types = {**_fact_types(self._book), **_action_types(self._book, action)}
+        every = (*guidelines, *self.situations.clauses, *self.circumstances.clauses)
+        return Page(
+            rules=self._index(rules, types),
+            guidelines=self._index(guidelines, types),
+            amount_sides=tuple(sides for each in (*rules, *guidelines) for sides in sides_in(each.when.tree)),
+            read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
+        )
+
+    def _guidelines(self, action: str) -> list[Guideline]:
+        """Those that name the action: an `order` of their own first, then the policy's place, then their own."""
+        ordered = [
+            ((guideline.order or policy.order, policy.id, place), guideline)
+            for policy in self._policies
+            for place, guideline in enumerate(policy.guidelines)
+            if action in guideline.actions
+        ]
+        return [guideline for _, guideline in sorted(ordered, key=lambda pair: pair[0])]
+
+    def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
+        def compiled(clause: Clause) -> Callable[[Mapping[str, feel.Value]], feel.Value]:
+            return feel.compile_python(clause.when.tree, types=types, zone=self._zone)
+
+        return Index(tuple(clauses), types=types, compiled=compiled)
+
+
+def _fact_types(book: Book) -> dict[str, feel.Type]:
+    """The types of what is never null."""
+    return {fact.name: fact.type for fact in book.facts.values() if not fact.optional} | _RESERVED
+
+
+def _action_types(book: Book, name: str) -> dict[str, feel.Type]:
+    """The types of an action's amount and choices."""
+    action = book.actions.get(name, SOMETHING_ELSE)
+    found = {each.name: each.type for each in action.parameters.values()}
+    return found | {AMOUNT: feel.types.NUMBER} if action.amount else found

@@ -1,0 +1,134 @@
+"""What would it take, quickly? The charges of `charges.py` from templates made once for each allowance and level.
+
+A template holds everything that no request changes: clause, measure, scope, window and cap. Subjects, amounts and the
+starts of calendar windows are filled in. Start reading at `Charging.candidate`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from leeway.decide.charges import ANONYMOUS, OVERALL, level_caps, tightest
+from leeway.ledger import Candidate, Charge, Meter, window_end, window_start
+from leeway.policy import Measure, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from leeway.decide.charges import Allowance, Caps
+    from leeway.decide.request import Request
+    from leeway.policy import Book
+
+_NO_START = frozenset({"life", "rolling"})
+
+
+class _Line(NamedTuple):
+    """One charge without its subject, amount and start."""
+
+    clause: str
+    measure: str
+    scope: str
+    window: str
+    calendar: str | None
+    counts: bool
+    cap: int | None
+
+
+type Template = tuple[_Line, ...]
+
+
+class Templates(NamedTuple):
+    """The templates of one allowance at one level: for a known customer, and for an unknown one (None: cannot fit)."""
+
+    known: Template
+    unknown: Template | None
+
+
+def templates(book: Book, allowance: Allowance) -> tuple[Templates | None, ...]:
+    """The templates of an allowance by level; None where it grants nothing."""
+    return tuple(_templates(book, allowance, level) for level in range(len(book.authorities)))
+
+
+def _templates(book: Book, allowance: Allowance, level: int) -> Templates | None:
+    own = level_caps(book, allowance, level=level)
+    if own is None:
+        return None
+    overall = tightest(book.overall)
+    known = (*_lines(allowance.clause, own), *_lines(OVERALL, overall))
+    stand_in = tightest(book.overall_anonymous) if _names_customer(overall) else {}
+    rest = (*_lines(OVERALL, _without_customer(overall)), *_lines(OVERALL + ANONYMOUS, stand_in))
+    if not _names_customer(own):
+        return Templates(known, (*_lines(allowance.clause, own), *rest))
+    if not allowance.anonymous:
+        return Templates(known, None)
+    instead = _lines(allowance.clause + ANONYMOUS, tightest(allowance.anonymous))
+    return Templates(known, (*_lines(allowance.clause, _without_customer(own)), *instead, *rest))
+
+
+def _names_customer(found: Caps) -> bool:
+    return any(scope is Scope.CUSTOMER for _, scope, _ in found)
+
+
+def _without_customer(found: Caps) -> Caps:
+    return {key: cap for key, cap in found.items() if key[1] is not Scope.CUSTOMER}
+
+
+def _lines(clause: str, found: Caps) -> Iterable[_Line]:
+    for (measure, scope, window), cap in found.items():
+        calendar = None if window.kind in _NO_START else window.kind
+        yield _Line(clause, measure.value, scope.value, window.key, calendar, measure is Measure.COUNT, cap)
+
+
+class Charging:
+    """Fills templates in for requests to one book; remembers the calendar windows it met last."""
+
+    __slots__ = ("_windows", "_zone")
+
+    def __init__(self, book: Book) -> None:
+        """Nothing is met yet."""
+        self._zone = book.zone or "UTC"
+        self._windows: dict[tuple[str, str], tuple[datetime, datetime]] = {}
+
+    def candidate(
+        self, request: Request, of: Templates | None, *, clause: str, cost: int, who: tuple[str, ...]
+    ) -> Candidate | None:
+        """Everything that a clause would charge at one level; None when the level has nothing to grant."""
+        if of is None:
+            return None
+        template = of.known if request.customer is not None else of.unknown
+        if template is None:
+            return None
+        charges: list[Charge] = []
+        for line in template:
+            amount = 1 if line.counts else cost
+            if amount:
+                for subject in who if line.scope == "actor" else (_subject(request, line.scope),):
+                    starts = None if line.calendar is None else self._starts(request, line)
+                    meter = Meter(line.clause, line.measure, line.scope, line.window, subject, starts)
+                    charges.append(Charge(meter, amount, line.cap))
+        return Candidate(clause, tuple(charges))
+
+    def _starts(self, request: Request, line: _Line) -> datetime:
+        """When the calendar window began, in the book's zone, or the site's own for a site's meter."""
+        zone = self._zone
+        if line.scope == "site" and request.site_zone is not None:
+            zone = request.site_zone
+        assert line.calendar is not None
+        at, key = request.charged_at, (line.calendar, zone)
+        met = self._windows.get(key)
+        if met is None or not met[0] <= at < met[1]:
+            met = window_start(line.calendar, at, zone), window_end(line.calendar, at, zone)
+            self._windows[key] = met
+        return met[0]
+
+
+def _subject(request: Request, scope: str) -> str:
+    if scope == "case":
+        return request.case
+    if scope == "site":
+        return request.site
+    if scope == "customer":
+        assert request.customer is not None, "an unknown customer has a template of its own"
+        return request.customer
+    return request.network

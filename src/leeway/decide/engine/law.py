@@ -1,0 +1,135 @@
+"""What does the book say to this request, quickly? The law of a book, compiled and indexed ahead of time.
+
+It answers the questions of `parts/law.py` from prepared forms, one for each set of policies in force and each zone. What is odd
+about a request is left to the plain law. Start reading at `CompiledLaw`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from leeway import feel
+from leeway.decide.engine.charging import Charging, templates
+from leeway.decide.engine.chapter import Chapter
+from leeway.decide.engine.reading import Reading
+from leeway.decide.charges import SOMEBODY
+from leeway.decide.facts import zone_of
+from leeway.decide.parts.clauses import policies_in_force
+from leeway.decide.parts.law import Candidates, Law
+from leeway.decide.request import Actor, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from leeway.decide.charges import Allowance
+    from leeway.decide.engine.charging import Templates
+    from leeway.decide.facts import Facts
+    from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.law import Weighed
+    from leeway.decide.parts.turns import Sides
+    from leeway.ledger import Candidate
+    from leeway.policy import Book, Circumstance, Guideline, Rule, Situation
+
+    type _Day = tuple[str, date]
+
+_DAYS_MAX = 1_000
+"""How many days are remembered with their policies; a replay of years starts over."""
+
+
+class CompiledLaw(Law):
+    """What a book says about requests, compiled."""
+
+    __slots__ = ("_chapters", "_charging", "_days", "_met", "_reading", "_sides", "_templates")
+
+    def __init__(self, book: Book) -> None:
+        """Prepare what every request shares."""
+        super().__init__(book)
+        self._reading = Reading(book)
+        self._charging = Charging(book)
+        self._chapters: dict[tuple[str, tuple[str, ...]], Chapter] = {}
+        self._days: dict[_Day, Chapter] = {}
+        self._templates: dict[str, tuple[Templates | None, ...]] = {}
+        self._sides: dict[tuple[int, str], tuple[feel.Node, Callable[[Mapping[str, feel.Value]], feel.Value]]] = {}
+        self._met: tuple[Request, Chapter] | None = None
+
+    def chapter(self, request: Request) -> Chapter:
+        """The clauses in force on the day of the request, in its zone."""
+        met = self._met
+        if met is not None and met[0] is request:
+            return met[1]
+        zone = zone_of(self.book, request)
+        key = zone, request.at.astimezone(ZoneInfo(zone)).date()
+        found = self._days.get(key)
+        if found is None:
+            if len(self._days) >= _DAYS_MAX:
+                self._days.clear()
+            found = self._days[key] = self._new_chapter(request, zone)
+        self._met = request, found
+        return found
+
+    def _new_chapter(self, request: Request, zone: str) -> Chapter:
+        policies = policies_in_force(self.book, request)
+        key = zone, tuple(policy.id for policy in policies)
+        found = self._chapters.get(key)
+        if found is None:
+            found = self._chapters[key] = Chapter(self.book, policies, zone=zone)
+        return found
+
+    def prepare(self, at: datetime) -> None:
+        """Compile everything in force at an instant, in the book's zone."""
+        nobody = Actor(id="nobody", authority=self.book.authorities[0])
+        self.chapter(Request(action="", actor=nobody, at=at)).prepare()
+
+    def facts(self, request: Request, *, open_parameters: bool = False) -> Facts:
+        """What conditions may read."""
+        action = self.book.actions.get(request.action)
+        found = None if action is None else self._reading.plain(request, action)
+        return found if found is not None else super().facts(request, open_parameters=open_parameters)
+
+    def rules(self, request: Request, facts: Facts) -> Weighed[Rule]:
+        """The rules on the action that are not false."""
+        return self.chapter(request).page(request.action).rules.not_false(facts.values)
+
+    def guidelines(self, request: Request, facts: Facts) -> Weighed[Guideline]:
+        """Every guideline that names the action, in deciding order."""
+        return self.chapter(request).page(request.action).guidelines.every(facts.values)
+
+    def situations(self, request: Request, facts: Facts) -> Weighed[Situation]:
+        """The situations that hold or may hold."""
+        return self.chapter(request).situations.not_false(facts.values)
+
+    def circumstances(self, request: Request, facts: Facts) -> Weighed[Circumstance]:
+        """The circumstances that hold or may hold."""
+        return self.chapter(request).circumstances.not_false(facts.values)
+
+    def candidates(
+        self, request: Request, allowance: Allowance, *, decider: Decider, lowest: int, cost: int
+    ) -> Candidates:
+        """What granting by an allowance would charge, by who decides it; nobody below `lowest` may."""
+        of = self._templates.get(allowance.clause)
+        if of is None:
+            of = self._templates[allowance.clause] = templates(self.book, allowance)
+
+        def charged(level: int, own: bool) -> Candidate | None:  # noqa: FBT001 - a callback of two words
+            who = decider.ids if own else SOMEBODY
+            return self._charging.candidate(request, of[level], clause=allowance.clause, cost=cost, who=who)
+
+        return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
+
+    def amount_sides(self, request: Request) -> Sequence[Sides | None]:
+        """The comparisons of the action's rules and guidelines that read the amount; None: not taken apart."""
+        return self.chapter(request).page(request.action).amount_sides
+
+    def value(self, tree: feel.Node, values: Mapping[str, feel.Value], facts: Facts) -> feel.Value:
+        """What a side of a comparison is worth with other values in place of the facts'."""
+        key = id(tree), facts.zone
+        found = self._sides.get(key)
+        if found is None:
+            found = self._sides[key] = tree, feel.compile_python(tree, zone=facts.zone)
+        return found[1](values)
+
+    def read(self, request: Request) -> frozenset[str]:
+        """The names that guidelines of the action, situations and circumstances read."""
+        return self.chapter(request).page(request.action).read

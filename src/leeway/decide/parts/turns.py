@@ -1,0 +1,90 @@
+"""Where may an answer change as the amount grows? The comparisons of a condition that read the amount.
+
+It looks at trees only; at which amounts they turn for one request is worked out in `amounts.py`.
+Start reading at `sides_in`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leeway import feel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+AMOUNT = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides of a comparison that reads the amount; not `linear` when only trying an amount tells."""
+
+    left: feel.Node
+    right: feel.Node
+    linear: bool
+
+
+def sides_in(condition: feel.Node) -> Iterator[Sides | None]:
+    """The sides of every comparison that reads the amount; None for what cannot be taken apart."""
+    if AMOUNT not in feel.names_read(condition):
+        return
+    match condition:
+        case feel.tree.And(operands=parts) | feel.tree.Or(operands=parts):
+            yield from _each(parts)
+        case feel.tree.Call(function=feel.tree.Name(name="not"), arguments=parts):
+            yield from _each(parts)
+        case feel.tree.If(condition=test, yes=yes, no=no):
+            yield from _each((test, yes, no))
+        case feel.tree.Compare(left=left, right=right):
+            yield _sides(left, right)
+        case feel.tree.Between(value=value, low=low, high=high):
+            yield from (_sides(value, low), _sides(value, high))
+        case feel.tree.In(value=value, tests=tests):
+            for test in tests:
+                yield from _of_test(value, test)
+        case _:
+            yield None
+
+
+def _each(parts: Iterable[feel.Node]) -> Iterator[Sides | None]:
+    for part in parts:
+        yield from sides_in(part)
+
+
+def _of_test(value: feel.Node, test: feel.Node) -> Iterator[Sides | None]:
+    match test:
+        case feel.tree.Test(operand=operand):
+            yield _sides(value, operand)
+        case feel.tree.Range(low=low, high=high):
+            yield from (_sides(value, end) for end in (low, high) if end is not None)
+        case feel.tree.Literal() | feel.tree.Name() | feel.tree.Negate() | feel.tree.Arithmetic():
+            yield _sides(value, test)
+        case feel.tree.List(items=items):
+            for item in items:
+                yield from _of_test(value, item)
+        case _:
+            yield None
+
+
+def _sides(left: feel.Node, right: feel.Node) -> Sides:
+    return Sides(left, right, linear=_degree(left) <= 1 and _degree(right) <= 1)
+
+
+def _degree(tree: feel.Node) -> int:
+    """0: does not read the amount, 1: linear in it, 2: anything else."""
+    if AMOUNT not in feel.names_read(tree):
+        return 0
+    match tree:
+        case feel.tree.Name():
+            return 1
+        case feel.tree.Negate(operand=operand):
+            return _degree(operand)
+        case feel.tree.Arithmetic(op="+" | "-", left=left, right=right):
+            return max(_degree(left), _degree(right))
+        case feel.tree.Arithmetic(op="*", left=left, right=right):
+            return min(2, _degree(left) + _degree(right))
+        case feel.tree.Arithmetic(op="/", left=left, right=right):
+            return _degree(left) if _degree(right) == 0 else 2
+    return 2
