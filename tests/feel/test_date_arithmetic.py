@@ -54,6 +54,13 @@ def test_durations_add_up_in_any_order(a: DaysDuration, b: DaysDuration) -> None
     assert temporal.subtract(a, b) == temporal.negate(temporal.subtract(b, a))
 
 
+@given(any_value.months, any_value.months)
+def test_months_add_up_as_their_numbers_do(a: MonthsDuration, b: MonthsDuration) -> None:
+    assert temporal.add(a, b) == MonthsDuration(a.months + b.months)
+    assert temporal.subtract(a, b) == MonthsDuration(a.months - b.months)
+    assert temporal.compare(a, b) == (a.months > b.months) - (a.months < b.months)
+
+
 @given(st.one_of(any_value.days, any_value.months), st.integers(1, 1000))
 def test_what_is_multiplied_can_be_divided(length: DaysDuration | MonthsDuration, times: int) -> None:
     assert temporal.divide(temporal.multiply(length, Decimal(times)), Decimal(times)) == length
@@ -92,6 +99,8 @@ def test_moments_and_durations_meet(left: str, sign: str, right: str, result: st
     [
         (temporal.add, "2026-01-01", "2026-01-01"),
         (temporal.add, "P1D", "P1M"),
+        (temporal.subtract, "10:00:00", "2026-01-01"),
+        (temporal.subtract, "P1D", "10:00:00"),
         (temporal.add, "10:00:00", "P1M"),
         (temporal.subtract, "P1D", "2026-01-01"),
         (temporal.subtract, "2026-01-01T10:00:00Z", "2026-01-01T10:00:00"),

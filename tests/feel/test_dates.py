@@ -117,6 +117,32 @@ def test_anything_else_is_refused(text: str) -> None:
         temporal.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *(
+            ("PT5S", "PT5S"),
+            ("PT0.50S", "PT0.5S"),
+            ("PT3600S", "PT1H"),
+            ("P0DT25H", "P1DT1H"),
+            ("-PT90M", "-PT1H30M"),
+        ),
+        *(
+            ("P0D", "PT0S"),
+            ("-PT0S", "PT0S"),
+            ("P0Y", "P0M"),
+            ("P12M", "P1Y"),
+            ("P5M", "P5M"),
+            ("-P13M", "-P1Y1M"),
+        ),
+        *(("10:00:05.500", "10:00:05.5"), ("10:00:00+00:00", "10:00:00Z"), ("0999-01-01", "0999-01-01")),
+        *(("10:00:00-02:45:55", "10:00:00-02:45:55"), ("2026-01-01T10:00:00.0", "2026-01-01T10:00:00")),
+    ],
+)
+def test_every_value_has_one_way_to_be_written(text: str, written: str) -> None:
+    assert temporal.text(temporal.parse(text)) == written
+
+
 def test_the_lengths_of_a_negative_duration_all_bear_its_sign() -> None:
     duration = temporal.parse("-P1DT2H3M4.5S")
 
