@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from leeway.ledger import Candidate, Kind, MemoryLedger, Proposal, RequestDiffers
+from leeway.ledger import Candidate, InvalidProposal, Kind, MemoryLedger, Proposal, RequestDiffers
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, WEEK, Desk, cost, one
 
 
@@ -230,3 +230,14 @@ def test_a_proposal_needs_no_more_than_an_id_a_hash_and_a_time() -> None:
     receipt = ledger.commit(Proposal(id="x", request_hash="", candidates=(), at=NOON))
 
     assert receipt.state == "refused"
+
+
+def test_only_meters_that_a_limit_can_have_are_read() -> None:
+    ledger = MemoryLedger()
+
+    for read in (
+        lambda each: ledger.balances([each], at=NOON),
+        lambda each: ledger.balances_then([each], then=NOON),
+    ):
+        with pytest.raises(InvalidProposal, match="`fortnight` is not a window"):
+            read(replace(CASE, window="fortnight"))

@@ -49,6 +49,7 @@ def test_of_two_stops_the_higher_authority_is_asked(ledger: MemoryLedger, *, eve
     levels = ("attendant", "supervisor", "manager")
     assert ledger.stopped("main street", authorities=levels) == {"write off": "manager"}
     assert ledger.stopped("park road", authorities=levels) == {"write off": "supervisor"}
+    assert ledger.stopped_then("main street", authorities=levels, then=NOON) == {"write off": "manager"}
 
 
 def test_stopping_again_names_another_authority(ledger: MemoryLedger) -> None:
