@@ -48,7 +48,7 @@ rules:
           that goes on,
 
           and on.
-        good: |-
+        good: |-      # as it should be
 
               Indented   text
                 with more.
@@ -106,7 +106,7 @@ rules:
       that goes on,
 
       and on.
-    good: |-
+    good: |-      # as it should be
 
       Indented   text
         with more.

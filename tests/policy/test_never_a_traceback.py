@@ -17,7 +17,7 @@ SCRAPS = [
     "?", "? ", "---\n", "...\n", "null", "~", "true", "no", "0", "-1", "1e999", "9" * 400, "10.10", "0x10", "1:30", "2026-01-01", "\t", "\r\n",
     "\u2028", "\x85", "\ufeff", "é", "漢字", "🙂", "amount", "now", "when", "when: ", "limits", "anonymous", "facts:", "actions:", "examples:", "one of",
     "list of", "record of", "per case", "UAH", "30 EUR per case", "no limit per actor", "ask", "ask owner", "if x then", "some x in", "/", "((((", "))))",
-    "<<", "<<: *a", "something else", "anything", "actor.authority", "customer.known", "duration(\"P1D\")", "x" * 300, "[[[[[[[[[[", "{a: {b: {c: {d: ",
+    "<<", "<<: *a", "something else", "anything", "actor.authority", "customer.known", 'duration("P1D")', "x" * 300, "[[[[[[[[[[", "{a: {b: {c: {d: ",
 ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def sources() -> dict[str, dict[str, str]]:
     """Our own books, small files and folders alike, as texts."""
     found = {"corner-shop": {"corner-shop.yaml": (BOOKS / "corner-shop.yaml").read_text("utf-8")}}
     for folder in sorted(path for path in BOOKS.iterdir() if (path / "book.yaml").exists()):
-        names = [path for path in sorted(folder.rglob("*.yaml"))]
+        names = sorted(folder.rglob("*.yaml"))
         found[folder.name] = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in names}
     return found
 

@@ -86,7 +86,9 @@ def test_every_key_of_the_format_is_described_in_it() -> None:
 
 
 def test_nested_members_may_hold_members() -> None:
-    text = "book: a\ncurrency: EUR\nfacts: {a: {record of: {b: {c: {list of: {d: {type: text, one of: [x]}}}}}}}\n"
+    text = (
+        "book: a\ncurrency: EUR\nfacts: {a: {record of: {b: {c: {list of: {d: {type: text, one of: [x]}}}}}}}\n"
+    )
 
     assert list(Draft202012Validator(json_schema()).iter_errors(typed(text))) == []
     book = policy.load_texts({"shop.yaml": text}).book

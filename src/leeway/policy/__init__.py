@@ -11,7 +11,7 @@ from leeway.policy.catalogue import CATALOGUE, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity
 from leeway.policy.formatting import format_text
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
-from leeway.policy.loader import Loaded, load, load_texts
+from leeway.policy.loader import Loaded, load, load_texts, text_problems
 from leeway.policy.model import (
     NOWHERE,
     Action,
@@ -37,7 +37,7 @@ from leeway.policy.model import (
     Step,
     Trust,
 )
-from leeway.policy.money import MoneyError, cost_minor, minor_digits, to_major, to_minor
+from leeway.policy.money import MoneyError, cost_minor, is_currency, minor_digits, to_major, to_minor
 from leeway.policy.phrases import (
     Limit,
     Measure,
@@ -51,51 +51,10 @@ from leeway.policy.phrases import (
 from leeway.policy.schema import json_schema
 
 __all__ = [
-    "CATALOGUE",
-    "NOWHERE",
-    "Action",
-    "Book",
-    "Circumstance",
-    "Clause",
-    "Condition",
-    "Cost",
-    "Default",
-    "Diagnostic",
-    "Example",
-    "Expected",
-    "Fact",
-    "Finding",
-    "Guideline",
-    "Limit",
-    "Loaded",
-    "Measure",
-    "MeterKey",
-    "MoneyError",
-    "Otherwise",
-    "OwnJudgement",
-    "Parameter",
-    "PhraseError",
-    "Place",
-    "Point",
-    "Policy",
-    "Rule",
-    "Scope",
-    "Severity",
-    "Situation",
-    "Size",
-    "Step",
-    "Trust",
-    "Window",
-    "caps",
-    "cost_minor",
-    "format_limit", "format_text",
-    "format_window",
-    "is_bounded", "json_schema",
-    "load",
-    "load_texts",
-    "meter_of",
-    "minor_digits",
-    "parse_limit",
-    "to_major",
-    "to_minor",
+    "CATALOGUE", "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default",
+    "Diagnostic", "Example", "Expected", "Fact", "Finding", "Guideline", "Limit", "Loaded", "Measure",
+    "MeterKey", "MoneyError", "Otherwise", "OwnJudgement", "Parameter", "PhraseError", "Place", "Point",
+    "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step", "Trust", "Window", "caps",
+    "cost_minor", "format_limit", "format_text", "format_window", "is_bounded", "is_currency", "json_schema",
+    "load", "load_texts", "meter_of", "minor_digits", "parse_limit", "text_problems", "to_major", "to_minor",
 ]  # fmt: skip

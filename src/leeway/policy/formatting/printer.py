@@ -156,9 +156,12 @@ class _Printer:
         if written is not None:
             self._add(self._single(key, written, pair, remark=self._beside(value)))
             return
-        first, *rest = bent or lines_of(value, indent + STEP)
-        self._add(_Line(f"{key} {first}", remark=self._beside(value) if bent else ""))
-        self._several(rest, value)
+        if bent:
+            first, *rest = bent
+            self._add(_Line(f"{key} {first}", remark=self._beside(value)))
+            self.lines += [_Line(line) for line in rest]
+        else:
+            self._several(key + " ", lines_of(value, indent + STEP), value)
 
     def _scalar(self, lead: str, value: Scalar, indent: int) -> None:
         """A scalar of a list, or of the root."""
@@ -166,15 +169,17 @@ class _Printer:
         if written is not None:
             self._add(_Line(lead + written, remark=self._beside(value)))
             return
-        first, *rest = lines_of(value, indent)
-        self._add(_Line(lead + first))
-        self._several(rest, value)
+        self._several(lead, lines_of(value, indent), value)
 
-    def _several(self, rest: list[str], value: Scalar) -> None:
-        for number, line in enumerate(rest, 1):
-            remark = self._beside(value) if number == len(rest) and value.style not in ("|", ">") else ""
-            self.lines.append(_Line(line, remark=remark))
-        self.fresh = value.style in ("|", ">") and "+" in self.lines[-1 - len(rest)].text
+    def _several(self, lead: str, lines: list[str], value: Scalar) -> None:
+        """A scalar of several lines; its comment stands after the `|` of a block, else at the end."""
+        is_block = value.style in ("|", ">")
+        first = _Line(lead + lines[0], remark=self.remarks.beside(self._line(value)) if is_block else "")
+        self._add(first)
+        self.lines += [_Line(line) for line in lines[1:]]
+        if not is_block:
+            self.lines[-1].remark = self._beside(value)
+        self.fresh = is_block and lines[0].endswith("+")
 
     def _single(self, key: str, value: str, pair: Pair, *, remark: str) -> _Line:
         """A key and a value on one line, which may be aligned with its neighbours."""

@@ -71,7 +71,7 @@ def texts_of(source: Source, root: Node) -> list[str]:
 
 
 def _remarks(source: Source, root: Node) -> Iterator[Remark]:
-    scalars = sorted((each.start, each.end) for each in scalars_in(root))
+    scalars = sorted(span for each in scalars_in(root) for span in _spans(each))
     starts = [start for start, _ in scalars]
     at = 0
     while found := _COMMENT.search(source.text, at):
@@ -84,6 +84,16 @@ def _remarks(source: Source, root: Node) -> Iterator[Remark]:
         gap = lead[len(lead.rstrip()) :] or " "
         yield Remark(line, len(lead), found.group().rstrip(), not lead.strip(), gap)
         at = found.end()
+
+
+def _spans(scalar: Scalar) -> list[tuple[int, int]]:
+    """Where a scalar's own text stands; after the `|` of a block there may be a comment."""
+    if scalar.style not in ("|", ">"):
+        return [(scalar.start, scalar.end)]
+    first = scalar.source.line_of(scalar.start)
+    starts = scalar.source.starts
+    content = starts[first + 1] if first + 1 < len(starts) else scalar.end
+    return [(scalar.start, scalar.start + 1), (content, max(content, scalar.end))]
 
 
 def scalars_in(node: Node) -> Iterator[Scalar]:

@@ -12,7 +12,7 @@ STEP = 2
 """Blanks from one level to the next."""
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_HEADER = re.compile(r"([|>])([0-9]?)([-+]?)([0-9]?)([ \t]+#.*)?")
+_HEADER = re.compile(r"([|>])([0-9]?)([-+]?)([0-9]?)(?:[ \t]+#.*)?")
 # What a plain text may not begin with, or hold: YAML would take it for something else.
 _BENT = re.compile(
     r"""\A[\[\]{},#&*!|>'"%@`?:]|\A-(?=\s|\Z)|\A(?:---|\.\.\.)|:(?=\s|\Z)|\s\#|[\n\t\r\x85\u2028\u2029]"""
@@ -60,7 +60,7 @@ def condition_lines(scalar: Scalar, indent: int) -> list[str] | None:
 def _block(scalar: Scalar, written: str, indent: int) -> list[str]:
     header, *content = _BREAK.split(written)
     found = _HEADER.fullmatch(header.rstrip())
-    kind, keep, remark = (found[1], found[3], found[5] or "") if found else (scalar.style, "", "")
+    kind, keep = (found[1], found[3]) if found else (scalar.style, "")
     begins_blank = scalar.text.lstrip("\n")[:1] in (" ", "\t")
     first = next((line for line in content if line.strip()), "")
     lead = len(scalar.text.lstrip("\n")) - len(scalar.text.lstrip("\n").lstrip(" "))
@@ -72,7 +72,7 @@ def _block(scalar: Scalar, written: str, indent: int) -> list[str]:
     elif lines:
         lines.pop()  # what follows the last line end is no line
     digit = str(STEP) if begins_blank else ""
-    return [f"{kind}{digit}{keep}{remark}", *lines]
+    return [f"{kind}{digit}{keep}", *lines]
 
 
 def _indented(line: str, indent: int) -> str:

@@ -1,7 +1,7 @@
 """How is a book read? From a folder or a file to the model, with everything that is wrong told at once.
 
-Public: load, load_texts, Loaded. Imports the model, the limits, the diagnostics and `feel`. Start reading here,
-then `book.py` (the order of reading), `reading.py` (shapes), `text/` (YAML), `conditions.py`.
+Public: load, load_texts, text_problems, Loaded. Imports the model, the limits, the diagnostics and `feel`.
+Start reading here, then `book.py` (the order of reading), `reading.py` (shapes), `text/` (YAML).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leeway.policy.model import Book
     from leeway.policy.shape import Kind
 
-__all__ = ["Loaded", "load", "load_texts"]
+__all__ = ["Loaded", "load", "load_texts", "text_problems"]
 
 HEAD = "book.yaml"
 SUFFIXES = (".yaml", ".yml")
@@ -65,6 +65,19 @@ def load_texts(texts: Mapping[str, str]) -> Loaded:
     (('staff', 'owner'), ())
     """
     return _load(texts, Report(), root=None)
+
+
+def text_problems(text: str, *, path: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with one file as a text, whatever it would mean in a book; `path` is how it is called.
+
+    >>> [each.name for each in text_problems("a: [1", path="shop.yaml")]
+    ['unreadable']
+    """
+    report = Report()
+    source = Source(path, text.removeprefix("\ufeff"))
+    for flaw in read_nodes(source)[1]:
+        report.flaw(source, flaw)
+    return report.told()
 
 
 # -- files -----------------------------------------------------------------------------------------------

@@ -110,6 +110,7 @@ class _BookReader:
     # -- head -----------------------------------------------------------------------------------
     def _head(self) -> None:
         scope, head = self.scope, self.head
+        self._name()
         self._currency()
         self._authorities()
         scope.lists_facts = "facts" in head and self.files.is_folder
@@ -118,6 +119,12 @@ class _BookReader:
         scope.certificates = dict.fromkeys(head.texts("certificates"))
         read_facts(scope, head.rows("facts"))
         read_actions(scope, head.rows("actions"))
+
+    def _name(self) -> None:
+        node = self.head.scalar("book")
+        problem = clause_name_problem(node.text.strip().replace("/", " ")) if node else None
+        if node is not None and problem:
+            self.report.at(node, "bad-name", problem)
 
     def _currency(self) -> None:
         node = self.head.scalar("currency")
