@@ -44,15 +44,21 @@ def book() -> Any:
     return book_of("airline")
 
 
-def _decisions(book: Any, records: list[Record]) -> list[Any]:
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return airline(RECORDED, HELD_RIGHT)
+
+
+@pytest.fixture(scope="module")
+def whole(book: Any, records: list[Record]) -> list[Any]:
+    """The decisions on the records as they are, with everything in them."""
     return [decision_of(book, record) for record in records]
 
 
-def test_a_record_without_anything_else_is_decided_the_same(book: Any) -> None:
-    records = airline(RECORDED, HELD_RIGHT)
-    whole = _decisions(book, records)
-
-    assert whole == _decisions(book, [bare(record) for record in records])
+def test_a_record_without_anything_else_is_decided_the_same(
+    book: Any, records: list[Record], whole: list[Any]
+) -> None:
+    assert whole == [decision_of(book, bare(record)) for record in records]
 
 
 def test_a_label_among_the_facts_is_not_read() -> None:
@@ -77,13 +83,13 @@ def test_what_others_concluded_is_not_read() -> None:
         assert request_of(**bare(plain)) == request_of(**bare(record)), record["id"]
 
 
-def test_names_do_not_decide(book: Any) -> None:
+def test_names_do_not_decide(book: Any, records: list[Record], whole: list[Any]) -> None:
     """Every flight, customer, reservation and card gets another name: the answers stay."""
-    records = airline(RECORDED, HELD_RIGHT)
     renamed = [json.loads(_renamed(json.dumps(bare(record)))) for record in records]
+    answers = [decision_of(book, record) for record in renamed]
 
-    assert [each.outcome for each in _decisions(book, renamed)] == [
-        each.outcome for each in _decisions(book, records)
+    assert [(each.outcome, each.reasons) for each in answers] == [
+        (each.outcome, each.reasons) for each in whole
     ]
 
 
