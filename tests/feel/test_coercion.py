@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from leeway.feel import temporal
+from leeway.feel import FeelSyntaxError, evaluate, temporal
 from leeway.feel.coercion import NO_VALUE, coerce, conforms, convert, has_type, is_instance, type_of
 from leeway.feel.failure import Failed
 from leeway.feel.types import (
@@ -26,7 +26,7 @@ from leeway.feel.types import (
     Type,
     optional,
 )
-from leeway.feel.values import Range, Value
+from leeway.feel.values import Function, Range, Value
 from tests.feel import any_value
 
 ONE = Decimal(1)
@@ -93,6 +93,27 @@ def test_one_type_conforms_to_another(narrow: Type, wide: Type, answer: bool) ->
 )
 def test_a_value_is_converted_where_the_standard_says_so(value: Value, type_: Type, result: Value) -> None:
     assert convert(value, type_) == result
+
+
+@pytest.mark.parametrize("name", ["list", "context", "range"])
+def test_a_type_that_holds_something_is_never_named_alone(name: str) -> None:
+    with pytest.raises(FeelSyntaxError) as raised:
+        evaluate(f"[1] instance of {name}")
+
+    assert raised.value.problem.name == "unknown-type"
+
+
+def test_a_function_has_the_type_of_what_it_takes_and_gives() -> None:
+    given = Function(("x",), (NUMBER,), lambda arguments: arguments[0], result=STRING)
+
+    assert type_of(given) == FunctionOf((NUMBER,), STRING)
+    assert is_instance(given, FunctionOf((NUMBER,), ANY)) is True
+    assert is_instance(given, FunctionOf((STRING,), ANY)) is False
+
+
+def test_one_of_several_allowed_values_is_enough() -> None:
+    assert has_type("a", OneOf(STRING, ("a", "b"))) is True
+    assert has_type("c", OneOf(STRING, ("a", "b"))) is False
 
 
 def test_a_binding_that_cannot_be_made_fails() -> None:

@@ -27,6 +27,14 @@ _OTHER_NAMES = {
 """Names that older models use for standard types."""
 
 
+_ALONE = {
+    "context": types.ContextOf(()),
+    "list": types.ListOf(types.ANY),
+    "range": types.RangeOf(types.ANY),
+}
+"""Names that a model may give to its data, though an expression may not ask for them alone."""
+
+
 class ItemTypes:
     """The named types of one model: `{"type": t}`, `{"list": d}`, `{"context": {name: d}}` by name."""
 
@@ -58,7 +66,7 @@ class ItemTypes:
         """
         definition = self._definitions.get(name)
         if definition is None:
-            return _OTHER_NAMES.get(name) or parse_type(name)
+            return _OTHER_NAMES.get(name) or _ALONE.get(name) or parse_type(name)
         if name in self._resolving:
             raise Failed("unknown-type", f"the type `{name}` is made of itself")
         self._resolving.add(name)

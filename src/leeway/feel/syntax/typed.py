@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from leeway.feel.syntax.cursor import Cursor
     from leeway.feel.types import Type
 
-_BARE = {
-    "list": types.ListOf(types.ANY),
-    "context": types.ContextOf(()),
-    "range": types.RangeOf(types.ANY),
-}
+_WITH_PARTS = {"list": "list<number>", "context": "context<price: number>", "range": "range<number>"}
+"""Types that the standard never names alone, with an example of how they are named."""
 
 
 def read_type(cursor: Cursor, named: Mapping[str, Type]) -> Type:
@@ -28,7 +25,7 @@ def read_type(cursor: Cursor, named: Mapping[str, Type]) -> Type:
     if (
         token.kind is Kind.WORD
         and cursor.peek().text == "<"
-        and (token.text in _BARE or token.text == "function")
+        and (token.text in _WITH_PARTS or token.text == "function")
     ):
         cursor.take()
         with cursor.nested():
@@ -68,7 +65,7 @@ def _members(cursor: Cursor, named: Mapping[str, Type]) -> list[tuple[str, Type]
 
 
 def _plain(cursor: Cursor, named: Mapping[str, Type]) -> Type:
-    known: dict[str, Type] = {**types.SIMPLE, **_BARE, **named}
+    known: dict[str, Type] = {**types.SIMPLE, **named}
     start = cursor.at
     if cursor.token.kind is not Kind.WORD:
         cursor.unexpected()
@@ -79,4 +76,7 @@ def _plain(cursor: Cursor, named: Mapping[str, Type]) -> Type:
         return known[found[0]]
     name = spelled(cursor.tokens[start:end])
     span = cursor.since(cursor.token.start) if end == start else cursor.tokens[start].span
+    if name in _WITH_PARTS:
+        advice = f"say what it holds, as in `{_WITH_PARTS[name]}`"
+        return cursor.fail("unknown-type", f"`{name}` alone is no type", span, help=advice)
     return cursor.fail("unknown-type", f"no type is called `{name}`", span, help=nearest(name, known))
