@@ -1,7 +1,7 @@
 """Plays a page of the documentation: writes the files it shows and runs the commands it shows.
 
 A fenced block ```` ```yaml file=shop.yaml ```` is a file; one of ```` ```console ```` holds commands after `$ ` and below each
-what it prints. A line `…` in the output stands for any number of lines. `(exit 1)` at the end names the exit code.
+what it prints; ```` ```python ```` is a program that must run. A line `…` in the output stands for any number of lines. `(exit 1)` at the end names the exit code.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ def play(page: Path, folder: Path) -> list[Played]:
             target = folder / found[1]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(body, "utf-8")
+        elif language == "python":
+            (folder / "page.py").write_text(body, "utf-8")
+            played.append(_run(f"python page.py\n…\n", folder))
         elif language == "console":
             played += [_run(piece, folder) for piece in re.split(r"^\$ ", body, flags=re.MULTILINE) if piece.strip()]
     return played
@@ -66,5 +69,6 @@ def _run(piece: str, folder: Path) -> Played:
     finished = subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
-    printed = "\n".join(line.rstrip() for line in (finished.stdout + finished.stderr).splitlines())
+    shown = (finished.stdout + finished.stderr).replace("\N{NO-BREAK SPACE}", " ")
+    printed = "\n".join(line.rstrip() for line in shown.splitlines())
     return Played(command, expected, printed, finished.returncode, exit_expected)

@@ -1,0 +1,1 @@
+"""What the documentation states in figures, measured. `make bench` runs all of it; each module says what it measures."""
