@@ -224,10 +224,10 @@ class Tiny:
         now = self.worth(way.when, self.facts)
         if UNKNOWN not in worths and now is not UNKNOWN:
             return False
-        grants, harmless = ((True, ERROR), (False, ERROR)) if lifted else ((True,), (False,))
+        open_rules = [rule for rule in self.rules() if self.worth(rule.when, self.facts) is UNKNOWN]
         return any(
-            any(self.worth(way.when, facts) is each for each in grants)
-            and all(any(self.worth(rule.when, facts) is each for each in harmless) for rule in self.rules())
+            (now is ERROR or self.worth(way.when, facts) is True)
+            and all(self.worth(rule.when, facts) is False for rule in open_rules)
             for facts in self.answers(vain=lifted)
         )
 

@@ -47,7 +47,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "x": (Decimal(0), Decimal(1)),
     "y": ("a", "b", "c"),
     "z": (True, False),
-    "n": tuple(map(Decimal, (0, 1, 2, 3, 4, 5, 6))),
+    "n": tuple(map(Decimal, (-1, 0, 1, 2, 3, 4, 5, 6))),
     "o": (None, Decimal(0), Decimal(2), Decimal(4)),
     "p": (Decimal(0), Decimal(1)),
     "s": (True, False),

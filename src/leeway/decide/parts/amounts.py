@@ -80,9 +80,8 @@ def _holds(plan: Plan, amount: int, places: Iterable[int]) -> bool:
     facts = replace(plan.facts, values=values)
     if any(worth is not feel.ERROR or not plan.settled(rule.id) for rule, worth in law.rules(request, facts)):
         return False
-    if plan.grants[0].guideline is None:
-        return any(_is_free(grants[place]) for place in places)
-    worths = [worth for _, worth in law.guidelines(request, facts)]
+    conditional = plan.grants[0].guideline is not None
+    worths = [worth for _, worth in law.guidelines(request, facts)] if conditional else [True] * len(grants)
     return any(_grants(plan, grants[place], worths[place]) for place in places)
 
 

@@ -64,13 +64,9 @@ def prospect(
     open_facts = facts.unknown if lifted else facts.unknown - facts.unsupplied
     free = [each for each in comparisons if not (_reads(each, facts) - open_facts)]
     groups = tuple(_groups(book, facts, free))
-    fine = (True, feel.ERROR) if lifted else (True,)
-    harmless = (False, feel.ERROR) if lifted else (False,)
 
     def grants(assumed: Mapping[feel.Node, Truth]) -> bool:
-        return _among(worth(granting, assumed), fine) and all(
-            _among(worth(rule, assumed), harmless) for rule in rules
-        )
+        return worth(granting, assumed) is True and all(worth(rule, assumed) is False for rule in rules)
 
     if prod(len(group.rows) for group in groups) > COMBINATIONS_MAX:
         return _sorted_out(book, facts, frozenset().union(*(group.facts for group in groups)))
@@ -80,10 +76,6 @@ def prospect(
         return NEVER
     pivotal = {name for name in sorted(facts.unknown) if _hangs_on(name, groups, granted)}
     return _sorted_out(book, facts, pivotal or frozenset().union(*(group.facts for group in groups)))
-
-
-def _among(value: Truth, wanted: Iterable[Truth]) -> bool:
-    return any(value is each for each in wanted)
 
 
 def _sorted_out(book: Book, facts: Facts, names: Iterable[str]) -> Prospect:
