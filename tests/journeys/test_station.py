@@ -257,6 +257,25 @@ def test_a_choice_that_belongs_to_the_action_is_asked(station: Visit) -> None:
     assert page.says("Done. Deliver.")
 
 
+def test_what_may_be_done_is_listed_with_what_is_left(station: Visit) -> None:
+    station.types("", "j", "call a taxi 180", "It is night.", "1", "y")
+    page = station.types("", "o", "1", "o")
+
+    assert page.says("What you may do for this person")
+    assert page.says("Free coffee go ahead")
+    assert not page.says("Keep the passport")
+    assert page.plain.count("What you may do for this person") == 2
+
+
+def test_options_know_what_was_given_already(station: Visit) -> None:
+    two_coffees = ["", "free coffee", "y", "e", "free coffee", "y", "n"]
+    station.types(*two_coffees * 5)
+    page = station.types("", "o")
+
+    assert station.deeds == ["done"] * 10
+    assert not page.says("Free coffee go ahead")
+
+
 def test_the_next_customer_starts_afresh(station: Visit) -> None:
     page = station.types("a coffee", "free coffee", "y", "n", "", "free coffee", "y")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -83,9 +84,7 @@ class Page:
         """The questions that facts were asked with: those one may answer with `don't know`."""
         lines = [line.strip() for line in self.text.splitlines()]
         return [
-            before
-            for before, line in zip(lines, lines[1:], strict=False)
-            if line.endswith("don’t know") and before.endswith("?")
+            before for before, line in pairwise(lines) if line.endswith("don’t know") and before.endswith("?")
         ]
 
     def says(self, text: str) -> bool:

@@ -142,7 +142,7 @@ def _show(decision: Decision, *, book: Book, language: str) -> None:
     from rich.console import Console
 
     from leeway.cli.counter.screens import answer
-    from leeway.cli.counter.terminal import Terminal
+    from leeway.cli.counter.prompts.terminal import Terminal
     from leeway.decide import Voice, words
 
     terminal = Terminal(Console(highlight=False), read=input)

@@ -1,7 +1,7 @@
 """What becomes of many requests? A stream of them, one JSON object a line: `leeway judge`.
 
-Each line is decided by itself, with nothing used before, so that their order never matters. Memory stays the same
-however long the stream is.
+Each line is decided by itself, with nothing used before, so that their order never matters. Memory stays the
+same however long the stream is.
 Start reading at `judge`.
 """
 
@@ -28,10 +28,10 @@ _HELP = """Decide a stream of requests, one JSON object a line, each by itself w
 
 Example: leeway judge books/airline requests.jsonl --out decisions.jsonl
 
-FILE may be `-`. A line that cannot be read is reported with its number and left out. The table counts outcomes by
-the clause that decided. With --out each decision is written as a line of JSON, complete or not at all; `-` writes
-to the standard output and the table to the standard error. Exit codes: 0 all were decided, 2 some lines, the file
-or the book cannot be read.
+FILE may be `-`. A line that cannot be read is reported with its number and left out. The table counts outcomes
+by the clause that decided. With --out each decision is written as a line of JSON, complete or not at all; `-`
+writes to the standard output and the table to the standard error. Exit codes: 0 all were decided, 2 some lines,
+the file or the book cannot be read.
 """
 
 LINE_BYTES_MAX: Final = 1_048_576
@@ -107,7 +107,7 @@ def _reading(name: str) -> Iterator[tuple[IO[bytes], int | None]]:
         yield sys.stdin.buffer, None
         return
     try:
-        file = Path(name).open("rb")
+        file = Path(name).open("rb")  # noqa: SIM115 - closed by the `with` below
     except OSError as problem:
         refuse(f"`{name}` cannot be read: {(problem.strerror or str(problem)).lower()}")
     with file:
@@ -137,7 +137,7 @@ def _writing(name: str | None) -> Iterator[IO[str] | None]:
 def _with_progress(lines: IO[bytes], *, size: int | None) -> Iterator[tuple[int, bytes]]:
     """Each line with its number, with a bar on the standard error while it is a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     columns = (
@@ -154,7 +154,7 @@ def _with_progress(lines: IO[bytes], *, size: int | None) -> Iterator[tuple[int,
             progress.update(task, advance=len(line), count=number)
             if len(line) == LINE_BYTES_MAX and not line.endswith(b"\n"):
                 _skip_rest(lines)
-                line = b'"too long"'  # noqa: PLW2901  judged as a line that is no request
+                line = b'"too long"'  # is judged as a line that is no request
             yield number, line
 
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from leeway.decide import Option, Request
     from leeway.policy import Book
 
-_HELP = """What may be done for this person: every action, the amounts that go ahead, and who is asked above that.
+_HELP = """What may be done for this person: every action, which amounts go ahead, and who is asked above.
 
 Example: leeway options books/forecourt --authority attendant
 
 REQUEST is the same JSON object as for `leeway decide`, without an action; `-` reads it from the standard input.
-Without it nothing is known but the authority. Exit codes: 0 something goes ahead, 1 nothing does, 2 the book or the
-request cannot be read.
+Without it nothing is known but the authority. Exit codes: 0 something goes ahead, 1 nothing does, 2 the book or
+the request cannot be read.
 """
 
 
@@ -85,7 +85,7 @@ def _show(found: tuple[Option, ...], *, book: Book, language: str) -> None:
     from rich.console import Console
 
     from leeway.cli.counter.screens import offers
-    from leeway.cli.counter.terminal import Terminal
+    from leeway.cli.counter.prompts.terminal import Terminal
     from leeway.decide import Naming, Voice
 
     texts = files("leeway.cli.counter").joinpath("texts")

@@ -1,8 +1,8 @@
 """How is it to work with Leeway? `leeway counter`: one customer after the other, in this terminal.
 
-Public: `register`. The conversation is in `conversation.py`, what is asked and answered in `choosing.py` and
-`answering.py`, what goes upwards in `upwards.py`, departures in `departing.py`; `screens/` draws, `texts/` holds our
-words in each language. Start reading at `Conversation.serve`.
+Public: `register`. The conversation is in `conversation.py`, what is asked and answered in `choosing.py`
+and `answering.py`, what goes upwards in `upwards.py`, departures in `departing.py`; `screens/` draws, `texts/`
+holds our words in each language. Start reading at `Conversation.serve`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _HELP = """The counter: what may be done for this person, how far, and why – t
 
 Example: leeway counter books/forecourt
 
-Balances are kept in a file and a record of every decision beside it, by default in the user's data folder (or in
-LEEWAY_HOME). Every prompt also takes lines from a pipe; the end of the input or Ctrl-C leaves. Exit codes: 0 left as
-usual, 2 the book or the balances cannot be read.
+Balances are kept in a file and a record of every decision beside it, by default in the user's data folder (or
+in LEEWAY_HOME). Every prompt also takes lines from a pipe; the end of the input or Ctrl-C leaves. Exit codes:
+0 left as usual, 2 the book or the balances cannot be read.
 """
 
 
@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("counter", help=_HELP)(counter)
 
 
-def counter(
+def counter(  # noqa: PLR0913, PLR0917 - each is an option of the command
     book: Annotated[Path, typer.Argument(help="A policy book: a folder or one file.")],
     actor: Annotated[str, typer.Option("--actor", help="Who is at the counter.")] = "you",
     authority: Annotated[str | None, typer.Option("--authority", help="Their authority in the book.")] = None,

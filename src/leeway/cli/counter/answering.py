@@ -1,4 +1,4 @@
-"""What is the answer, and what happens next? Questions that matter, the answer on the screen, and the keys under it.
+"""What is the answer, and what happens next? Questions that matter, the answer, the keys under it.
 
 Start reading at `answer`.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from leeway.cli.counter.house import Decided
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
     from leeway.decide import Decision
     from leeway.policy import Parameter
 
@@ -207,7 +207,7 @@ def do(talk: Talk, matter: Matter, decided: Decided, *, done: str = "done") -> b
 
 
 def after(talk: Talk) -> NoReturn:
-    """What comes once something was done: take it back, something else for this person, or the next customer."""
+    """What comes once it was done: take it back, something else for this person, the next customer."""
     talk.offer(["undo", "other", "next", "quit"])
     talk.hear(lambda _: None, also=("other",))
     raise OtherAction
@@ -241,7 +241,7 @@ def _customer_matters(talk: Talk, matter: Matter, decided: Decided) -> bool:
 
 
 def _generosity(talk: Talk, decision: Decision) -> tuple[int, int]:
-    """How far an answer is on its way to a yes: going ahead, asking (the lower whom, the better), finding out."""
+    """How far an answer is on its way to a yes: going ahead, asking (the lower, the better), finding out."""
     if decision.outcome is Outcome.ASK and decision.ask is not None:
         return 1, -talk.house.book.level(decision.ask.authority)
     return {Outcome.GO_AHEAD: (2, 0), Outcome.FIND_OUT: (0, 1)}.get(decision.outcome, (0, 0))

@@ -1,7 +1,7 @@
 """What is it about, and what would one like to do? A situation or an action, by number or by a few letters.
 
-A situation brings what it makes certain, its steps, and the actions that put it right; an action may be typed with
-its amount: `write off 150`.
+A situation brings what it makes certain, its steps, and the actions that put it right; an action may be typed
+with its amount: `write off 150`.
 Start reading at `choose`.
 """
 
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from leeway.cli.counter import entries, offers
+from leeway.cli.counter import offers
 from leeway.cli.counter.matter import SOMETHING_ELSE
+from leeway.cli.counter.prompts import entries
 from leeway.cli.counter.screens import guidance, look, numbered
 from leeway.decide import sentence_case, words
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
     from leeway.policy import Situation
 
 LIST_MAX: Final = 14
@@ -75,7 +76,7 @@ def take(talk: Talk, matter: Matter, choice: Choice) -> None:
 
 
 def pick(talk: Talk, matter: Matter, rows: Sequence[Choice], *, question: str) -> Choice | None:
-    """Show rows and hear which one; letters search everything there is, and the search is shown until one is left."""
+    """Show rows and hear which one; letters search everything, and what fits is shown until one is left."""
     own = bool(talk.house.book.own_judgement.limits)
     keys = ("options", "judge") if own else ("options",)
     talk.put(question)

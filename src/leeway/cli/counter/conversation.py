@@ -12,12 +12,12 @@ from leeway.cli.counter import answering, choosing, departing
 from leeway.cli.counter.answering import OtherAction
 from leeway.cli.counter.house import ANONYMOUS
 from leeway.cli.counter.matter import Matter
+from leeway.cli.counter.prompts.talk import NextCustomer, Telling
+from leeway.cli.counter.prompts.terminal import Leave
 from leeway.cli.counter.screens import look
-from leeway.cli.counter.talk import NextCustomer, Telling
-from leeway.cli.counter.terminal import Leave
 
 if TYPE_CHECKING:
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
 
 
 class Conversation:

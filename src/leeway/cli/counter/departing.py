@@ -1,4 +1,4 @@
-"""What if one departs from the guidelines? By own judgement beforehand, or told afterwards: "I did this because …".
+"""What if one departs from the guidelines? By own judgement, or told afterwards: "I did this because …".
 
 Nothing told is ever refused; rules bind beforehand all the same.
 Start reading at `judge` and `tell`.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leeway.cli.counter import entries
 from leeway.cli.counter.choosing import actions, search
 from leeway.cli.counter.matter import SOMETHING_ELSE, Intent
+from leeway.cli.counter.prompts import entries
 from leeway.decide import Mode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
 
 
 def judge(talk: Talk, matter: Matter) -> Intent:

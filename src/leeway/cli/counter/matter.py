@@ -87,7 +87,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """How an action is meant: by the guidelines, by own judgement, already done, or with an answer from above."""
+    """How an action is meant: by the guidelines, by own judgement, already done, or with a yes from above."""
 
     mode: Mode = Mode.ORDINARY
     reason: str | None = None

@@ -14,7 +14,7 @@ from leeway.decide import Outcome, RequestError
 
 if TYPE_CHECKING:
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
     from leeway.decide import Decision
 
 

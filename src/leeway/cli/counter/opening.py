@@ -1,4 +1,4 @@
-"""Who is here, with which book, and where are the balances? Everything a conversation needs, or why there is none.
+"""Who is here, with which book, and where are the balances? All that a conversation needs.
 
 Start reading at `open_counter`.
 """
@@ -14,9 +14,9 @@ from rich.console import Console
 
 from leeway.cli.counter.conversation import Conversation
 from leeway.cli.counter.house import Clock, House
-from leeway.cli.counter.keys import ENGLISH, Keys
-from leeway.cli.counter.talk import Talk
-from leeway.cli.counter.terminal import Terminal
+from leeway.cli.counter.prompts.keys import ENGLISH, Keys
+from leeway.cli.counter.prompts.talk import Talk
+from leeway.cli.counter.prompts.terminal import Terminal
 from leeway.cli.home import balances_file, record_file
 from leeway.cli.inputs import open_book, refuse
 from leeway.decide import LANGUAGES, Actor, Naming, Voice, instant_from_text

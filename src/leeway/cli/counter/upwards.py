@@ -17,7 +17,7 @@ from leeway.decide import Actor, Approval, AskKind, sentence_case
 if TYPE_CHECKING:
     from leeway.cli.counter.house import Decided
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.talk import Talk
+    from leeway.cli.counter.prompts.talk import Talk
     from leeway.decide import Asked, Decision
 
 ANSWERS = ("approver-yes", "approver-less", "approver-step", "approver-no")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from leeway.decide.form.asked import FIELDS, as_written, read_request, try_request
 from leeway.decide.form.exact import from_json, to_json
 from leeway.decide.form.fields import parse_json
-from leeway.decide.form.values import FormError, instant_from_text, to_form as value_to_form
+from leeway.decide.form.values import FormError, instant_from_text
+from leeway.decide.form.values import to_form as value_to_form
 
 __all__ = [
     "FIELDS",

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from leeway.decide.request import RequestError, RequestProblem
 
+WHOLE_DIGITS_MAX: Final = 400
+"""No whole number of a request has more digits."""
+
 
 def parse_json(text: str) -> Any:
-    """What a JSON text says; numbers are exact decimals, a repeated key is an error.
+    """What a JSON text says; fractions are exact decimals, a repeated key is an error.
 
     Raises: RequestError with line and column.
     """
@@ -25,7 +28,7 @@ def parse_json(text: str) -> Any:
         return json.loads(
             text,
             parse_float=Decimal,
-            parse_int=Decimal,
+            parse_int=_whole,
             parse_constant=_no_constant,
             object_pairs_hook=_no_repeated_key,
         )
@@ -123,6 +126,12 @@ def kind(value: Any) -> str:
 def did_you_mean(near: list[str]) -> str | None:
     """The hint that names the nearest known word, where there is one."""
     return f"did you mean `{near[0]}`?" if near else None
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > WHOLE_DIGITS_MAX:
+        raise ValueError(f"a whole number has more than {WHOLE_DIGITS_MAX} digits")
+    return int(digits)
 
 
 def _no_constant(name: str) -> Any:

@@ -1,6 +1,7 @@
 """How is a decision said to people? Sentences in English, Russian, Romanian and Ukrainian.
 
-Public: `words`, `Said` and its parts, `Voice`, `Naming`, `said_question`, `LANGUAGES`. Reads decisions and books, changes nothing.
+Public: `words`, `Said` and its parts, `said_exposure`, `said_question`, `Voice`, `Naming`, `LANGUAGES`. Reads
+decisions and books, changes nothing.
 Wordings are in the `.ftl` files, one a language, the same messages in each.
 Start reading at `words` in `sentences.py`.
 """

@@ -42,6 +42,10 @@ left-count = { $left } of { $cap } { $cap ->
     [one] time
    *[other] times
 } left
+meters-wide = { $count ->
+    [one] A wider limit has plenty left.
+   *[other] { $count } wider limits have plenty left.
+}
 no-ceiling = no ceiling
 bar-money = { $left } of { $cap }
 bar-count = { $left } of { $cap } { $cap ->

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from leeway.decide.decision import Decision, MeterLine
     from leeway.decide.words.voice import Voice
 
+WIDE: Final = ("site", "network")
 HOURS_A_DAY: Final = 24
 ANONYMOUS: Final = " (anonymous)"
 """Follows the clause in meters that stand in while the customer is not known."""
 
-LABELS: Final = {"overall": "meter-overall", "own judgement": "meter-own-judgement", "told": "meter-told"}
+LABELS: Final = {
+    "overall": "meter-overall",
+    "own judgement": "meter-own-judgement",
+    "told": "meter-told",
+    "told afterwards": "meter-told",
+}
 """Messages for meters that belong to no clause of a policy."""
 
 
@@ -40,6 +46,7 @@ def said_meter(
         cap=line.cap,
         before=line.before,
         charge=line.charge if goes_ahead else 0,
+        wide=line.meter.scope in WIDE,
     )
 
 

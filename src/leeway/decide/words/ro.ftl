@@ -47,6 +47,11 @@ left-count = { $left ->
     [few] ori
    *[other] de ori
 }
+meters-wide = { $count ->
+    [one] O limită comună mai are loc din plin.
+    [few] { $count } limite comune mai au loc din plin.
+   *[other] { $count } de limite comune mai au loc din plin.
+}
 no-ceiling = fără plafon
 bar-money = { $left } din { $cap }
 bar-count = { $left } din { $cap } { $cap ->

@@ -47,6 +47,13 @@ left-count = осталось { $left } из { $cap } { $cap ->
     [many] раз
    *[other] раза
 }
+meters-wide = { $count ->
+    [1] В общем лимите ещё много места.
+    [one] В { $count } общем лимите ещё много места.
+    [few] В { $count } общих лимитах ещё много места.
+    [many] В { $count } общих лимитах ещё много места.
+   *[other] В { $count } общего лимита ещё много места.
+}
 no-ceiling = без потолка
 bar-money = { $left } из { $cap }
 bar-count = { $left } из { $cap } { $cap ->

@@ -34,6 +34,8 @@ class SaidMeter:
     cap: int | None
     before: int
     charge: int
+    wide: bool = False
+    """Whether it is shared by a whole site or the network."""
 
     @property
     def sentence(self) -> str:

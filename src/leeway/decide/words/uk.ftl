@@ -47,6 +47,13 @@ left-count = залишилося { $left } із { $cap } { $cap ->
     [many] разів
    *[other] разу
 }
+meters-wide = { $count ->
+    [1] У спільному ліміті ще багато місця.
+    [one] У { $count } спільному ліміті ще багато місця.
+    [few] У { $count } спільних лімітах ще багато місця.
+    [many] У { $count } спільних лімітах ще багато місця.
+   *[other] У { $count } спільного ліміту ще багато місця.
+}
 no-ceiling = без стелі
 bar-money = { $left } із { $cap }
 bar-count = { $left } із { $cap } { $cap ->

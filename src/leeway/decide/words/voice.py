@@ -48,8 +48,8 @@ class Voice:
         self.locale = Locale.parse(language)
         self._bundle = FluentBundle([language], use_isolating=False)
         for folder in (files(__package__), *texts):
-            resource = FluentResource(folder.joinpath(f"{language}.ftl").read_text("utf-8"))
-            self._bundle.add_resource(resource, allow_overrides=False)
+            text = folder.joinpath(f"{language}.ftl").read_text("utf-8")
+            self._bundle.add_resource(_parsed(text), allow_overrides=False)
 
     def say(self, message: str, **places: Any) -> str:
         """The message with its places filled; whole numbers and decimals choose its plural form.
@@ -96,6 +96,12 @@ class Voice:
 
     def _major(self, minor: int, *, currency: str, digits: int | None) -> Decimal:
         return Decimal(minor).scaleb(-_digits(currency, digits))
+
+
+@cache
+def _parsed(text: str) -> Any:
+    """The messages of a file; reading them takes longer than all that is ever said with them."""
+    return FluentResource(text)
 
 
 def _countable(place: Any) -> Any:

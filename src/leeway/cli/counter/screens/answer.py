@@ -31,7 +31,10 @@ def answer(
     goes_ahead = decision.outcome is Outcome.GO_AHEAD
     instead = "heading-instead" if goes_ahead else "heading-not-this-but"
     accent = look.ACCENT[decision.outcome]
-    meters = [bars.meters(said.meters, width=width, accent=accent)] if said.meters else []
+    close, wide = bars.close_ones(said.meters)
+    meters: list[RenderableType] = [bars.meters(close, width=width, accent=accent)] if close else []
+    if wide:
+        meters.append(Text(voice.say("meters-wide", count=wide), look.SOFT))
     sections: list[tuple[str, Sequence[RenderableType]]] = [
         ("heading-left-after" if goes_ahead else "heading-left", meters),
         ("heading-questions", [bullet("?", each.text, style=accent) for each in said.questions]),
@@ -50,8 +53,8 @@ def presumed(said: Said, *, voice: Voice) -> list[RenderableType]:
     """What was taken for granted, in one soft paragraph."""
     if not said.presumed:
         return []
-    text = Text(f"\n{voice.say('heading-presumed')}  ", look.SOFT + look.STRONG)
-    return [text.append("  ·  ".join(said.presumed), look.SOFT)]
+    heading, facts = voice.say("heading-presumed"), "  ·  ".join(said.presumed)
+    return [Text.assemble("\n", (heading, look.SOFT + look.STRONG), "  ", (facts, look.SOFT))]
 
 
 def guidance(said: Said, *, voice: Voice) -> RenderableType:

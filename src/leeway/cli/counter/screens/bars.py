@@ -37,15 +37,31 @@ def meters(lines: Sequence[SaidMeter], *, width: int, accent: Style) -> Group:
     return Group(*(_two_lines(line, width, accent) for line in lines))
 
 
+def close_ones(lines: Sequence[SaidMeter]) -> tuple[list[SaidMeter], int]:
+    """The meters worth a look, and how many wide ones are left out because they have plenty left.
+
+    Those of the matter, the customer and the actor are always shown; those of a site or the network once less
+    than half is left, or where there is nothing closer.
+    """
+    shown = [line for line in lines if not line.wide or not _has_plenty(line)]
+    shown = shown or list(lines)
+    return shown, len(lines) - len(shown)
+
+
+def _has_plenty(line: SaidMeter) -> bool:
+    return line.cap is None or 2 * (line.before + line.charge) <= line.cap
+
+
 def bar(line: SaidMeter, *, width: int, accent: Style) -> Text:
     """The bar itself; without a ceiling it is a dotted line."""
     if line.cap is None:
         return Text("┈" * width, look.SOFT)
     used, this = parts(line, width=width)
-    drawn = Text(USED * used, look.SOFT)
-    drawn.append(THIS * this, accent + look.STRONG)
-    drawn.append(LEFT * (width - used - this), look.FAINT)
-    return drawn
+    return Text.assemble(
+        (USED * used, look.SOFT),
+        (THIS * this, accent + look.STRONG),
+        (LEFT * (width - used - this), look.FAINT),
+    )
 
 
 def parts(line: SaidMeter, *, width: int) -> tuple[int, int]:

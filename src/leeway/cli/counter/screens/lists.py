@@ -21,7 +21,7 @@ GAP: Final = "   "
 
 
 def numbered(rows: Sequence[tuple[str, str]], *, one_line: bool = False) -> RenderableType:
-    """A list to choose from by number: what it is, and a softer remark, cut short where a row is to be one line."""
+    """A list to choose from by number: what it is, and a softer remark, cut short to keep `one_line`."""
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right")
     table.add_column()

@@ -1,6 +1,7 @@
 """What does the counter look like? Few colours that mean something, readable on light and on dark terminals.
 
-Each accent has the same contrast (about 4.5) against white and against black; an outcome's band brings its own background. Without colour, signs and words say the same.
+Each accent has the same contrast (about 4.5) against white and against black; an outcome's band brings its own
+background. Without colour, signs and words say the same.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def offers(options: Iterable[Option], *, naming: Naming, book: Book) -> Renderab
 
 
 def parts(option: Option, *, naming: Naming, book: Book) -> Iterator[Text]:
-    """The parts of one action's answer: amounts that go ahead, amounts that are asked for, or one word for all."""
+    """The parts of one action's answer: what goes ahead, what is asked for, or one word for all."""
     voice = naming.voice
     if option.intervals:
         reached = 0

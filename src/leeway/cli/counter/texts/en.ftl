@@ -46,7 +46,7 @@ zone-assumed = The book names no time zone; { $zone } is used.
 ## Listening
 
 wish-ask = What would put it right?
-wish-hint = Ask the customer, and note it in their words. Enter, if there is nothing to note.
+wish-hint = Ask, and note it in their words. Enter, if there is nothing to note.
 wish-noted = They wish: { $wish }
 choose-ask = What is it about?
 choose-hint = A number, or a few letters of what you would like to do.

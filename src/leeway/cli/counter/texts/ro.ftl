@@ -46,7 +46,7 @@ zone-assumed = Cartea nu numește un fus orar; se ia { $zone }.
 ## A asculta
 
 wish-ask = Ce ar îndrepta lucrurile?
-wish-hint = Întreabă clientul și notează cu vorbele lui. Enter, dacă nu e nimic de notat.
+wish-hint = Întreabă și notează cu vorbele lui. Enter, dacă nu e nimic de notat.
 wish-noted = Ar dori: { $wish }
 choose-ask = Despre ce e vorba?
 choose-hint = Un număr sau câteva litere din ce vrei să faci.

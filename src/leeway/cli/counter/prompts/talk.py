@@ -1,6 +1,6 @@
 """How is one question put and its answer heard? Prompts that know the keys, and say kindly what did not fit.
 
-At every prompt one can leave, go to the next customer, take something back, tell of a deed, or ask for all keys.
+At every prompt one can leave, go to the next customer, take something back, tell of a deed, or see all keys.
 Start reading at `Talk.hear`.
 """
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from leeway import feel
-from leeway.cli.counter import entries
+from leeway.cli.counter.prompts import entries
+from leeway.cli.counter.prompts.terminal import Leave
 from leeway.cli.counter.screens import keys as drawn_keys
 from leeway.cli.counter.screens import look, numbered
-from leeway.cli.counter.terminal import Leave
 from leeway.decide import Question, said_question, sentence_case
 from leeway.ledger import LedgerError
 from leeway.policy import Fact
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from leeway.cli.counter.house import House
-    from leeway.cli.counter.keys import Keys
     from leeway.cli.counter.matter import Matter
-    from leeway.cli.counter.terminal import Terminal
+    from leeway.cli.counter.prompts.keys import Keys
+    from leeway.cli.counter.prompts.terminal import Terminal
     from leeway.decide import Decision, Naming, RequestProblem, SaidQuestion, Voice
     from leeway.policy import Parameter
 
@@ -68,7 +68,8 @@ class Talk:
     ) -> T | str:
         """Read lines until one is understood; a key among `also` is given back by its name.
 
-        `wrong` is said to a line that is neither; empty where `read` says so itself. With `answers_first` a line that is an answer is never taken for a key.
+        `wrong` is said to a line that is neither; empty where `read` says so itself. With `answers_first` a
+        line that is an answer is never taken for a key.
         """
         while True:
             line = self.terminal.heard()
