@@ -218,4 +218,7 @@ def test_intervals_are_what_trying_every_amount_finds(seed):
             inside = [one for one in each.intervals if one.least_minor <= amount <= one.most_minor]
             found = inside[0].outcome if inside else Outcome.DECLINE
 
-            assert found is worlds.outcome(world.book, asked, balances), (each.action, amount)
+            right = worlds.outcome(world.book, asked, balances)
+            going = Outcome.GO_AHEAD in {found, right}
+
+            assert found is right or (world.plan.facts.unknown and not going), (each.action, amount)
