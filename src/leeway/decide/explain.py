@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from leeway import feel
 from leeway.decide.decision import MeterLine, Outcome
 from leeway.decide.parts.clauses import circumstances, guidelines_on, rules_on, situations
-from leeway.decide.parts.conditions import Atom, Junction, Negation, skeleton, worth
 from leeway.decide.parts.plan import fits
 from leeway.decide.reference import found
+from leeway.decide.worth.conditions import Atom, Junction, Negation, skeleton, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.conditions import Skeleton, Truth
     from leeway.decide.parts.plan import Balances, Grant, Plan
+    from leeway.decide.worth.conditions import Skeleton, Truth
     from leeway.policy import Clause
 
 

@@ -17,11 +17,11 @@ from leeway import feel
 from leeway.decide.charges import cost_of
 from leeway.decide.decision import Outcome
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.amounts import turning_points
 from leeway.decide.parts.law import law_of
 from leeway.decide.reference import answer, tried_plan
 from leeway.decide.request import Mode
 from leeway.decide.shown.alternatives import other_request
+from leeway.decide.worth.amounts import turning_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from leeway.decide.parts import proposals
 from leeway.decide.parts.answer import DECLINED, Answer
 from leeway.decide.parts.deciders import decider_of
 from leeway.decide.parts.grants import grants_on, own_judgement, weigh
-from leeway.decide.parts.obstacles import ENGINE, Handing, handings
 from leeway.decide.parts.law import law_of
+from leeway.decide.parts.obstacles import ENGINE, Handing, handings
 from leeway.decide.parts.plan import Plan, fits
 from leeway.decide.request import Mode
 from leeway.decide.shown.alternatives import each_other_request

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.engine.index import Index
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.turns import AMOUNT, sides_in
+from leeway.decide.worth.turns import AMOUNT, sides_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from leeway.decide.parts.turns import Sides
+    from leeway.decide.worth.turns import Sides
     from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
 
 _RESERVED = {

@@ -15,7 +15,7 @@ from leeway import feel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from leeway.decide.parts.conditions import Truth
+    from leeway.decide.worth.conditions import Truth
     from leeway.policy import Clause
 
     type Compile = Callable[[Clause], Callable[[Mapping[str, feel.Value]], feel.Value]]

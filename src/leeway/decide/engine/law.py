@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from leeway import feel
-from leeway.decide.engine.charging import Charging, templates
-from leeway.decide.engine.chapter import Chapter
-from leeway.decide.engine.reading import Reading
 from leeway.decide.charges import SOMEBODY
+from leeway.decide.engine.chapter import Chapter
+from leeway.decide.engine.charging import Charging, templates
+from leeway.decide.engine.reading import Reading
 from leeway.decide.facts import zone_of
 from leeway.decide.parts.clauses import policies_in_force
 from leeway.decide.parts.law import Candidates, Law
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Weighed
-    from leeway.decide.parts.turns import Sides
+    from leeway.decide.worth.turns import Sides
     from leeway.ledger import Candidate
     from leeway.policy import Book, Circumstance, Guideline, Rule, Situation
 

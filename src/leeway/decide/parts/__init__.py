@@ -2,5 +2,5 @@
 
 Public: nothing; other rooms import from `leeway.decide`.
 May import: feel, policy, ledger, and the contracts `request.py` and `decision.py` beside this folder.
-Start reading at `plan.py` (what is known before balances), then `grants.py`, `questions.py`, `obstacles.py`.
+Start reading at `plan.py` (what is known before balances), then `law.py`, `grants.py`, `obstacles.py`.
 """

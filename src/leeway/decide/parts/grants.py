@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.conditions import Atom, skeleton
 from leeway.decide.parts.deciders import may_judge
 from leeway.decide.parts.plan import Grant, Obstacle, Rules
-from leeway.decide.parts.questions import NEVER, prospect
 from leeway.decide.request import Mode
+from leeway.decide.worth.conditions import Atom, skeleton
+from leeway.decide.worth.questions import NEVER, prospect
 from leeway.policy import Otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.conditions import Skeleton, Truth
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Law
-    from leeway.decide.parts.questions import Prospect
     from leeway.decide.request import Request
+    from leeway.decide.worth.conditions import Skeleton, Truth
+    from leeway.decide.worth.questions import Prospect
     from leeway.ledger import Candidate
     from leeway.policy import Action, Book, Default, Guideline
 
@@ -58,9 +58,7 @@ class Weighing:
         return self.law.book
 
 
-def weigh(
-    law: Law, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int
-) -> Weighing:
+def weigh(law: Law, request: Request, facts: Facts, *, decider: Decider, action: Action, cost: int) -> Weighing:
     """All rules first: which are true, which cannot be decided, and what an approver would have to settle."""
     book = law.book
     weighed = law.rules(request, facts)
@@ -206,4 +204,3 @@ def _prospect(weighing: Weighing, condition: Skeleton, *, lifted: bool) -> Prosp
     return prospect(
         weighing.book, weighing.facts, rules=weighing.unknown_rules, granting=condition, lifted=lifted
     )
-

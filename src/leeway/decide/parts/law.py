@@ -12,18 +12,18 @@ from leeway import feel
 from leeway.decide.charges import SOMEBODY, candidate
 from leeway.decide.facts import read_facts
 from leeway.decide.parts.clauses import circumstances, guidelines_on, rules_on, situations
-from leeway.decide.parts.conditions import truth
-from leeway.decide.parts.turns import sides_in
+from leeway.decide.worth.conditions import truth
+from leeway.decide.worth.turns import sides_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from leeway.decide.charges import Allowance
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.conditions import Truth
     from leeway.decide.parts.deciders import Decider
-    from leeway.decide.parts.turns import Sides
     from leeway.decide.request import Request
+    from leeway.decide.worth.conditions import Truth
+    from leeway.decide.worth.turns import Sides
     from leeway.ledger import Candidate
     from leeway.policy import Book, Circumstance, Clause, Guideline, Rule, Situation
 

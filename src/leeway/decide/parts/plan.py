@@ -10,18 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from leeway.decide.parts.questions import NEVER
+from leeway.decide.worth.questions import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from leeway.decide.charges import Allowance
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.conditions import Truth
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Candidates, Law
-    from leeway.decide.parts.questions import Prospect
     from leeway.decide.request import Request
+    from leeway.decide.worth.conditions import Truth
+    from leeway.decide.worth.questions import Prospect
     from leeway.ledger import Candidate, Meter, Proposal
     from leeway.policy import Action, Book, Guideline, Rule
 

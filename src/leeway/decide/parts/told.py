@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leeway.decide.charges import OVERALL, Allowance, candidate
 from leeway.decide.decision import MeterLine, Outcome, Told
 from leeway.decide.parts.clauses import guidelines_on
-from leeway.decide.parts.conditions import truth
+from leeway.decide.worth.conditions import truth
 from leeway.ledger import Charge, excess_meter
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Alternative, Outcome
-from leeway.decide.parts.amounts import most
 from leeway.decide.request import Mode
+from leeway.decide.worth.amounts import most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

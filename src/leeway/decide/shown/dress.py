@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, Decision, MeterLine, Outcome, Question
-from leeway.decide.parts.amounts import most
 from leeway.decide.parts.grants import OWN_JUDGEMENT
 from leeway.decide.parts.plan import fits
 from leeway.decide.parts.told import record
@@ -18,13 +17,14 @@ from leeway.decide.shown.duties import Duties, duties
 from leeway.decide.shown.presumed import presumed_facts
 from leeway.decide.shown.reasons import NOTHING_ELSE, reasons
 from leeway.decide.shown.versions import versions_of
+from leeway.decide.worth.amounts import most
 from leeway.ledger import EXCESS
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
-    from leeway.decide.shown.alternatives import Trial
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Plan
+    from leeway.decide.shown.alternatives import Trial
     from leeway.ledger import Candidate
     from leeway.policy import Clause
 

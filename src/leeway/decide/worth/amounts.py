@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.charges import cost_of
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.turns import AMOUNT
+from leeway.decide.worth.turns import AMOUNT
 from leeway.policy import to_major
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from leeway.decide.facts import Facts
     from leeway.decide.parts.plan import Balances, Grant, Plan
-    from leeway.decide.parts.turns import Sides
+    from leeway.decide.worth.turns import Sides
     from leeway.ledger import Candidate
 
 _WIDE = Context(prec=80)
@@ -91,7 +91,9 @@ def _is_free(grant: Grant) -> bool:
 
 def _grants(plan: Plan, grant: Grant, worth: object) -> bool:
     """Whether a clause would grant if its condition were worth this."""
-    if grant.lacking or any(each.code != "in error" and each.code != "rule in error" for each in grant.obstacles):
+    if grant.lacking or any(
+        each.code != "in error" and each.code != "rule in error" for each in grant.obstacles
+    ):
         return False
     return worth is True or (worth is feel.ERROR and plan.settled(grant.clause))
 

@@ -13,14 +13,14 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.parts.conditions import Truth, evaluate, undecided, worth
-from leeway.decide.parts.samples import samples
+from leeway.decide.worth.conditions import Truth, evaluate, undecided, worth
+from leeway.decide.worth.samples import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from leeway.decide.facts import Facts
-    from leeway.decide.parts.conditions import Skeleton
+    from leeway.decide.worth.conditions import Skeleton
     from leeway.policy import Book
 
 COMBINATIONS_MAX = 4_096
