@@ -23,10 +23,10 @@ from leeway.decide.decision import (
     Told,
     Versions,
 )
+from leeway.decide.engine import Engine
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.explain import ClauseTrace, Comparison, Explanation, LevelTrace, explain
 from leeway.decide.exposure import ClauseExposure, Exposure, Spending, exposure
-from leeway.decide.engine import Engine
 from leeway.decide.form import (
     FIELDS,
     FormError,
