@@ -62,11 +62,12 @@ from leeway.decide.words import (
 
 __all__ = [
     "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "ClauseExposure",
-    "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult", "Explanation", "Exposure",
-    "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming", "Option",
-    "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError", "RequestProblem", "Said",
-    "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint", "ShownStep", "Spending", "Told",
-    "Versions", "Voice", "as_written", "decide", "explain", "exposure", "from_json", "instant_from_text", "on_error",
-    "option_meters", "options", "parse_json", "plan", "read_request", "run_example", "run_examples",
-    "said_exposure", "said_question", "sentence_case", "settle", "telling", "to_json", "try_request", "value_to_form", "voice", "words",
+    "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult", "Explanation",
+    "Exposure", "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming",
+    "Option", "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError",
+    "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",
+    "ShownStep", "Spending", "Told", "Versions", "Voice", "as_written", "decide", "explain", "exposure",
+    "from_json", "instant_from_text", "on_error", "option_meters", "options", "parse_json", "plan",
+    "read_request", "run_example", "run_examples", "said_exposure", "said_question", "sentence_case",
+    "settle", "telling", "to_json", "try_request", "value_to_form", "voice", "words",
 ]  # fmt: skip
