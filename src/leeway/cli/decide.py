@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -16,9 +17,9 @@ import typer
 from leeway.cli.inputs import open_book, read_text, refuse, refuse_request, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from leeway.decide import Decision, Request, RequestProblem
+    from leeway.decide import Decision, Plan, Request, RequestProblem
     from leeway.ledger import Meter
     from leeway.policy import Book
 
@@ -57,15 +58,15 @@ def decide_one(
     fields: Fields = False,  # noqa: FBT002
 ) -> None:
     """Decide one request."""
-    from leeway.decide import Outcome, decide, to_json
+    from leeway.decide import Outcome, settle, to_json
 
     opened = open_book(book)
     if fields:
         _print_fields()
         return
     check_language(language)
-    asked = request_of(read_text(request), book=opened.book, where=shown(request))
-    decision = decide(opened.book, asked, live_balances(asked, balances))
+    planned = plan_of(read_text(request), book=opened.book, where=shown(request))
+    decision = settle(planned, live_balances(planned.request, balances))
     if as_json:
         typer.echo(json.dumps(to_json(decision), ensure_ascii=False, indent=2))
     else:
@@ -73,45 +74,49 @@ def decide_one(
     raise typer.Exit(0 if decision.outcome is Outcome.GO_AHEAD else 1)
 
 
-def request_of(text: str, *, book: Book, where: str, action: str | None = None) -> Request:
-    """The request that a JSON text asks, or everything that is wrong with it, and out."""
-    from leeway.decide import FormError, RequestError, parse_json
+def plan_of(text: str, *, book: Book, where: str, action: str | None = None) -> Plan:
+    """The plan of the request that a JSON text asks, or everything that is wrong with it, and out."""
+    from leeway.decide import FormError, RequestError, parse_json, plan
 
     try:
-        return read_form(parse_json(text), book=book, action=action)
+        return read_plan(parse_json(text), book=book, action=action, plan=partial(plan, book))
     except RequestError as error:
         refuse_request(error.problems, where=where)
     except FormError as error:
         refuse(f"{where}: {error}")
 
 
-def read_form(form: Any, *, book: Book, action: str | None = None) -> Request:
-    """The request of a JSON object, as people write it or as a record keeps it; its facts fit the book.
+def read_plan(form: Any, *, book: Book, plan: Callable[[Request], Plan], action: str | None = None) -> Plan:
+    """The plan of a JSON object, as people write a request or as a record keeps it.
 
-    Raises: RequestError with all problems at once, FormError.
+    Raises: RequestError with all problems at once, of the form and of what the book says to it; FormError.
     """
-    from leeway.decide import FormError, Request, RequestError, as_written, from_json, plan, try_request
+    from leeway.decide import RequestError, as_written
 
-    problems: dict[str, RequestProblem] = {}
+    request, found = _read_request(form, book=book, action=action)
+    problems = {each.field: each for each in found}
+    try:
+        planned = plan(request)
+    except RequestError as error:
+        for each in map(as_written, error.problems):
+            told = (known for known in problems if not known.startswith("given"))
+            if not any(known.startswith(each.field.partition(".")[0]) for known in told):
+                problems.setdefault(each.field, each)
+    if problems:
+        raise RequestError(tuple(problems.values()))
+    return planned
+
+
+def _read_request(form: Any, *, book: Book, action: str | None) -> tuple[Request, tuple[RequestProblem, ...]]:
+    from leeway.decide import FormError, Request, from_json, try_request
+
     if isinstance(form, dict) and "form" in form:
         request = from_json(form)
         if not isinstance(request, Request):
             raise FormError("expected a request, found a decision")
-    else:
-        now = datetime.now(ZoneInfo(book.zone or "UTC"))
-        request, found = try_request(form, book=book, now=now, action=action)
-        problems = {each.field: each for each in found}
-    try:
-        plan(book, request)
-    except RequestError as error:
-        for each in map(as_written, error.problems):
-            if not any(
-                known.startswith(each.field.partition(".")[0]) for known in problems if "given" not in known
-            ):
-                problems.setdefault(each.field, each)
-    if problems:
-        raise RequestError(tuple(problems.values()))
-    return request
+        return request, ()
+    now = datetime.now(ZoneInfo(book.zone or "UTC"))
+    return try_request(form, book=book, now=now, action=action)
 
 
 def live_balances(request: Request, balances: Path | None) -> Mapping[Meter, int]:
@@ -141,8 +146,8 @@ def check_language(language: str) -> None:
 def _show(decision: Decision, *, book: Book, language: str) -> None:
     from rich.console import Console
 
-    from leeway.cli.counter.screens import answer
     from leeway.cli.counter.prompts.terminal import Terminal
+    from leeway.cli.counter.screens import answer
     from leeway.decide import Voice, words
 
     terminal = Terminal(Console(highlight=False), read=input)

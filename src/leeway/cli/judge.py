@@ -21,8 +21,7 @@ import typer
 from leeway.cli.inputs import BAD_INPUT, STANDARD_INPUT, open_book, refuse, rendered, shown
 
 if TYPE_CHECKING:
-    from leeway.decide import Decision
-    from leeway.policy import Book
+    from leeway.decide import Decision, Engine
 
 _HELP = """Decide a stream of requests, one JSON object a line, each by itself with nothing used before.
 
@@ -52,11 +51,13 @@ def judge(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,  # noqa: FBT002
 ) -> None:
     """Decide every request of a stream."""
+    from leeway.decide import Engine
+
     opened = open_book(book).book
-    tally = Tally()
+    engine, tally = Engine(opened), Tally()
     with _reading(file) as (lines, size), _writing(out) as written:
         for number, line in _with_progress(lines, size=size):
-            _judge_line(line, number=number, book=opened, tally=tally, out=written, where=shown(file))
+            _judge_line(line, number=number, engine=engine, tally=tally, out=written, where=shown(file))
     _report(tally, as_json=as_json, to_stderr=out == STANDARD_INPUT)
     raise typer.Exit(BAD_INPUT if tally.bad else 0)
 
@@ -69,15 +70,17 @@ class Tally:
     bad: int = 0
 
 
-def _judge_line(line: bytes, *, number: int, book: Book, tally: Tally, out: IO[str] | None, where: str) -> None:
-    from leeway.cli.decide import read_form
-    from leeway.decide import FormError, RequestError, decide, parse_json, to_json
+def _judge_line(
+    line: bytes, *, number: int, engine: Engine, tally: Tally, out: IO[str] | None, where: str
+) -> None:
+    from leeway.cli.decide import read_plan
+    from leeway.decide import FormError, RequestError, parse_json, settle, to_json
 
     if not line.strip():
         return
     try:
-        request = read_form(parse_json(line.decode("utf-8")), book=book)
-        decision = decide(book, request)
+        planned = read_plan(parse_json(line.decode("utf-8")), book=engine.book, plan=engine.plan)
+        decision = settle(planned, {})
     except RequestError as error:
         problems = [rendered(problem, where=f"{where}:{number}") for problem in error.problems]
     except (FormError, UnicodeDecodeError) as error:
@@ -86,7 +89,7 @@ def _judge_line(line: bytes, *, number: int, book: Book, tally: Tally, out: IO[s
     else:
         tally.counts[decision.outcome.value, deciding_clause(decision)] += 1
         if out is not None:
-            told = {"line": number, "id": request.id, "decision": to_json(decision)}
+            told = {"line": number, "id": planned.request.id, "decision": to_json(decision)}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     tally.bad += 1

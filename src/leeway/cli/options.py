@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leeway.cli.decide import check_language, live_balances, request_of
+from leeway.cli.decide import check_language, live_balances, plan_of
 from leeway.cli.inputs import open_book, read_text, refuse, shown
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def _request(book: Book, name: str | None, *, authority: str | None, customer: s
     if name is not None:
         if authority is not None or customer is not None:
             refuse("a request says itself who asks and for whom", hint="leave out --authority and --customer")
-        return request_of(read_text(name), book=book, where=shown(name), action="something else")
+        planned = plan_of(read_text(name), book=book, where=shown(name), action="something else")
+        return planned.request
     form: dict[str, Any] = {
         "actor": {
             "authority": authority or usual_authority(book),
@@ -78,14 +79,14 @@ def _request(book: Book, name: str | None, *, authority: str | None, customer: s
     }
     if customer is not None:
         form["customer"] = customer
-    return request_of(json.dumps(form), book=book, where="options", action="something else")
+    return plan_of(json.dumps(form), book=book, where="options", action="something else").request
 
 
 def _show(found: tuple[Option, ...], *, book: Book, language: str) -> None:
     from rich.console import Console
 
-    from leeway.cli.counter.screens import offers
     from leeway.cli.counter.prompts.terminal import Terminal
+    from leeway.cli.counter.screens import offers
     from leeway.decide import Naming, Voice
 
     texts = files("leeway.cli.counter").joinpath("texts")

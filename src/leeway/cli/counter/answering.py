@@ -202,6 +202,9 @@ def do(talk: Talk, matter: Matter, decided: Decided, *, done: str = "done") -> b
         talk.say("changed-meanwhile", style=look.ASK)
         return False
     talk.say(done, style=look.GO + look.STRONG, deed=talk.deed(decided.decision, matter))
+    if talk.house.unwritten is not None:
+        talk.say("not-recorded", style=look.ASK, reason=talk.house.unwritten)
+        talk.house.unwritten = None
     talk.say("done-undo", style=look.SOFT, key=talk.keys.of("undo"))
     return True
 

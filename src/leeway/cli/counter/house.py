@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from leeway.cli.balances import Balances
 from leeway.cli.counter.matter import Intent
-from leeway.decide import Mode, options, plan, settle, telling, to_json
+from leeway.decide import Mode, on_error, options, plan, settle, telling, to_json
+from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 ANONYMOUS: Final = "you"
 """Who is at the counter where nobody said their name."""
+
+LEDGER: Final = "ledger"
+"""What failed, for the record, where balances cannot be read."""
 
 UNDO_WITHIN: Final = timedelta(minutes=1)
 """How long something done can be taken back with one key."""
@@ -65,7 +69,6 @@ class Posted:
 
     id: str
     at: datetime
-    decision: Decision
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,12 +83,20 @@ class House:
     record: Path
     approver: Actor | None = None
     """Who answers questions upwards at this terminal, where that was said at the start."""
-    last: Posted | None = field(default=None)
+    last: Posted | None = None
+    unreachable: bool = False
+    """Whether balances or stop switches could not be read when last asked for; then nothing goes ahead."""
+    unwritten: str | None = None
+    """Why the record could not be written, since that was last said."""
 
     def request(self, matter: Matter, intent: Intent | None = None) -> Request:
         """The matter as a request of who is here, now or at the time of a deed told later."""
-        now = self.clock.now()
-        meant = intent or Intent()
+        now, meant, stopped = self.clock.now(), intent or Intent(), {}
+        self.unreachable = False
+        try:
+            stopped = self.ledger.stopped(self.site, authorities=self.book.authorities)
+        except LedgerError:
+            self.unreachable = True
         bare = matter.request(actor=self.actor, at=meant.at or now, site=self.site, id_=uuid.uuid4().hex)
         return replace(
             bare,
@@ -94,15 +105,22 @@ class House:
             principle=meant.principle,
             approval=meant.approval,
             told_at=now if meant.mode is Mode.TOLD else None,
-            stopped=self.ledger.stopped(self.site, authorities=self.book.authorities),
+            stopped=stopped,
         )
 
     def decide(self, request: Request) -> Decided:
-        """The answer at the balances of now; RequestError where the request itself is wrong."""
+        """The answer at the balances of now; without balances, whom to ask.
+
+        Raises: RequestError where the request itself is wrong.
+        """
         planned, now, then = plan(self.book, request), self.balances(request), None
         if request.mode is Mode.TOLD:
             then = Balances(lambda meter: self.ledger.balances_then([meter], then=request.at)[meter])
-        return Decided(plan=planned, decision=settle(planned, now, then=then), balances=now, then=then)
+        try:
+            decision = on_error(planned, LEDGER) if self.unreachable else settle(planned, now, then=then)
+        except LedgerError:
+            decision = on_error(planned, LEDGER)
+        return Decided(plan=planned, decision=decision, balances=now, then=then)
 
     def balances(self, request: Request) -> Balances:
         """What is used at the moment the request is charged."""
@@ -118,13 +136,16 @@ class House:
 
         Raises: LedgerError when nothing could be counted: then nothing was given.
         """
-        request = decided.plan.request
-        if request.mode is Mode.TOLD:
-            self.ledger.tell(telling(decided.plan, decided.balances, then=decided.then))
-        elif self.ledger.commit(decided.plan.proposal()).state == "refused":
-            return False
-        self.write("told" if request.mode is Mode.TOLD else "done", decided, wish=wish)
-        self.last = Posted(id=request.id, at=self.clock.now(), decision=decided.decision)
+        planned = decided.plan
+        if planned.request.mode is Mode.TOLD:
+            self.ledger.tell(telling(planned, decided.balances, then=decided.then))
+            self.write("told", decided, wish=wish)
+        else:
+            receipt = self.ledger.commit(planned.proposal())
+            if receipt.state == "refused":
+                return False
+            self.write("done", replace(decided, decision=settle(planned, receipt.balances)), wish=wish)
+        self.last = Posted(id=planned.request.id, at=self.clock.now())
         return True
 
     def undo(self) -> bool:
@@ -144,6 +165,9 @@ class House:
         self.append({"what": what, **said, "request": request, "decision": decision})
 
     def append(self, entry: dict[str, object]) -> None:
-        """Add one line to the record."""
-        with self.record.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        """Add one line to the record; where that fails, `unwritten` says why."""
+        try:
+            with self.record.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        except OSError as problem:
+            self.unwritten = f"{self.record}: {problem.strerror or problem}"

@@ -81,6 +81,7 @@ done = Done. { $deed }.
 done-undo = { $key } takes it back within a minute.
 changed-meanwhile = What was left has changed in the meantime. Here is the new answer.
 not-counted = Nothing was counted, so nothing may be given yet: { $reason }
+not-recorded = It is counted, but it could not be written into the record: { $reason }
 undone = Taken back. Nothing has been used.
 undo-late = A minute has passed. What was given stays counted.
 undo-nothing = There is nothing to take back.

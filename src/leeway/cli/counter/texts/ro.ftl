@@ -81,6 +81,7 @@ done = Gata. { $deed }.
 done-undo = { $key } anulează în decurs de un minut.
 changed-meanwhile = Între timp s-a schimbat ce mai rămăsese. Iată noul răspuns.
 not-counted = Nu s-a înregistrat nimic, așa că deocamdată nu se poate da nimic: { $reason }
+not-recorded = S-a înregistrat, dar nu a putut fi scris în jurnal: { $reason }
 undone = Anulat. Nu s-a consumat nimic.
 undo-late = A trecut un minut. Ce s-a dat rămâne înregistrat.
 undo-nothing = Nu e nimic de anulat.
