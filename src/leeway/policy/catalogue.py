@@ -39,8 +39,8 @@ CATALOGUE = (
     Finding("LW012", "bad-key", "a list or a mapping stands where a key belongs"),
     Finding("LW013", "duplicate-key", "a key stands twice in one mapping"),
     Finding("LW014", "key-without-value", "a key in braces has no value, often text with a comma"),
-    Finding("LW016", "empty-file", "a file of the book in which nothing stands", _WARNING),
     Finding("LW015", "too-many-clauses", "the book has more than 5,000 clauses"),
+    Finding("LW016", "empty-file", "a file of the book in which nothing stands", _WARNING),
     # -- keys and values
     Finding("LW020", "unknown-key", "a key that the format does not have there"),
     Finding("LW021", "missing-key", "a key that must be there is not"),
@@ -97,6 +97,7 @@ CATALOGUE = (
     Finding("LW072", "bad-cost", "a cost that cannot be read"),
     Finding("LW073", "no-amount", "an amount is spoken of where there is none"),
     Finding("LW074", "bad-default", "an answer under `otherwise` or `on error` that is none"),
+    Finding("LW075", "no-parameter", "a condition reads a parameter that not every action of the clause has"),
     # -- conditions
     Finding("LW080", "reads-authority", "a rule or guideline reads the actor's authority"),
     Finding("LW081", "presumed-in-rule", "a rule reads a fact whose value is presumed"),
@@ -107,6 +108,7 @@ CATALOGUE = (
     Finding("LW091", "missing-amount", "an example proposes an action that has an amount and gives none"),
     Finding("LW092", "built-in-given", "an example gives a fact that the desk fills in"),
     Finding("LW093", "unknown-meter", "an example says that something was used which no meter counts"),
+    Finding("LW094", "missing-parameter", "an example leaves a parameter of its action open"),
 )
 
 """Every finding, by code."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Loaded", "load", "load_texts", "text_problems"]
 
 HEAD = "book.yaml"
+FOLDERS = {"policies": FORMAT.policy, "examples": FORMAT.examples}
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -50,6 +51,8 @@ def load(path: Path) -> Loaded:
     """
     report = Report()
     texts: dict[str, str] = {}
+    if path.name == HEAD and any((path.parent / folder).is_dir() for folder in FOLDERS):
+        path = path.parent
     if path.is_dir():
         _read_folder(path, texts, report)
     elif _text_of(path, path.name, texts, report) is None:
@@ -82,13 +85,15 @@ def text_problems(text: str, *, path: str) -> tuple[Diagnostic, ...]:
 
 # -- files -----------------------------------------------------------------------------------------------
 def _read_folder(folder: Path, texts: dict[str, str], report: Report) -> None:
+    if not (folder / HEAD).is_file():
+        return  # this is no book, and what lies here is nobody's business
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.suffix not in SUFFIXES or not path.is_file():
+        if path.suffix not in SUFFIXES or not path.is_file() or "/." in f"/{name}":
             continue
         if _kind_of(name) is not None:
             _text_of(path, name, texts, report)
-        elif not any(part.startswith(".") for part in path.relative_to(folder).parts):
+        else:
             advice = "policies belong into `policies/`, examples into `examples/`"
             report.file(str(path), "stray-file", f"`{name}` is not read", help=advice)
 
@@ -123,7 +128,7 @@ def _kind_of(name: str) -> Kind | None:
     if name == HEAD:
         return FORMAT.book
     if len(parts) == 2:
-        return {"policies": FORMAT.policy, "examples": FORMAT.examples}.get(parts[0])
+        return FOLDERS.get(parts[0])
     return None
 
 

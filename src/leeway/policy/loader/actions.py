@@ -163,7 +163,7 @@ def asked(scope: Scope, node: Scalar) -> str | None:
     start = len(node.text) - len(node.text.lstrip())
     if not node.text.startswith("ask ", start):
         message = f"`{node.text.strip()}` names nobody to ask"
-        advice = f"write `ask {scope.authorities[-1]}`"
-        scope.report.at(node, "bad-default", message, help=advice)
+        named = node.text.strip() if node.text.strip() in scope.authorities else scope.authorities[-1]
+        scope.report.at(node, "bad-default", message, help=f"write `ask {named}`")
         return None
     return scope.authority(node, start=start + 4)

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from leeway.policy.diagnostics import did_you_mean, listed
 from leeway.policy.keys import CLAUSES_MAX
-from leeway.policy.loader.actions import asked, read_actions, read_default
+from leeway.policy.loader.actions import asked, is_costed, read_actions, read_default
 from leeway.policy.loader.clauses import BODY, Clauses, Read, reads_amount
 from leeway.policy.loader.conditions import Conditions, certificates_in
 from leeway.policy.loader.crosscheck import ClauseNames, check_clauses, check_defaults
@@ -36,6 +36,7 @@ from leeway.policy.names import clause_name_problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from leeway.feel import Span
     from leeway.policy.loader.report import Report
     from leeway.policy.model import Example
 
@@ -77,10 +78,12 @@ class _BookReader:
         names = ClauseNames(read.clause for read in clauses.read)
         check_clauses(self.scope, clauses.read, names)
         self._conditions(conditions, clauses.read)
-        default = read_default(self.scope, self.head, costed=True) or self._ask_highest()
         guided = {
             name for read in clauses.read if isinstance(read.clause, Guideline) for name in read.clause.actions
         }
+        left = [each for each in self.scope.actions.values() if each.name not in guided and not each.otherwise]
+        costed = any(is_costed(each.cost) for each in left)
+        default = read_default(self.scope, self.head, costed=costed) or self._ask_highest()
         check_defaults(self.scope, self.head, default, guided)
         overall, overall_anonymous = self._overall()
         own_judgement = self._own_judgement()
@@ -232,8 +235,18 @@ class _BookReader:
         for read in clauses:
             conditions.check(read.reading, schema)
             if read.reading.reads("actor.certificates"):
-                for name in certificates_in(read.clause.when.tree):
-                    self.scope.certificates.setdefault(name, None)
+                for literal in certificates_in(read.clause.when.tree):
+                    self._certificate(read, literal.value, literal.span)
+
+    def _certificate(self, read: Read, name: str, span: Span) -> None:
+        """Note a certificate that a condition asks for; report one that the book's list does not have."""
+        known = self.scope.certificates
+        if self.scope.lists_certificates and name not in known and read.reading.node is not None:
+            message = f"`{name}` is no certificate of this book"
+            advice = did_you_mean(name, known)
+            node = read.reading.node
+            self.report.at(node, "unknown-certificate", message, help=advice, start=span.start, end=span.end)
+        known.setdefault(name, None)
 
     # -- allowances -----------------------------------------------------------------------------
     def _overall(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from leeway.policy.loader.facts import parameter_type
 from leeway.policy.loader.limits import Levels, Placed, plain, read_levels, read_list
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import place_of
@@ -157,7 +158,7 @@ class Clauses:
 
     def _parameters(self, actions: tuple[str, ...]) -> dict[str, Type]:
         declared = (self.scope.actions[name].parameters for name in actions if name in self.scope.actions)
-        return {name: each.type for parameters in declared for name, each in parameters.items()}
+        return {name: parameter_type(each) for parameters in declared for name, each in parameters.items()}
 
     def _certificates(self, fields: Fields) -> tuple[str, ...]:
         for node in fields.scalars("requires"):

@@ -134,7 +134,12 @@ class Conditions:
         """Report what FEEL's checker finds, and values that a fact cannot have."""
         if reading.node is None or not reading.sound or isinstance(reading.condition.tree, tree.Literal):
             return
-        known = {**schema, **reading.parameters} if reading.parameters else schema
+        # Values that are not listed are reported below, as errors; here only the kinds of values count.
+        parameters = {
+            name: each.base if isinstance(each, types.OneOf) else each
+            for name, each in reading.parameters.items()
+        }
+        known = {**schema, **parameters} if parameters else schema
         checked = feel.check(reading.condition.tree, known, expect=types.BOOLEAN, in_book=True)
         for problem in checked.problems:
             self.scope.report.feel(reading.node, problem)
@@ -142,15 +147,18 @@ class Conditions:
 
     def _check_values(self, reading: Reading, node: Scalar) -> None:
         """A text that is compared with a fact must be among the fact's values, where the book lists them."""
-        if self._enumerated.isdisjoint(reading.names):
+        listed = {
+            **{name: self.scope.facts[name].one_of for name in reading.names & self._enumerated},
+            **{name: each.values for name, each in reading.parameters.items() if isinstance(each, types.OneOf)},
+        }
+        if not listed:
             return
         for subject, literal in compared_texts(reading.condition.tree):
-            fact = self.scope.facts.get(subject)
-            if fact is None or not fact.one_of or literal.value in fact.one_of:
+            if subject not in listed or literal.value in listed[subject]:
                 continue
             self.scope.report.at(
                 node, "unknown-value", f"`{literal.value}` is not among the values of `{subject}`",
-                help=did_you_mean(str(literal.value), map(str, fact.one_of)),
+                help=did_you_mean(str(literal.value), map(str, listed[subject])),
                 start=literal.span.start, end=literal.span.end,
             )  # fmt: skip
 
@@ -203,7 +211,7 @@ def _texts_of(test: Expression) -> Iterator[tree.Literal]:
             yield part
 
 
-def certificates_in(expression: Expression) -> Iterator[str]:
+def certificates_in(expression: Expression) -> Iterator[tree.Literal]:
     """The certificates that a condition asks about: texts in the smallest test with `actor.certificates`."""
     for each in expression.walk():
         if isinstance(each, tree.Call | tree.Compare | tree.In | tree.Quantified) and _asks_certificates(each):
@@ -211,7 +219,7 @@ def certificates_in(expression: Expression) -> Iterator[str]:
                 continue
             for part in each.walk():
                 if isinstance(part, tree.Literal) and isinstance(part.value, str):
-                    yield part.value
+                    yield part
 
 
 def _asks_certificates(expression: Expression) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.clauses import Read
     from leeway.policy.loader.reading import Fields
     from leeway.policy.loader.scope import Scope
-    from leeway.policy.model import Clause, Default
+    from leeway.policy.model import Action, Clause, Default
 
 
 class ClauseNames:
@@ -70,7 +70,8 @@ class _Checks:
         clause = read.clause
         if isinstance(clause, Rule | Guideline):
             self._authority(read)
-            self._amount(read, clause)
+            self._parameters(read, clause)
+        self._amount(read, clause)
         if isinstance(clause, Rule):
             self._presumed(read)
         elif isinstance(clause, Guideline):
@@ -102,15 +103,44 @@ class _Checks:
                 advice = f"remove `presume` from `{name}`, or make this a guideline"
                 self._at_name(read, name, finding="presumed-in-rule", message=message, advice=advice)
 
-    def _amount(self, read: Read, clause: Rule | Guideline) -> None:
-        if not read.reading.reads(AMOUNT):
+    def _amount(self, read: Read, clause: Clause) -> None:
+        """An amount is read only where every action that may come has one."""
+        if not read.reading.reads(AMOUNT) or isinstance(clause, Situation):
             return
-        actions = (self.scope.actions[name] for name in clause.actions if name in self.scope.actions)
-        without = [action.name for action in actions if not action.amount]
+        without = [action for action in self._actions(clause) if not action.amount]
         if without:
-            message = f"`{without[0]}` has no amount that a condition could read"
-            advice = f"add `amount: money` to `{without[0]}`"
+            message = f"`{without[0].name}` has no amount that a condition could read"
+            advice = f"add `amount: money` to `{without[0].name}`, or name only actions that have one"
             self._at_name(read, AMOUNT, finding="no-amount", message=message, advice=advice)
+
+    def _actions(self, clause: Clause) -> list[Action]:
+        """The actions with which a clause's condition is ever read."""
+        if isinstance(clause, Circumstance):
+            named = [each for each in self.names.by_id.values() if {each.id, each.name} & {*clause.applies_to}]
+            acting = [each for each in named if isinstance(each, Rule | Guideline)]
+            return [action for each in acting for action in self._actions(each)] or self._all_actions()
+        names = clause.actions if isinstance(clause, Rule | Guideline) else ()
+        if isinstance(clause, Rule) and not names:
+            return self._all_actions()
+        return [self.scope.actions[name] for name in names if name in self.scope.actions]
+
+    def _all_actions(self) -> list[Action]:
+        return list(self.scope.actions.values())
+
+    def _parameters(self, read: Read, clause: Rule | Guideline) -> None:
+        """A parameter is read only where every action of the clause has it, of one type."""
+        for name in sorted(read.reading.names & read.reading.parameters.keys()):
+            actions = self._actions(clause)
+            without = [each for each in actions if name not in each.parameters]
+            kinds = {each.parameters[name].type for each in actions if name in each.parameters}
+            if not kinds:
+                continue
+            if without or len(kinds) > 1:
+                other = without[0].name if without else actions[-1].name
+                what = "has no parameter" if without else "has another sort of"
+                message = f"`{other}` {what} `{name}`, and the clause is about it too"
+                advice = "make a clause of its own for each action"
+                self._at_name(read, name, finding="no-parameter", message=message, advice=advice)
 
     def _situation(self, read: Read) -> None:
         if read.reading.reads(AMOUNT):

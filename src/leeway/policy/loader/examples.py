@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leeway.feel import types
 from leeway.policy.diagnostics import did_you_mean
 from leeway.policy.limits import meter_of
-from leeway.policy.loader.facts import BAD, full_type, read_value
+from leeway.policy.loader.facts import BAD, full_type, parameter_type, read_value
 from leeway.policy.loader.limits import all_limits, plain, read_list
 from leeway.policy.loader.scope import place_of
 from leeway.policy.loader.text import Scalar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.crosscheck import ClauseNames
     from leeway.policy.loader.reading import Fields, Row
     from leeway.policy.loader.scope import Scope
-    from leeway.policy.model import Action
+    from leeway.policy.model import Action, Parameter
     from leeway.policy.phrases import Limit
 
 OUTCOMES = {"go ahead": "go_ahead", "find out": "find_out", "ask": "ask", "decline": "decline"}
@@ -63,7 +63,8 @@ class Examples:
         action = self._action(fields)
         parameters = action.parameters if action else {}
         amount_minor = self._amount(fields, action)
-        given, chosen = self._given(fields, {key: each.type for key, each in parameters.items()})
+        given, chosen = self._given(fields, {key: parameter_type(each) for key, each in parameters.items()})
+        self._missing_parameters(fields, parameters)
         expected = self._expected(fields)
         return Example(
             name=name.text.strip(),
@@ -146,6 +147,15 @@ class Examples:
             if value is not BAD:
                 into[row.name] = value
         return given, chosen
+
+    def _missing_parameters(self, fields: Fields, parameters: Mapping[str, Parameter]) -> None:
+        given = {row.name for row in fields.rows("given")}
+        for name in parameters:
+            if name not in given:
+                message = f"`{fields.text('action')}` needs its parameter `{name}`"
+                advice = f"add it under `given:`: `{name}: …`"
+                node = fields.scalar("action") or fields.node
+                self.scope.report.at(node, "missing-parameter", message, help=advice)
 
     def _type(self, row: Row) -> Type | None:
         fact = self.scope.facts.get(row.name)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.reading import Row
     from leeway.policy.loader.scope import Scope
     from leeway.policy.loader.text import Node
+    from leeway.policy.model import Parameter
 
 TYPES: dict[str, Type] = {
     "number": types.NUMBER,
@@ -91,6 +92,11 @@ def full_type(fact: Fact) -> Type:
     return types.optional(type_) if fact.optional else type_
 
 
+def parameter_type(parameter: Parameter) -> Type:
+    """A parameter's type with the only values it may have."""
+    return types.OneOf(parameter.type, parameter.one_of) if parameter.one_of else parameter.type
+
+
 def _trust(fields: Fields, name: str) -> Trust:
     text = fields.text("trust")
     if text:
@@ -118,8 +124,8 @@ def _described(scope: Scope, value: Any) -> Type:
     if isinstance(value, Rows):
         return _members(scope, value)
     assert isinstance(value, Fields)
-    ways = [key for key in ("type", "list of", "record of") if key in value]
-    if len(ways) > 1:
+    ways = [key for key in ("type", "list of", "record of", "one of") if key in value]
+    if len(ways) > 1 and ways != ["type", "one of"]:
         scope.report.at(value.at(ways[1]), "two-types", f"`{ways[0]}` and `{ways[1]}` say two different types")
     if "list of" in value:
         return types.ListOf(_described(scope, value.get("list of")))

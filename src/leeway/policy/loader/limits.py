@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,7 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
         if not isinstance(node, Scalar):
             continue
         try:
-            limit = _parsed(node.text, scope.currency, scope.digits)
+            limit = _parsed(node.text, scope.currency or _named_currency(node.text), scope.digits)
         except PhraseError as error:
             scope.report.at(
                 node, error.name, error.message, help=error.advice, start=error.start, end=error.end
@@ -76,6 +77,12 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
 def _parsed(text: str, currency: str, digits: int) -> Limit:
     """One phrase; a large book says the same ones again and again."""
     return parse_limit(text, currency=currency, digits=digits)
+
+
+def _named_currency(text: str) -> str:
+    """The currency that a phrase names, where its book has forgotten to."""
+    found = re.search(r"\b[A-Z]{3}\b", text)
+    return found.group() if found else "EUR"
 
 
 def _same_meter(one: Limit, other: Limit) -> bool:
@@ -113,8 +120,9 @@ def check_levels(scope: Scope, levels: Levels) -> None:
     if not entries or not levels.sound:
         return
     known = {meter_of(each.limit) for each in entries[0][1] if each.limit.cap is not None}
+    limits = levels.limits
     for number, (name, placed) in enumerate(entries):
-        below = caps(levels.limits, scope.authorities.index(name) - 1, scope.authorities) or {}
+        below = caps(limits, scope.authorities.index(name) - 1, scope.authorities) or {}
         for each in placed:
             if each.limit.cap is None:
                 _check_lift(scope, each, below)
@@ -151,13 +159,13 @@ def check_costed(scope: Scope, levels: Levels, *, at: Node, what: str) -> None:
         return
     if not levels.by_authority:
         message = f"{what} costs money and has no limits"
-        advice = (
-            f"give it some: `limits: [20 {scope.currency} per case, 100 {scope.currency} per actor per week]`"
-        )
+        money = scope.currency or "EUR"
+        advice = f"give it some: `limits: [20 {money} per case, 100 {money} per actor per week]`"
         scope.report.at(at, "no-limits", message, help=advice)
         return
-    for name in levels.by_authority:
-        found = caps(levels.limits, scope.authorities.index(name), scope.authorities) or {}
+    limits = levels.limits
+    for name in limits:
+        found = caps(limits, scope.authorities.index(name), scope.authorities) or {}
         if not is_bounded(found):
             message = f"nothing bounds what {what} can spend for `{name}`: cases and customers can be many"
             scope.report.at(

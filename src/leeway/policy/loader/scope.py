@@ -34,7 +34,8 @@ class Scope:
     """
 
     report: Report
-    currency: str = "XXX"
+    currency: str = ""
+    """Empty while the book names none: then limits may be in any."""
     digits: int = 2
     authorities: tuple[str, ...] = ("staff", "owner")
     facts: dict[str, Fact] = field(default_factory=dict)
