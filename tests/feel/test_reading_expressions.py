@@ -67,6 +67,11 @@ def test_the_longest_known_name_wins() -> None:
     )
 
 
+def test_the_longest_name_wins_also_when_it_comes_from_further_out() -> None:
+    assert value("{unit: 1, r: unit price}.r", **{"unit price": 7}) == Decimal(7)
+    assert value("{unit price: 1, r: unit price}.r", unit=7) == Decimal(1)
+
+
 def test_a_dot_is_a_path_when_no_such_name_is_known() -> None:
     assert isinstance(feel.parse("fuel.litres", names=["fuel"]), tree.Path)
 

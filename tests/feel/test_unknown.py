@@ -152,6 +152,12 @@ def test_a_branch_is_known_when_both_ways_lead_to_the_same(text: str, expected: 
     assert worth(text) == expected or worth(text) is expected
 
 
+def test_a_failure_is_told_once_where_it_happened() -> None:
+    evaluation = feel.evaluate("if 1 / 0 > 1 then 1 else 1", in_book=True)
+
+    assert [problem.name for problem in evaluation.problems] == ["division-by-zero"]
+
+
 def test_reading_one_member_does_not_read_the_others() -> None:
     assert worth("order.total > 3") is True
     assert worth("basket[1].price") == Decimal(5)
