@@ -40,10 +40,10 @@ def request_of(
     return recorded_airline.request_of(policy_version, action, facts) if domain == "airline" else None
 
 
-def decision_of(book: policy.Book, record: Mapping[str, Any]) -> decide.Decision | None:
+def decision_of(engine: decide.Engine, record: Mapping[str, Any]) -> decide.Decision | None:
     """The book's answer to a recorded action, from nothing but these four of its members."""
     request = request_of(record["domain"], record.get("policy_version"), record["action"], record["facts"])
-    return None if request is None else decide.decide(book, request, {})
+    return None if request is None else engine.decide(request, {})
 
 
 def book_of(domain: str) -> policy.Book:
@@ -76,14 +76,14 @@ class Count:
             tally.add(answer, label=label, violated=record.get("violated") or ())
 
 
-def answer_to(record: Mapping[str, Any], books: Mapping[str, policy.Book]) -> Judged | str:
+def answer_to(record: Mapping[str, Any], engines: Mapping[str, decide.Engine]) -> Judged | str:
     """The book's answer to a recorded action, or the reason why there is none; labels are not looked at."""
     domain = record["domain"]
-    if domain not in books:
+    if domain not in engines:
         return f"{domain}: no book yet"
     name = str(record.get("id", ""))
     try:
-        decision = decision_of(books[domain], record)
+        decision = decision_of(engines[domain], record)
     except decide.RequestError:
         return Judged(record=name, outcome=INVALID, clauses=())
     if decision is None:
@@ -151,11 +151,11 @@ def main(arguments: list[str] | None = None) -> int:
     together = Count()
     lines: list[str] = []
     try:
-        books = {domain: book_of(domain) for domain in BOOKS}
+        engines = {domain: decide.Engine(book_of(domain)) for domain in BOOKS}
         for path in chosen.files:
             single = Count()
             for record in records(path):
-                answer = answer_to(record, books)
+                answer = answer_to(record, engines)
                 single.add(record, answer)
                 together.add(record, answer)
             lines += report(path.name, single, is_listing=chosen.list)
