@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from leeway.feel import kit, tree, types
 from leeway.feel.builtins import to_string
-from leeway.feel.compiler import compile_python
 from leeway.feel.checking import Checked, check
 from leeway.feel.coercion import conforms, type_of
+from leeway.feel.compiler import compile_python
 from leeway.feel.errors import FeelSyntaxError, Problem, nearest
 from leeway.feel.failure import Failed
 from leeway.feel.form import (  # `feel.format` is the public name
@@ -49,8 +49,8 @@ __all__ = [
     "Type",
     "Value",
     "check",
-    "conforms",
     "compile_python",
+    "conforms",
     "equal",
     "evaluate",
     "format",
@@ -72,7 +72,7 @@ __all__ = [
     "to_python",
     "to_string",
     "tree",
-    "types",
     "type_of",
+    "types",
     "value_of_text",
 ]
