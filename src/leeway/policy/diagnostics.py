@@ -88,13 +88,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
+_SHORT = 5
+"""Below so many letters, two names are alike by chance."""
+
+
 def slip_of(name: str, known: Iterable[str]) -> str | None:
     """The known name that this one is most probably a slip of the pen for; short names are left alone.
 
     >>> slip_of("amout", ["amount"]), slip_of("age", ["page"])
     ('amount', None)
     """
-    found = get_close_matches(name, list(known), n=1, cutoff=0.85) if len(name) > 3 else []
+    if len(name) < _SHORT:
+        return None
+    found = get_close_matches(name, [each for each in known if len(each) >= _SHORT], n=1, cutoff=0.85)
     return found[0] if found and found[0] != name else None
 
 
