@@ -23,7 +23,9 @@ from leeway.feel.types import (
 SCHEMA: dict[str, Type] = {
     "queue": NUMBER,
     "amount": NUMBER,
+    "other tier": OneOf(STRING, ("gold", "none")),
     "tier": OneOf(STRING, ("gold", "silver", "none")),
+    "size": OneOf(STRING, ("small", "large")),
     "birthday": optional(DATE),
     "vip": optional(BOOLEAN),
     "bought": DATE,
@@ -193,6 +195,8 @@ def test_a_books_patterns_are_linear() -> None:
     ("text", "name"),
     [
         ("queue between 5 and 3", "always-false"),
+        ("tier = size", "always-false"),
+        ("tier != size", "always-true"),
         ("queue in [5..3]", "always-false"),
         ("queue in (3..3)", "always-false"),
         ("queue = 3 and queue != 3", "always-false"),
@@ -218,6 +222,9 @@ def test_bounds_that_decide_by_themselves_are_reported(text: str, name: str) -> 
         "true",
         "1 = 1 and has receipt",
         "queue != 3 and queue != 4",
+        "queue < 3 and queue < 5",
+        "queue <= 3 and queue != 3",
+        "tier = other tier",
     ],
 )
 def test_bounds_that_leave_a_choice_are_not(text: str) -> None:
