@@ -73,11 +73,11 @@ class Scope:
         if name == ANYTHING:
             self.report.at(node, "reserved-name", f"`{ANYTHING}` stands for all actions, and only in `forbid`")
             return None
-        if (self.lists_actions and decided) or slip_of(name, self.actions):
-            slip = nearest(name, self.actions)
+        near = nearest(name, self.actions) if self.lists_actions else slip_of(name, self.actions)
+        if near or (self.lists_actions and decided):
             self.report.at(
                 node, "unknown-action", f"`{name}` is no action of this book",
-                help=f"did you mean `{slip}`?" if slip else "declare it under `actions:`",
+                help=f"did you mean `{near}`?" if near else "declare it under `actions:`",
             )  # fmt: skip
             return None
         if decided or name not in self.used_actions:
