@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.engine.index import Index
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.worth.turns import AMOUNT, sides_in
+from leeway.decide.worth.turns import AMOUNT, amount_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from leeway.decide.worth.turns import Sides
+    from leeway.decide.worth.turns import AmountReading
     from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
 
 _RESERVED = {
@@ -34,7 +34,7 @@ class Page:
 
     rules: Index[Rule]
     guidelines: Index[Guideline]
-    amount_sides: tuple[Sides | None, ...]
+    amount: AmountReading
     read: frozenset[str]
 
 
@@ -47,7 +47,7 @@ class Chapter:
         """Compile what every action shares; `policies` stand in deciding order."""
         self._book, self._policies, self._zone = book, tuple(policies), zone
         self._pages: dict[str, Page] = {}
-        types = _fact_types(book)
+        types = fact_types(book)
         self.situations: Index[Situation] = self._index([s for p in policies for s in p.situations], types)
         self.circumstances: Index[Circumstance] = self._index([c for p in policies for c in p.circumstances], types)
 
@@ -66,12 +66,12 @@ class Chapter:
     def _page(self, action: str) -> Page:
         rules = [r for p in self._policies for r in p.rules if not r.actions or action in r.actions]
         guidelines = self._guidelines(action)
-        types = {**_fact_types(self._book), **_action_types(self._book, action)}
+        types = {**fact_types(self._book), **_action_types(self._book, action)}
         every = (*guidelines, *self.situations.clauses, *self.circumstances.clauses)
         return Page(
             rules=self._index(rules, types),
             guidelines=self._index(guidelines, types),
-            amount_sides=tuple(sides for each in (*rules, *guidelines) for sides in sides_in(each.when.tree)),
+            amount=amount_reading(rules, guidelines),
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
         )
 
@@ -92,7 +92,7 @@ class Chapter:
         return Index(tuple(clauses), types=types, compiled=compiled)
 
 
-def _fact_types(book: Book) -> dict[str, feel.Type]:
+def fact_types(book: Book) -> dict[str, feel.Type]:
     """The types of what is never null."""
     return {fact.name: fact.type for fact in book.facts.values() if not fact.optional} | _RESERVED
 

@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 
 from leeway import feel
 from leeway.decide.charges import SOMEBODY
-from leeway.decide.engine.chapter import Chapter
+from leeway.decide.engine.chapter import Chapter, fact_types
 from leeway.decide.engine.charging import Charging, templates
 from leeway.decide.engine.reading import Reading
 from leeway.decide.facts import zone_of
 from leeway.decide.parts.clauses import policies_in_force
 from leeway.decide.parts.law import Candidates, Law
 from leeway.decide.request import Actor, Request
+from leeway.decide.worth.turns import AMOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from leeway.decide.charges import Allowance
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Weighed
-    from leeway.decide.worth.turns import Sides
+    from leeway.decide.worth.turns import AmountReading
     from leeway.ledger import Candidate
     from leeway.policy import Book, Circumstance, Guideline, Rule, Situation
 
@@ -41,13 +42,14 @@ _DAYS_MAX = 1_000
 class CompiledLaw(Law):
     """What a book says about requests, compiled."""
 
-    __slots__ = ("_chapters", "_charging", "_days", "_met", "_reading", "_sides", "_templates")
+    __slots__ = ("_chapters", "_charging", "_days", "_met", "_reading", "_sides", "_templates", "_types")
 
     def __init__(self, book: Book) -> None:
         """Prepare what every request shares."""
         super().__init__(book)
         self._reading = Reading(book)
         self._charging = Charging(book)
+        self._types = {**fact_types(book), AMOUNT: feel.types.NUMBER}
         self._chapters: dict[tuple[str, tuple[str, ...]], Chapter] = {}
         self._days: dict[_Day, Chapter] = {}
         self._templates: dict[str, tuple[Templates | None, ...]] = {}
@@ -118,16 +120,16 @@ class CompiledLaw(Law):
 
         return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
 
-    def amount_sides(self, request: Request) -> Sequence[Sides | None]:
-        """The comparisons of the action's rules and guidelines that read the amount; None: not taken apart."""
-        return self.chapter(request).page(request.action).amount_sides
+    def amount_reading(self, request: Request) -> AmountReading:
+        """Which rules and guidelines of the action read the amount, and where."""
+        return self.chapter(request).page(request.action).amount
 
     def value(self, tree: feel.Node, values: Mapping[str, feel.Value], facts: Facts) -> feel.Value:
-        """What a side of a comparison is worth with other values in place of the facts'."""
+        """What part of a condition is worth with other values, an amount among them, in place of the facts'."""
         key = id(tree), facts.zone
         found = self._sides.get(key)
         if found is None:
-            found = self._sides[key] = tree, feel.compile_python(tree, zone=facts.zone)
+            found = self._sides[key] = tree, feel.compile_python(tree, types=self._types, zone=facts.zone)
         return found[1](values)
 
     def read(self, request: Request) -> frozenset[str]:

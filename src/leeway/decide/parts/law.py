@@ -13,7 +13,7 @@ from leeway.decide.charges import SOMEBODY, candidate
 from leeway.decide.facts import read_facts
 from leeway.decide.parts.clauses import circumstances, guidelines_on, rules_on, situations
 from leeway.decide.worth.conditions import truth
-from leeway.decide.worth.turns import sides_in
+from leeway.decide.worth.turns import amount_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.request import Request
     from leeway.decide.worth.conditions import Truth
-    from leeway.decide.worth.turns import Sides
+    from leeway.decide.worth.turns import AmountReading
     from leeway.ledger import Candidate
     from leeway.policy import Book, Circumstance, Clause, Guideline, Rule, Situation
 
@@ -107,13 +107,12 @@ class Law:
 
         return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
 
-    def amount_sides(self, request: Request) -> Sequence[Sides | None]:
-        """The comparisons of the action's rules and guidelines that read the amount; None: not taken apart."""
-        clauses = (*rules_on(self.book, request), *guidelines_on(self.book, request))
-        return [sides for each in clauses for sides in sides_in(each.when.tree)]
+    def amount_reading(self, request: Request) -> AmountReading:
+        """Which rules and guidelines of the action read the amount, and where."""
+        return amount_reading(rules_on(self.book, request), guidelines_on(self.book, request))
 
     def value(self, tree: feel.Node, values: Mapping[str, feel.Value], facts: Facts) -> feel.Value:
-        """What a side of a comparison is worth with other values in place of the facts'."""
+        """What part of a condition is worth with other values, an amount among them, in place of the facts'."""
         return feel.evaluate(tree, values, now=facts.now, zone=facts.zone, in_book=True).value
 
     def read(self, request: Request) -> frozenset[str]:

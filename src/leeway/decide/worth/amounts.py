@@ -6,7 +6,7 @@ meet or a limit is used up. Start reading at `most`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from math import floor, inf
 from typing import TYPE_CHECKING
@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.charges import cost_of
 from leeway.decide.facts import SOMETHING_ELSE
+from leeway.decide.worth.conditions import truth_of
 from leeway.decide.worth.turns import AMOUNT
 from leeway.policy import to_major
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from leeway.decide.facts import Facts
     from leeway.decide.parts.plan import Balances, Grant, Plan
-    from leeway.decide.worth.turns import Sides
+    from leeway.decide.worth.conditions import Truth
+    from leeway.decide.worth.turns import AmountReading, Sides
     from leeway.ledger import Candidate
 
 _WIDE = Context(prec=80)
@@ -39,21 +41,52 @@ class Turns:
 
 def most(plan: Plan, balances: Balances) -> int | None:
     """The largest amount that would go ahead now, in minor units; 0: none would, None: there is no ceiling."""
-    candidates = [grant.by_decider for grant in plan.grants]
-    rooms = [_room(each, balances) for each in candidates]
-    turns = _turning_points(plan, balances, candidates)
+    reading = plan.law.amount_reading(plan.request)
+    if _stopped(plan, reading):
+        return 0
+    hopes = [hope for grant in plan.grants if (hope := _hope(plan, grant, balances, reading)) is not None]
+    if not hopes:
+        return 0
+    clauses = (*(rule.id for rule in reading.rules), *(hope.grant.clause for hope in hopes if hope.reads))
+    turns = _turns(plan, balances, reading, clauses=clauses, candidates=(hope.candidate for hope in hopes))
     ceiling = plan.action.max_minor
     points = sorted((each for each in turns.at if ceiling is None or each <= ceiling), reverse=True)
-    if ceiling is None and _goes_ahead(plan, 2 * max(points, default=1) + 1, rooms):
+    if ceiling is None and _goes_ahead(plan, 2 * max(points, default=1) + 1, hopes, reading):
         return None
-    return next((each for each in points if _goes_ahead(plan, each, rooms)), 0)
+    return next((each for each in points if _goes_ahead(plan, each, hopes, reading)), 0)
 
 
-def _goes_ahead(plan: Plan, amount: int, rooms: list[float]) -> bool:
-    """Whether some clause lets this amount go ahead: it has room for it and holds at it."""
-    cost = cost_of(plan.action, amount)
-    fitting = [place for place, room in enumerate(rooms) if cost <= room]
-    return bool(fitting) and _holds(plan, amount, fitting)
+@dataclass(frozen=True, slots=True)
+class _Hope:
+    """A clause that may let some amount go ahead, and the largest cost it has room for, in minor units."""
+
+    grant: Grant
+    candidate: Candidate
+    room: float
+    reads: bool
+    """Whether its condition reads the amount."""
+
+
+def _stopped(plan: Plan, reading: AmountReading) -> bool:
+    """Whether a rule that does not read the amount stands in the way of every amount."""
+    rules = plan.rules
+    return any(each not in reading.rules for each in (*rules.true, *rules.unknown, *rules.error))
+
+
+def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) -> _Hope | None:
+    reads = grant.clause in reading.guidelines
+    if grant.lacking or (not reads and not _grants(plan, grant.truth, grant)):
+        return None
+    if any(each.code not in {"in error", "rule in error"} for each in grant.obstacles):
+        return None
+    candidate = grant.by_decider
+    room = _room(candidate, balances)
+    return None if candidate is None or room < 0 else _Hope(grant, candidate, room, reads)
+
+
+def _grants(plan: Plan, worth: Truth, grant: Grant) -> bool:
+    """Whether a clause grants when its condition is worth this; an error, where an approver has settled it."""
+    return worth is True or (worth is feel.ERROR and plan.settled(grant.clause))
 
 
 def _room(candidate: Candidate | None, balances: Balances) -> float:
@@ -71,45 +104,48 @@ def _room(candidate: Candidate | None, balances: Balances) -> float:
     return room
 
 
-def _holds(plan: Plan, amount: int, places: Iterable[int]) -> bool:
-    """Whether, at another amount, no rule stands in the way and one of these clauses grants."""
-    grants, law, request = plan.grants, plan.law, plan.request
-    if not law.amount_sides(request):
-        return not plan.rules.true and any(_is_free(grants[place]) for place in places)
+def _goes_ahead(plan: Plan, amount: int, hopes: list[_Hope], reading: AmountReading) -> bool:
+    """Whether some clause lets this amount go ahead: it has room for it, holds at it, and no rule forbids it."""
+    cost = cost_of(plan.action, amount)
+    fitting = [hope for hope in hopes if cost <= hope.room]
+    if not fitting:
+        return False
+    if not reading.sides:
+        return True
     values = {**plan.facts.values, AMOUNT: to_major(amount, digits=plan.book.digits)}
-    facts = replace(plan.facts, values=values)
-    if any(worth is not feel.ERROR or not plan.settled(rule.id) for rule, worth in law.rules(request, facts)):
-        return False
-    conditional = plan.grants[0].guideline is not None
-    worths = [worth for _, worth in law.guidelines(request, facts)] if conditional else [True] * len(grants)
-    return any(_grants(plan, grants[place], worths[place]) for place in places)
+    for rule in reading.rules:
+        worth = truth_of(plan.law.value(rule.when.tree, values, plan.facts))
+        if worth is not False and not (worth is feel.ERROR and plan.settled(rule.id)):
+            return False
+    return any(not hope.reads or _holds(plan, hope.grant, values) for hope in fitting)
 
 
-def _is_free(grant: Grant) -> bool:
-    return grant.ready and not grant.lacking
-
-
-def _grants(plan: Plan, grant: Grant, worth: object) -> bool:
-    """Whether a clause would grant if its condition were worth this."""
-    if grant.lacking or any(
-        each.code != "in error" and each.code != "rule in error" for each in grant.obstacles
-    ):
-        return False
-    return worth is True or (worth is feel.ERROR and plan.settled(grant.clause))
+def _holds(plan: Plan, grant: Grant, values: Mapping[str, feel.Value]) -> bool:
+    """Whether a clause that reads the amount grants with these values."""
+    assert grant.guideline is not None, "only guidelines have conditions"
+    return _grants(plan, truth_of(plan.law.value(grant.guideline.when.tree, values, plan.facts)), grant)
 
 
 # -- where the answer may change -----------------------------------------------------------------------
 def turning_points(plan: Plan, balances: Balances) -> Turns:
     """Every amount at which a comparison or a limit of the action turns, with its neighbours."""
+    reading = plan.law.amount_reading(plan.request)
     candidates = (each for grant in plan.grants for each in (grant.by_decider, *grant.by_level))
-    return _turning_points(plan, balances, candidates)
+    return _turns(plan, balances, reading, clauses=reading.sides, candidates=candidates)
 
 
-def _turning_points(plan: Plan, balances: Balances, candidates: Iterable[Candidate | None]) -> Turns:
+def _turns(
+    plan: Plan,
+    balances: Balances,
+    reading: AmountReading,
+    *,
+    clauses: Iterable[str],
+    candidates: Iterable[Candidate | None],
+) -> Turns:
     scale = 10**plan.book.digits
     exact = True
     found: set[int] = {1}
-    for sides in plan.law.amount_sides(plan.request):
+    for sides in (sides for clause in clauses for sides in reading.sides[clause]):
         if sides is None or not sides.linear:
             exact = False
             continue

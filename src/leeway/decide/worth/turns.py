@@ -1,7 +1,7 @@
 """Where may an answer change as the amount grows? The comparisons of a condition that read the amount.
 
 It looks at trees only; at which amounts they turn for one request is worked out in `amounts.py`.
-Start reading at `sides_in`.
+Start reading at `amount_reading`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from leeway import feel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from leeway.policy import Guideline, Rule
 
 AMOUNT = "amount"
 
@@ -26,9 +28,36 @@ class Sides:
     linear: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AmountReading:
+    """The rules and guidelines of an action that read the amount, each with its comparisons by clause id.
+
+    None in place of a comparison's sides: it cannot be taken apart.
+    """
+
+    rules: tuple[Rule, ...]
+    guidelines: frozenset[str]
+    sides: Mapping[str, tuple[Sides | None, ...]]
+
+
+def amount_reading(rules: Iterable[Rule], guidelines: Iterable[Guideline]) -> AmountReading:
+    """Which of these clauses read the amount, and where."""
+    reading = tuple(rule for rule in rules if _reads(rule.when.tree))
+    granting = [each for each in guidelines if _reads(each.when.tree)]
+    return AmountReading(
+        rules=reading,
+        guidelines=frozenset(each.id for each in granting),
+        sides={each.id: tuple(sides_in(each.when.tree)) for each in (*reading, *granting)},
+    )
+
+
+def _reads(tree: feel.Node) -> bool:
+    return AMOUNT in feel.names_read(tree)
+
+
 def sides_in(condition: feel.Node) -> Iterator[Sides | None]:
     """The sides of every comparison that reads the amount; None for what cannot be taken apart."""
-    if AMOUNT not in feel.names_read(condition):
+    if not _reads(condition):
         return
     match condition:
         case feel.tree.And(operands=parts) | feel.tree.Or(operands=parts):
@@ -74,7 +103,7 @@ def _sides(left: feel.Node, right: feel.Node) -> Sides:
 
 def _degree(tree: feel.Node) -> int:
     """0: does not read the amount, 1: linear in it, 2: anything else."""
-    if AMOUNT not in feel.names_read(tree):
+    if not _reads(tree):
         return 0
     match tree:
         case feel.tree.Name():
