@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from leeway.cli.inputs import open_book, read_text, refuse, refuse_request, shown
+from leeway.cli.inputs import open_book, paragraphs, read_text, refuse, refuse_request, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +46,7 @@ Fields = Annotated[bool, typer.Option("--fields", help="List the fields of a req
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("decide", help=_HELP)(decide_one)
+    app.command("decide", help=paragraphs(_HELP))(decide_one)
 
 
 def decide_one(

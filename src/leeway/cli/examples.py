@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from leeway.cli.inputs import open_book
+from leeway.cli.inputs import open_book, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ Exit codes: 0 every example holds, 1 some do not (or there are none), 2 the book
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("test", help=_HELP)(run_book)
+    app.command("test", help=paragraphs(_HELP))(run_book)
 
 
 def run_book(

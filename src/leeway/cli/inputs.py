@@ -62,6 +62,11 @@ def machine_zone() -> str:
     return "UTC"
 
 
+def paragraphs(text: str) -> str:
+    """A help text with each paragraph on one line, so that it is wrapped to the terminal it is read on."""
+    return "\n\n".join(" ".join(each.split()) for each in text.split("\n\n"))
+
+
 def read_text(name: str) -> str:
     """The text of a file, or of the standard input for `-`."""
     try:

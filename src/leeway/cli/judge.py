@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from leeway.cli.inputs import BAD_INPUT, STANDARD_INPUT, open_book, refuse, rendered, shown
+from leeway.cli.inputs import BAD_INPUT, STANDARD_INPUT, open_book, paragraphs, refuse, rendered, shown
 
 if TYPE_CHECKING:
     from leeway.decide import Decision, Engine
@@ -39,7 +39,7 @@ LINE_BYTES_MAX: Final = 1_048_576
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("judge", help=_HELP)(judge)
+    app.command("judge", help=paragraphs(_HELP))(judge)
 
 
 def judge(

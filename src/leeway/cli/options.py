@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leeway.cli.decide import check_language, live_balances, plan_of
-from leeway.cli.inputs import open_book, read_text, refuse, shown
+from leeway.cli.inputs import open_book, paragraphs, read_text, refuse, shown
 
 if TYPE_CHECKING:
     from leeway.decide import Option, Request
@@ -31,7 +31,7 @@ the request cannot be read.
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("options", help=_HELP)(show_options)
+    app.command("options", help=paragraphs(_HELP))(show_options)
 
 
 def show_options(  # noqa: PLR0913, PLR0917 - each is an option of the command

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from leeway import feel, policy
 from leeway.decide import (
     Alternative,
     Asked,
@@ -22,6 +24,8 @@ from leeway.decide import (
     ShownStep,
     Told,
     Versions,
+    exposure,
+    said_exposure,
     words,
 )
 from leeway.ledger import Meter
@@ -201,6 +205,73 @@ def test_what_was_told_is_thanked_for_and_read_to_learn() -> None:
 
 def test_a_presumed_fact_is_shown_as_people_say_it() -> None:
     assert words(GO_AHEAD).presumed == ("In a hurry: no",)
+
+
+def test_a_presumed_date_is_a_date() -> None:
+    presumed = (
+        Presumed(fact="bought", value=feel.from_python(date(2026, 5, 4))),
+        Presumed(fact="colours", value=("red", "blue")),
+    )
+
+    assert words(replace(GO_AHEAD, presumed=presumed)).presumed == (
+        "Bought: 2026-05-04",
+        "Colours: red and blue",
+    )
+
+
+def test_a_yes_from_above_names_who_said_it_and_whose_limits_it_takes() -> None:
+    reasons = (Reason(code="grants", clause=CLAUSE), Reason(code="approved", args=(("approver", "Oksana"),)))
+    said = words(replace(GO_AHEAD, reasons=reasons))
+
+    assert _plain(said.sentences[0]) == "Write off 150 UAH. Oksana said yes."
+    assert [each.sentence for each in said.reasons] == [
+        "“small shortfall” allows it with a yes from above.",
+        "Oksana said yes.",
+    ]
+    assert said.meters[1].label == "Oksana, this week"
+    assert said.leeway is None
+
+
+def test_what_a_clause_says_of_itself_is_said_once() -> None:
+    twice = (
+        Reason(code="limit", clause=CLAUSE, because="So it is.", args=tuple(TOO_MUCH.items())),
+        Reason(code="grants", clause=CLAUSE, because="So it is."),
+    )
+
+    assert [each.because for each in words(replace(ASK, reasons=twice)).reasons] == ["So it is.", None]
+
+
+def test_the_book_lends_its_titles_and_units() -> None:
+    book = policy.load_texts({"book.yaml": BOOK}).book
+    assert book is not None
+    said = words(replace(GO_AHEAD, presumed=(Presumed(fact="queue", value=3),)), book=book)
+
+    assert _plain(said.sentences[0]) == "Write off what is missing: 150 UAH. This is yours to decide."
+    assert said.presumed == ("Queue: 3 people",)
+
+
+BOOK = """
+book: station
+currency: UAH
+facts:
+  queue: {type: number, unit: people, presume: 0}
+actions:
+  write off: {amount: money, cost: amount, title: Write off what is missing}
+guidelines:
+  small-shortfall:
+    allow: write off
+    when: queue < 9
+    limits: [200 UAH per case, 900 UAH per actor per week]
+"""
+
+
+def test_the_most_a_book_can_spend_is_one_sentence() -> None:
+    book = policy.load_texts({"book.yaml": BOOK + "size: {sites: 3, actors per site: 2}\n"}).book
+    assert book is not None
+
+    assert _plain(said_exposure(exposure(book), book=book)[0]).startswith("At most ")
+    assert _plain(said_exposure(exposure(book), book=book)[0]).endswith(" UAH a month, over all 3 sites.")
+    assert said_exposure(exposure(book), language="uk", book=book)[0].endswith("на 3 точки разом.")
 
 
 def test_a_meter_says_when_it_belongs_to_no_single_clause() -> None:

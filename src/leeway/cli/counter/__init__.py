@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from leeway.cli.inputs import paragraphs
+
 _HELP = """The counter: what may be done for this person, how far, and why – then it is done.
 
 Example: leeway counter books/forecourt
@@ -24,7 +26,7 @@ in LEEWAY_HOME). Every prompt also takes lines from a pipe; the end of the input
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command("counter", help=_HELP)(counter)
+    app.command("counter", help=paragraphs(_HELP))(counter)
 
 
 def counter(  # noqa: PLR0913, PLR0917 - each is an option of the command

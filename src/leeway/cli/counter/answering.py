@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from leeway import feel
 from leeway.cli.counter import departing, offers, upwards
 from leeway.cli.counter.matter import Intent
+from leeway.cli.counter.prompts import questions
 from leeway.cli.counter.screens import answer as drawn_answer
 from leeway.cli.counter.screens import look
 from leeway.decide import Mode, Outcome, RequestError, sentence_case, words
@@ -50,7 +51,7 @@ def prepare(talk: Talk, matter: Matter) -> None:
     if not action.amount:
         matter.amount_minor = None
     elif matter.amount_minor is None:
-        matter.amount_minor = talk.amount(leeway=offers.leeway(talk, matter))
+        matter.amount_minor = questions.amount(talk, leeway=offers.leeway(talk, matter))
 
 
 def settle(talk: Talk, matter: Matter, intent: Intent) -> Decided:
@@ -142,7 +143,7 @@ def offered(talk: Talk, matter: Matter, decision: Decision, intent: Intent) -> I
 def change(talk: Talk, matter: Matter, decision: Decision, key: str) -> None:
     """Change what was said or presumed."""
     if key == "amount":
-        matter.amount_minor = talk.amount(leeway=offers.leeway(talk, matter))
+        matter.amount_minor = questions.amount(talk, leeway=offers.leeway(talk, matter))
     elif key == "customer":
         ask_customer(talk, matter)
     elif key == "correct":
@@ -150,7 +151,9 @@ def change(talk: Talk, matter: Matter, decision: Decision, key: str) -> None:
     else:
         names = list(matter.given)
         talk.put(talk.voice.say("facts-ask"))
-        rows = [(talk.naming.fact(name), talk.known(matter.given[name].value, name)) for name in names]
+        rows = [
+            (talk.naming.fact(name), questions.known(talk, matter.given[name].value, name)) for name in names
+        ]
         picked = talk.choose(rows, optional=True)
         if picked is not None:
             ask_fact(talk, matter, names[picked])
@@ -162,7 +165,10 @@ def correct_presumed(talk: Talk, matter: Matter, decision: Decision) -> None:
     picked: int | None = 0
     if len(names) > 1:
         talk.put(talk.voice.say("facts-ask"))
-        rows = [(talk.naming.fact(each.fact), talk.known(each.value, each.fact)) for each in decision.presumed]
+        rows = [
+            (talk.naming.fact(each.fact), questions.known(talk, each.value, each.fact))
+            for each in decision.presumed
+        ]
         picked = talk.choose(rows, optional=True)
     if picked is None:
         return
@@ -176,7 +182,7 @@ def correct_presumed(talk: Talk, matter: Matter, decision: Decision) -> None:
 def ask_fact(talk: Talk, matter: Matter, name: str, *, decision: Decision | None = None) -> None:
     """Put one question and keep its answer."""
     fact = talk.house.book.facts[name]
-    value = talk.fact(fact, said=talk.asked(fact, decision=decision))
+    value = questions.fact(talk, fact, said=questions.asked(talk, fact, decision=decision))
     matter.answer(name, value, trust=fact.trust, by=talk.house.actor.id)
 
 
@@ -219,10 +225,10 @@ def after(talk: Talk) -> NoReturn:
 def correct(talk: Talk, matter: Matter, refused: RequestError) -> None:
     """Say what is wrong with what was entered, and ask it again."""
     for problem in refused.problems:
-        talk.terminal.say(talk.problem(problem, action=matter.action), look.ASK)
+        talk.terminal.say(questions.problem(talk, problem, action=matter.action), look.ASK)
     if not any(problem.field == "amount_minor" for problem in refused.problems):
         raise OtherAction
-    matter.amount_minor = talk.amount(leeway=None)
+    matter.amount_minor = questions.amount(talk, leeway=None)
 
 
 def _parameter(talk: Talk, parameter: Parameter) -> object:
@@ -231,7 +237,7 @@ def _parameter(talk: Talk, parameter: Parameter) -> object:
     if parameter.one_of:
         picked = talk.choose([(talk.naming.value(value), "") for value in parameter.one_of])
         return parameter.one_of[picked or 0]
-    return talk.value(parameter)
+    return questions.value(talk, parameter)
 
 
 def _customer_matters(talk: Talk, matter: Matter, decided: Decided) -> bool:

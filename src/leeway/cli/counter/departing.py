@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leeway.cli.counter.choosing import actions, search
 from leeway.cli.counter.matter import SOMETHING_ELSE, Intent
-from leeway.cli.counter.prompts import entries
+from leeway.cli.counter.prompts import entries, questions
 from leeway.decide import Mode
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def tell(talk: Talk, matter: Matter) -> Intent:
     action = talk.house.book.actions.get(matter.action or "")
     if matter.amount_minor is None and (action is None or action.amount):
         talk.put(talk.voice.say("tell-amount-ask"))
-        matter.amount_minor = talk.amount_alone(optional=action is None)
+        matter.amount_minor = questions.amount_alone(talk, optional=action is None)
     talk.put(talk.voice.say("tell-reason-ask"))
     reason = talk.text(needed=True)
     return Intent(mode=Mode.TOLD, reason=reason, principle=principle(talk), at=when(talk))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leeway.cli.counter.house import ANONYMOUS
 from leeway.cli.counter.matter import Intent
+from leeway.cli.counter.prompts import questions
 from leeway.cli.counter.screens import bullet, look
 from leeway.decide import Actor, Approval, AskKind, sentence_case
 
@@ -51,7 +52,7 @@ def letter(talk: Talk, matter: Matter, decision: Decision, asked: Asked) -> None
         most = talk.money(decision.leeway_minor)
         talk.say("ask-letter-leeway", style=look.SOFT, actor=asker(talk), amount=most)
     for name, given in matter.given.items():
-        talk.terminal.show(bullet("·", f"{talk.naming.fact(name)}: {talk.known(given.value, name)}"))
+        talk.terminal.show(bullet("·", f"{talk.naming.fact(name)}: {questions.known(talk, given.value, name)}"))
 
 
 def asker(talk: Talk) -> str:
@@ -92,7 +93,7 @@ def answered(talk: Talk, matter: Matter, decided: Decided, approver: Actor, inte
             return None
         case "approver-less":
             talk.put(talk.voice.say("approver-less-ask"))
-            matter.amount_minor = talk.amount_alone()
+            matter.amount_minor = questions.amount_alone(talk)
         case "approver-step":
             talk.put(talk.voice.say("approver-step-ask"))
             conditions = (talk.text(needed=True),)
@@ -111,7 +112,7 @@ def vouch(talk: Talk, matter: Matter, decision: Decision, approver: Actor) -> No
     for name in decision.ask.obstacles:
         fact = talk.house.book.facts.get(name)
         if fact is not None:
-            value = talk.fact(fact, said=talk.asked(fact))
+            value = questions.fact(talk, fact, said=questions.asked(talk, fact))
             matter.answer(name, value, trust=fact.trust, by=approver.id)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from leeway import feel
+
 if TYPE_CHECKING:
     from leeway.decide.words.voice import Voice
     from leeway.policy import Action, Book, Clause, Fact
@@ -81,7 +83,7 @@ class Naming:
             return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
         if isinstance(value, tuple | list):
             return self.voice.listed([self.value(item) for item in value])
-        return "–" if value is None else str(value)
+        return "–" if value is None else feel.to_string(value) or "–"
 
     def _action(self, name: str) -> Action | None:
         return None if self.book is None else self.book.actions.get(name)

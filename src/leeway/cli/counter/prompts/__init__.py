@@ -1,4 +1,5 @@
 """How are questions put and answers heard, a line at a time? Prompts, keys, and what people type.
 
-Public: `talk`, `terminal`, `keys`, `entries`, each imported by its name. Start at `Talk.hear` in `talk.py`.
+Public: `talk`, `questions`, `terminal`, `keys`, `entries`, each imported by its name.
+Start reading at `Talk.hear` in `talk.py`.
 """

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.text import Text
-
-from leeway import feel
 from leeway.cli.counter.prompts import entries
 from leeway.cli.counter.prompts.terminal import Leave
 from leeway.cli.counter.screens import keys as drawn_keys
 from leeway.cli.counter.screens import look, numbered
-from leeway.decide import Question, said_question, sentence_case
+from leeway.decide import sentence_case
 from leeway.ledger import LedgerError
-from leeway.policy import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +22,7 @@ if TYPE_CHECKING:
     from leeway.cli.counter.matter import Matter
     from leeway.cli.counter.prompts.keys import Keys
     from leeway.cli.counter.prompts.terminal import Terminal
-    from leeway.decide import Decision, Naming, RequestProblem, SaidQuestion, Voice
-    from leeway.policy import Parameter
+    from leeway.decide import Decision, Naming, Voice
 
 ANYWHERE: Final = ("undo", "tell", "next", "help", "quit")
 """Keys that work at every prompt."""
@@ -108,84 +103,6 @@ class Talk:
         picked = self.hear(read, wrong=self.voice.say("choose-number", most=len(rows)))
         return None if picked == -1 else int(picked)
 
-    def amount(self, *, leeway: str | None) -> int:
-        """How much, in minor units."""
-        book = self.house.book
-        if leeway is None:
-            hint = self.voice.say("amount-hint", currency=book.currency)
-        else:
-            hint = self.voice.say("amount-hint-up-to", currency=book.currency, amount=leeway)
-        self.put(self.voice.say("amount-ask"), hint=hint)
-        return int(
-            self.hear(
-                lambda line: entries.amount(line, digits=book.digits),
-                wrong=self.voice.say("amount-wrong"),
-                answers_first=True,
-            )
-        )
-
-    def amount_alone(self, *, optional: bool = False) -> int | None:
-        """Just an amount, where the question was put already."""
-        digits = self.house.book.digits
-        heard = self.hear(
-            lambda line: -1 if optional and not line else entries.amount(line, digits=digits),
-            wrong=self.voice.say("amount-wrong"),
-            answers_first=True,
-        )
-        return None if heard == -1 else int(heard)
-
-    def asked(self, fact: Fact, *, decision: Decision | None = None) -> SaidQuestion:
-        """A question as it is put, with who may vouch for the answer where a decision says so."""
-        questions = () if decision is None else decision.questions
-        known = next((each for each in questions if each.fact == fact.name), None)
-        question = known or Question(
-            fact=fact.name,
-            ask=fact.ask,
-            type=str(fact.type),
-            unit=fact.unit,
-            one_of=fact.one_of,
-            trust=fact.trust,
-        )
-        return said_question(question, naming=self.naming)
-
-    def fact(self, fact: Fact, *, said: SaidQuestion) -> Any:
-        """The answer to a question; None when nobody knows."""
-        hint = self._hint(fact)
-        self.put(said.text, hint=sentence_case(f"{said.note}; {hint}" if said.note else hint))
-        if said.choices:
-            self.terminal.show(numbered([(choice, "") for choice in said.choices]))
-        unknown, known = object(), {"yes": self._words("yes"), "no": self._words("no")}
-        heard = self.hear(
-            lambda line: self._answer(fact, line, unknown=unknown, known=known),
-            wrong=self.voice.say("question-wrong", hint=sentence_case(hint)),
-            answers_first=True,
-        )
-        return None if heard is unknown else heard
-
-    def value(self, parameter: Parameter) -> Any:
-        """A choice that has no list, by its type."""
-        as_fact = Fact(name=parameter.name, type=parameter.type)
-        known = {"yes": self._words("yes"), "no": self._words("no")}
-        hint = self._hint(as_fact)
-        return self.hear(
-            lambda line: entries.answer_to(as_fact, line, yes=known["yes"], no=known["no"]) if line else None,
-            wrong=self.voice.say("question-wrong", hint=sentence_case(hint)),
-            answers_first=True,
-        )
-
-    def known(self, value: Any, fact: str) -> str:
-        """A value as people say it; what nobody knew is said so."""
-        return (
-            self.voice.say("answer-unknown") if value is feel.UNKNOWN else self.naming.value(value, fact=fact)
-        )
-
-    def problem(self, problem: RequestProblem, *, action: str | None) -> str:
-        """What is wrong with what was entered, in this language where it is known."""
-        known = self.house.book.actions.get(action or "")
-        if problem.code == "amount-too-large" and known is not None and known.max_minor is not None:
-            return self.voice.say("amount-too-large", most=self.money(known.max_minor))
-        return problem.message
-
     def anywhere(self, key: str) -> None:
         """Do what a key does at every prompt."""
         if key == "quit":
@@ -220,10 +137,6 @@ class Talk:
         shown = [(self.keys.of(name), self.voice.say(f"label-{name}", **places)) for name in names]
         self.terminal.show(drawn_keys(shown, width=self.terminal.width, lead=lead))
 
-    def quoted(self, text: str) -> Text:
-        """Somebody's own words."""
-        return Text(self.voice.say("quoted", name=text), look.WORDS)
-
     def deed(self, decision: Decision, matter: Matter) -> str:
         """What is done, with its amount: by the book's name for it, else in one's own words."""
         amount = None if decision.amount_minor is None else self.money(decision.amount_minor)
@@ -235,25 +148,3 @@ class Talk:
     def money(self, minor: int) -> str:
         """An amount in the book's currency."""
         return self.voice.money(minor, currency=self.house.book.currency, digits=self.house.book.digits)
-
-    def _answer(self, fact: Fact, line: str, *, unknown: object, known: dict[str, list[str]]) -> Any:
-        if not line or line == "?" or line.casefold() == self.voice.say("answer-unknown").casefold():
-            return unknown
-        return entries.answer_to(fact, line, yes=known["yes"], no=known["no"])
-
-    def _words(self, answer: str) -> list[str]:
-        """All ways to type yes or no: the word, its key, and the English ones where they are free."""
-        words = [self.voice.say(f"answer-{answer}"), self.keys.of(answer)]
-        english = {"yes": ["yes", "y", "+"], "no": ["no", "n", "-"]}[answer]
-        other = "no" if answer == "yes" else "yes"
-        return [word.casefold() for word in (*words, *(e for e in english if e != self.keys.of(other)))]
-
-    def _hint(self, fact: Fact) -> str:
-        if fact.type == feel.types.BOOLEAN:
-            return self.voice.say("question-hint-yes-no", yes=self.keys.of("yes"), no=self.keys.of("no"))
-        if fact.one_of:
-            return self.voice.say("question-hint-choice")
-        if fact.type == feel.types.NUMBER:
-            return self.voice.say("question-hint-number")
-        kind = "date" if fact.type == feel.types.DATE else "text"
-        return self.voice.say(f"question-hint-{kind}")
