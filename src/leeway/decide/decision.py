@@ -28,11 +28,13 @@ class Outcome(StrEnum):
 class Reason:
     """One clause that determined the outcome, and why.
 
-    `code` says how it took part: `rule` (forbids), `grants`, `rule unknown`, `rule in error`, `condition
-    false`, `condition unknown`, `in error`, `limit` (no room at this level), `no limit for level`,
-    `certificate`, `anonymous` (customer not known), `stopped`, `not named` (no guideline names the action),
-    `departs` (own judgement leaves it) …; `args` are what its sentence needs (numbers, names), never a
-    sentence.
+    `code` says how it took part. Granting: `grants`, `not named` (out of the allowance for what no guideline
+    names), `otherwise go ahead`, `otherwise ask`, `own judgement`, `departs` (a clause that is left),
+    `principle`, `approved`. In the way: `rule` (forbids), `rule unknown`, `rule in error`, `condition false`,
+    `condition unknown`, `in error`, `stopped`, `unattestable`, `limit` (no room at this level),
+    `no limit for level`, `certificate`, `anonymous` (customer not known), `otherwise no`, `no own judgement`,
+    `nobody above` (to put obstacles aside), `nothing else` (may be done instead), `on error`. `args` are what its
+    sentence needs (numbers, names), never a sentence.
     """
 
     code: str
