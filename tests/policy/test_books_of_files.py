@@ -260,6 +260,21 @@ def test_places_name_the_file_as_it_was_given(tmp_path: Path) -> None:
     assert {each.place.path for each in found} == {str(tmp_path / "shop.yaml")}
 
 
+def test_the_head_of_a_folder_stands_for_the_folder(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+
+    assert policy.load(tmp_path / "book.yaml") == policy.load(tmp_path)
+    assert policy.load(tmp_path).book is not None
+
+
+def test_a_folder_without_a_head_says_only_that(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("a: b\n", "utf-8")
+
+    assert [each.name for each in policy.load(tmp_path).diagnostics] == ["no-book"]
+
+
 # -- what cannot be read --------------------------------------------------------------------------------------
 def names_of(loaded: policy.Loaded) -> list[str]:
     assert loaded.book is None

@@ -281,7 +281,7 @@ class Example:
     trust: Mapping[str, Trust] = field(default_factory=dict)
     """Trust of single given facts where it differs from what the fact needs."""
     used: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
-    """By clause name: what its meters have already used, in limit phrases."""
+    """By clause id (or `overall`, `otherwise`, `own judgement`): what its meters have already used."""
     certificates: tuple[str, ...] | None = None
     """None: the actor holds all that the book knows."""
     customer: bool = True
@@ -292,6 +292,7 @@ class Example:
     told: bool = False
     at: str | None = None
     stopped: tuple[str, ...] = ()
+    """Ids of clauses and names of actions whose stop switch is on."""
     good: str | None = None
     bad: str | None = None
     place: Place = field(default=NOWHERE, compare=False)

@@ -16,7 +16,7 @@ from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import place_of
 from leeway.policy.loader.text import Scalar
 from leeway.policy.model import Circumstance, Clause, Guideline, Point, Policy, Rule, Situation, Step
-from leeway.policy.names import AMOUNT, ANYTHING, clause_name_problem
+from leeway.policy.names import AMOUNT, ANYTHING, SOMETHING_ELSE, clause_name_problem
 
 if TYPE_CHECKING:
     from leeway.feel import Type
@@ -149,8 +149,12 @@ class Clauses:
         nodes = fields.scalars("forbid") or fields.scalars("allow")
         if "forbid" in fields and any(node.text.strip() == ANYTHING for node in nodes):
             return ()
+        for node in nodes:
+            if node.text.strip() == SOMETHING_ELSE:
+                message = f"`{SOMETHING_ELSE}` is for own judgement only, and no clause is about it"
+                self.scope.report.at(node, "reserved-name", message)
         found = [self.scope.action(node) for node in nodes]
-        return tuple(dict.fromkeys(name for name in found if name is not None))
+        return tuple(dict.fromkeys(name for name in found if name not in (None, SOMETHING_ELSE)))
 
     def _alternatives(self, fields: Fields, key: str) -> tuple[str, ...]:
         found = [self.scope.action(node, decided=False) for node in fields.scalars(key)]

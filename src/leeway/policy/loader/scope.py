@@ -44,7 +44,7 @@ class Scope:
     lists_actions: bool = False
     whole: bool = True
     used_actions: dict[str, Scalar] = field(default_factory=dict)
-    """Actions that are used and not declared, each with the place that needs it most."""
+    """Actions that are used and not declared, each with the place that names it first."""
     certificates: dict[str, Scalar | None] = field(default_factory=dict)
     lists_certificates: bool = False
 
@@ -80,8 +80,7 @@ class Scope:
                 help=f"did you mean `{near}`?" if near else "declare it under `actions:`",
             )  # fmt: skip
             return None
-        if decided or name not in self.used_actions:
-            self.used_actions.setdefault(name, node)
+        self.used_actions.setdefault(name, node)
         return name
 
     # -- certificates -----------------------------------------------------------------------------
