@@ -34,7 +34,10 @@ def test_every_example_holds() -> None:
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
 def test_without_a_clause_some_example_fails(clause: Any) -> None:
-    assert any(not each.holds for each in decide.run_examples(_without(clause)))
+    book = _without(clause)
+    likely_first = sorted(BOOK.examples, key=lambda example: example.expect.clause != clause.name)
+
+    assert any(not decide.run_example(book, example).holds for example in likely_first)
 
 
 def test_there_are_good_and_bad_examples() -> None:
