@@ -35,7 +35,9 @@ def test_every_example_holds() -> None:
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
 def test_without_a_clause_some_example_fails(clause: Any) -> None:
     book = _without(clause)
-    likely_first = sorted(BOOK.examples, key=lambda example: example.expect.clause != clause.name)
+    likely_first = sorted(
+        BOOK.examples, key=lambda example: example.expect.clause not in {clause.id, clause.name}
+    )
 
     assert any(not decide.run_example(book, example).holds for example in likely_first)
 
