@@ -33,8 +33,8 @@ class Reason:
     `principle`, `approved`. In the way: `rule` (forbids), `rule unknown`, `rule in error`, `condition false`,
     `condition unknown`, `in error`, `stopped`, `unattestable`, `limit` (no room at this level),
     `no limit for level`, `certificate`, `anonymous` (customer not known), `otherwise no`, `no own judgement`,
-    `nobody above` (to put obstacles aside), `nothing else` (may be done instead), `on error`. `args` are what its
-    sentence needs (numbers, names), never a sentence.
+    `nobody above` (to put obstacles aside), `nothing else` (may be done instead), `on error`. `args` are what
+    its sentence needs (numbers, names), never a sentence.
     """
 
     code: str

@@ -50,10 +50,9 @@ def _granted(plan: Plan, balances: Balances) -> Answer | None:
     for grant in plan.grants:
         if grant.ready and not grant.lacking and fits(grant.by_decider, balances):
             return Answer(outcome=Outcome.GO_AHEAD, grant=grant, candidate=grant.by_decider)
-    for level in plan.levels:
-        with_room = [
-            grant for grant in plan.grants if grant.has_room(balances, level=level, own=plan.decider.level)
-        ]
+    hopeful = [grant for grant in plan.grants if grant.ready or grant.prospect.possible]
+    for level in plan.levels if hopeful else ():
+        with_room = [each for each in hopeful if each.has_room(balances, level=level, own=plan.decider.level)]
         if waiting := tuple(grant for grant in with_room if grant.prospect.possible):
             questions = _ordered(plan, (name for grant in waiting for name in grant.prospect.questions))
             return Answer(outcome=Outcome.FIND_OUT, level=level, waiting=waiting, questions=questions)
@@ -145,10 +144,10 @@ def _plan(law: Law, request: Request, *, trying: bool) -> Plan:
     )
     try:
         weighing = weigh(law, request, facts, decider=decider, action=action, cost=cost)
-        departure = None if request.mode is Mode.JUDGEMENT else own_judgement(weighing)
+        departing = None if request.mode is Mode.JUDGEMENT else partial(own_judgement, weighing)
         told_later = request.mode is Mode.TOLD and request.charged_at != request.at
         then = _plan(law, replace(request, told_at=None), trying=trying) if told_later else None
-        return made(rules=weighing.rules, grants=grants_on(weighing), departure=departure, then=then)
+        return made(rules=weighing.rules, grants=grants_on(weighing), departing=departing, then=then)
     except Exception as failure:  # noqa: BLE001  whatever went wrong, a person is asked and nothing goes ahead
         return made(failure=type(failure).__name__)
 
@@ -170,7 +169,7 @@ def on_error(plan: Plan, why: str) -> Decision:
 
     The `on error` authority is asked, and nothing goes ahead. `why` is a code for the record, such as `ledger`.
     """
-    broken = replace(plan, failure=why, grants=(), departure=None, then=None)
+    broken = replace(plan, failure=why, grants=(), departing=None, then=None)
     return dress(broken, _broken(broken), {}, trial=partial(_trial, plan.law, {}))
 
 

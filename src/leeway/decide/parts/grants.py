@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 OTHERWISE = "otherwise"
 OWN_JUDGEMENT = "own judgement"
 
+_NO_RULES = Rules()
 _CERTAIN = Atom(feel.tree.Literal(span=feel.Span(0, 4), value=True), worth=True)
 
 
@@ -62,6 +63,11 @@ def weigh(law: Law, request: Request, facts: Facts, *, decider: Decider, action:
     """All rules first: which are true, which cannot be decided, and what an approver would have to settle."""
     book = law.book
     weighed = law.rules(request, facts)
+    if not weighed and not request.stopped:
+        return Weighing(
+            law=law, request=request, decider=decider, action=action, cost=cost, facts=facts, rules=_NO_RULES,
+            common=(), unknown_rules=(),
+        )  # fmt: skip
     obstacles = [
         Obstacle(name=rule.id, code="rule in error", level=book.level(book.on_error))
         for rule, worth in weighed
@@ -111,7 +117,7 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
 
 
 def _guideline(weighing: Weighing, guideline: Guideline, *, worth: Truth) -> Grant:
-    allowance = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
+    allowance = weighing.law.allowance(guideline)
     lacking = tuple(each for each in guideline.requires if each not in weighing.decider.certificates)
     return _grant(weighing, allowance, clause=guideline.id, worth=worth, guideline=guideline, lacking=lacking)
 
@@ -152,7 +158,9 @@ def _grant(
     lacking: tuple[str, ...] = (),
 ) -> Grant:
     """One clause weighed: what it is worth, what stands in its way, what it would charge at each level."""
-    obstacles = (*weighing.common, *_own_obstacles(weighing, clause, guideline, worth=worth))
+    obstacles = weighing.common
+    if worth is feel.ERROR or weighing.request.stopped:
+        obstacles = (*obstacles, *_own_obstacles(weighing, clause, guideline, worth=worth))
     open_rules = bool(weighing.unknown_rules)
     fine = worth is True or worth is feel.ERROR
     strict, lifted = NEVER, NEVER

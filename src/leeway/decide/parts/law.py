@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.charges import SOMEBODY, candidate
+from leeway.decide.charges import SOMEBODY, Allowance, candidate
 from leeway.decide.facts import read_facts
 from leeway.decide.parts.clauses import circumstances, guidelines_on, rules_on, situations
 from leeway.decide.worth.conditions import truth
@@ -18,7 +18,6 @@ from leeway.decide.worth.turns import amount_reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from leeway.decide.charges import Allowance
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.request import Request
@@ -67,11 +66,20 @@ class Candidates:
 class Law:
     """What a book says about requests, read plainly."""
 
-    __slots__ = ("book",)
+    __slots__ = ("_allowances", "book")
 
     def __init__(self, book: Book) -> None:
         """Read this book."""
         self.book = book
+        self._allowances: dict[str, Allowance] = {}
+
+    def allowance(self, guideline: Guideline) -> Allowance:
+        """The limits under which a guideline grants."""
+        found = self._allowances.get(guideline.id)
+        if found is None:
+            found = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
+            self._allowances[guideline.id] = found
+        return found
 
     def facts(self, request: Request, *, open_parameters: bool = False) -> Facts:
         """What conditions may read; `open_parameters` for an action that is only tried out.

@@ -41,12 +41,12 @@ class Handing:
 def handings(plan: Plan, balances: Balances, *, level: int) -> Iterator[Handing]:
     """What could be handed up because its limits fit at this level, in deciding order."""
     for grant in plan.grants:
-        if not fits(grant.by_level[level], balances):
-            continue
         hope = grant.prospect_lifted
+        if not (grant.ready_lifted or hope.possible) or not fits(grant.by_level[level], balances):
+            continue
         attest = _unattested(plan, hope.attest) if hope.possible else ()
         obstacles = (*grant.obstacles, *attest)
-        if (grant.ready_lifted or hope.possible) and (obstacles or hope.questions):
+        if obstacles or hope.questions:
             authority = max([level, *(each.level for each in obstacles)])
             yield Handing(
                 grant=grant, level=level, authority=authority, obstacles=obstacles, questions=hope.questions

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leeway.decide.worth.questions import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from leeway.decide.charges import Allowance
     from leeway.decide.facts import Facts
@@ -100,8 +100,8 @@ class Plan:
     rules: Rules = field(default_factory=Rules)
     grants: tuple[Grant, ...] = ()
     """In deciding order."""
-    departure: Grant | None = None
-    """Own judgement, unless the request is meant so: what a refusal may name, and a told deed is charged to."""
+    departing: Callable[[], Grant | None] | None = field(default=None, compare=False, repr=False)
+    """Weighs own judgement, unless the request is meant so."""
     then: Plan | None = None
     """The same request charged at the time of a deed that was told later."""
     failure: str | None = None
@@ -111,6 +111,11 @@ class Plan:
     def book(self) -> Book:
         """The book it is decided by."""
         return self.law.book
+
+    @property
+    def departure(self) -> Grant | None:
+        """Own judgement: what a refusal may name, and a told deed is charged to."""
+        return None if self.departing is None else self.departing()
 
     @property
     def levels(self) -> range:
@@ -131,7 +136,8 @@ class Plan:
     def own_meters(self) -> tuple[Meter, ...]:
         """Every meter of the clauses that may grant this, each once: what the ledger locks."""
         found: dict[Meter, None] = {}
-        for grant in (*self.grants, *((self.departure,) if self.departure else ())):
+        departure = self.departure
+        for grant in (*self.grants, *((departure,) if departure is not None else ())):
             for each in (grant.by_decider, *grant.by_level):
                 if each is not None:
                     found.update({charge.meter: None for charge in each.charges if charge.meter.subject})

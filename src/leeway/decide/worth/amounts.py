@@ -47,13 +47,44 @@ def most(plan: Plan, balances: Balances) -> int | None:
     hopes = [hope for grant in plan.grants if (hope := _hope(plan, grant, balances, reading)) is not None]
     if not hopes:
         return 0
+    hopes, certain = _undecided(plan, hopes, reading)
+    if not hopes:
+        return certain
     clauses = (*(rule.id for rule in reading.rules), *(hope.grant.clause for hope in hopes if hope.reads))
     turns = _turns(plan, balances, reading, clauses=clauses, candidates=(hope.candidate for hope in hopes))
     ceiling = plan.action.max_minor
     points = sorted((each for each in turns.at if ceiling is None or each <= ceiling), reverse=True)
     if ceiling is None and _goes_ahead(plan, 2 * max(points, default=1) + 1, hopes, reading):
         return None
-    return next((each for each in points if _goes_ahead(plan, each, hopes, reading)), 0)
+    above = (each for each in points if certain is not None and each > certain)
+    return next((each for each in above if _goes_ahead(plan, each, hopes, reading)), certain)
+
+
+def _undecided(plan: Plan, hopes: list[_Hope], reading: AmountReading) -> tuple[list[_Hope], int | None]:
+    """The clauses that may reach further than those sure to grant, and how far the latter reach (None: any)."""
+    if reading.rules:
+        return hopes, 0
+    factor, fixed = _factor(plan), plan.action.cost.fixed_minor
+    room = max((hope.room for hope in hopes if not hope.reads), default=-1)
+    certain: int | None = 0
+    if room >= (fixed if factor else plan.cost_minor):
+        certain = _amount_for(room - fixed, factor) if room < inf and factor else None
+    ceiling = plan.action.max_minor
+    if ceiling is not None:
+        certain = ceiling if certain is None else min(certain, ceiling)
+    further = [hope for hope in hopes if hope.reads and certain is not None and certain != ceiling and hope.room > room]
+    return further, certain
+
+
+def _factor(plan: Plan) -> Decimal:
+    """How much of the amount is cost."""
+    return Decimal(1) if plan.action is SOMETHING_ELSE else Decimal(plan.action.cost.factor)
+
+
+def _amount_for(room: float, factor: Decimal) -> int:
+    """The largest amount whose share fits into a room, in minor units."""
+    whole = int(room)
+    return whole if factor == 1 else int(_WIDE.divide_int(Decimal(whole), factor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +192,13 @@ def _turns(
 
 def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances) -> Iterator[int]:
     """The amounts at which the limits of clauses are used up, and the next ones."""
-    cost = plan.action.cost
-    factor = Decimal(1) if plan.action is SOMETHING_ELSE else Decimal(cost.factor)
+    fixed, factor = plan.action.cost.fixed_minor, _factor(plan)
     if not factor:
         return
     for candidate in candidates:
         for charge in candidate.charges if candidate is not None else ():
             if charge.cap is not None and charge.meter.measure == "cost":
-                room = charge.cap - balances.get(charge.meter, 0) - cost.fixed_minor
-                end = room if factor == 1 else int(_WIDE.divide_int(Decimal(room), factor))
+                end = _amount_for(charge.cap - balances.get(charge.meter, 0) - fixed, factor)
                 yield end
                 yield end + 1
 
