@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 type Property = Callable[[Random], None]
@@ -17,8 +17,14 @@ type Property = Callable[[Random], None]
 FULL = os.environ.get("LEEWAY_FULL") == "1"
 SEEDS = int(os.environ.get("LEEWAY_SEEDS", "20000" if FULL else "200"))
 
-shrinking = given(random=st.randoms(use_true_random=False))
-"""Turns a property of a random source into a Hypothesis test that shrinks what it finds."""
+EXAMPLES = 1_000 if FULL else 25
+"""How many worlds Hypothesis tries: it is slower than a seed, but a small counterexample is worth it."""
+
+
+def shrinking(holds: Callable[..., None]) -> Callable[..., None]:
+    """Turn a property of a random source into a Hypothesis test, which shrinks what it finds."""
+    tried = given(random=st.randoms(use_true_random=False))(holds)
+    return settings(max_examples=EXAMPLES)(tried)
 
 
 def on_many_seeds(holds: Property, *, seeds: int = SEEDS) -> None:
