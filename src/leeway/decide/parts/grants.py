@@ -13,6 +13,7 @@ from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.deciders import may_judge
+from leeway.decide.parts.law import NOTHING
 from leeway.decide.parts.plan import Grant, Obstacle, Rules
 from leeway.decide.request import Mode
 from leeway.decide.worth.conditions import Atom, skeleton
@@ -110,10 +111,31 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
     too_much = action.max_minor is not None and (request.amount_minor or 0) > action.max_minor
     if action is SOMETHING_ELSE or too_much:
         return ()
-    guidelines = weighing.law.guidelines(request, weighing.facts)
+    law = weighing.law
+    guidelines = law.guidelines(request, weighing.facts)
     if guidelines:
-        return tuple(_guideline(weighing, each, worth=worth) for each, worth in guidelines)
+        moving = law.amount_reading(request).guidelines
+        return tuple(
+            _closed(law, each)
+            if worth is False and each.id not in moving
+            else _guideline(weighing, each, worth=worth)
+            for each, worth in guidelines
+        )
     return tuple(_otherwise(weighing))
+
+
+def _closed(law: Law, guideline: Guideline) -> Grant:
+    """A guideline whose condition is false at every amount."""
+    found = law.closed.get(guideline.id)
+    if found is None:
+        found = law.closed[guideline.id] = Grant(
+            clause=guideline.id,
+            allowance=law.allowance(guideline),
+            truth=False,
+            guideline=guideline,
+            candidates=NOTHING,
+        )
+    return found
 
 
 def _guideline(weighing: Weighing, guideline: Guideline, *, worth: Truth) -> Grant:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
+    from leeway.decide.parts.plan import Grant
     from leeway.decide.request import Request
     from leeway.decide.worth.conditions import Truth
     from leeway.decide.worth.turns import AmountReading
@@ -63,15 +64,21 @@ class Candidates:
         return self._found[level]
 
 
+NOTHING = Candidates(lambda _level, _own: None, lowest=0, own_level=0, top=0)
+"""What a clause charges that cannot grant."""
+
+
 class Law:
     """What a book says about requests, read plainly."""
 
-    __slots__ = ("_allowances", "book")
+    __slots__ = ("_allowances", "book", "closed")
 
     def __init__(self, book: Book) -> None:
         """Read this book."""
         self.book = book
         self._allowances: dict[str, Allowance] = {}
+        self.closed: dict[str, Grant] = {}
+        """Guidelines as they stand while their condition is false, which no request changes."""
 
     def allowance(self, guideline: Guideline) -> Allowance:
         """The limits under which a guideline grants."""
