@@ -132,6 +132,13 @@ def test_the_innermost_meaning_of_a_name_counts(text: str, expected: int) -> Non
         assert feel.compile_python(node, types=types_)(given) == expected
 
 
+def test_nothing_is_in_an_empty_list() -> None:
+    code = feel.compile_python(feel.parse("tier in []", names=NAMES), types=TYPES)
+
+    assert code({"tier": "gold"}) is False
+    assert code({}) is feel.UNKNOWN
+
+
 def test_the_clock_is_the_fact_now() -> None:
     code = feel.compile_python(feel.parse("today()"), zone="Pacific/Auckland")
 

@@ -164,6 +164,13 @@ def test_reading_one_member_does_not_read_the_others() -> None:
     assert worth("basket[gift].price") == (Decimal(5),)
 
 
+def test_nothing_can_be_selected_from_an_empty_list() -> None:
+    assert worth("[][item > unknown]") == ()
+    assert worth("[][not(item.paid)]") == ()
+    assert worth("[][if unknown then item > 1 else true]") == ()
+    assert worth("[][unknown]") is UNKNOWN  # it might be the place of an item, and then there is null
+
+
 def test_null_is_a_value_of_its_own() -> None:
     assert worth("nothing = null") is True
     assert worth('nothing = "x"') is False

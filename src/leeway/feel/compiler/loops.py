@@ -10,6 +10,7 @@ import ast
 from leeway.feel import tree, types
 from leeway.feel.compiler.code import Code, call, function_of, name, plain, written
 from leeway.feel.compiler.surroundings import Surroundings
+from leeway.feel.meaning.looping import answers
 from leeway.feel.types import BOOLEAN, NUMBER, ListOf, Type
 
 
@@ -29,7 +30,8 @@ class Loops(Surroundings):
         if condition.type != BOOLEAN and not condition.answers:
             return self.delegated(node)
         holds = function_of([variable], condition.expr)
-        selected = call("_selected", self.steps(), of.expr, _weight(node.condition), holds)
+        sure = written(answers(node.condition))
+        selected = call("_selected", self.steps(), of.expr, _weight(node.condition), holds, sure)
         return Code(selected, of.type if isinstance(of.type, ListOf) else types.ANY, read=True)
 
     def quantified(self, node: tree.Quantified) -> Code:

@@ -63,7 +63,7 @@ class Membership(Surroundings):
         return self._any_of(value, equals, others)
 
     def _any_of(self, value: Code, equals: list[object], others: list[ast.expr]) -> Code | None:
-        if equals and value.type not in PLAINLY_EQUAL:
+        if not (equals or others) or (equals and value.type not in PLAINLY_EQUAL):
             return None
         guarded = self.certain(value)
         if equals:

@@ -103,9 +103,17 @@ def steps_between(steps: Steps, low: Value, high: Value, weight: int) -> Sequenc
     return found
 
 
-def selected(steps: Steps, of: Value, weight: int, holds: Callable[[Value], Value]) -> tuple[Value, ...]:
-    """`of[condition]` for a condition that is true or false."""
+def selected(
+    steps: Steps,
+    of: Value,
+    weight: int,
+    holds: Callable[[Value], Value],
+    sure: bool,  # noqa: FBT001 - compiled code knows no keywords
+) -> tuple[Value, ...]:
+    """`of[condition]` for a condition that is true or false; `sure` when its form alone says so."""
     found = _as_list(of)
+    if not (found or sure):
+        raise Failed("not-certain", "nothing tells whether an item or a selection is meant")
     steps.spend(len(found) * weight)
     # A list, not a generator: an item that cannot be decided must be met even after others were selected.
     return tuple([item for item in found if truth(holds(item))])

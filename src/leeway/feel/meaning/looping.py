@@ -54,20 +54,24 @@ def item_scope(item: Value, scope: Scope) -> Scope:
 
 def _of_nothing(evaluating: Evaluating, node: tree.Filter, scope: Scope) -> Value:
     """An empty list has no third item, but an empty selection; the condition alone tells which is meant."""
-    if isinstance(node.condition, _ANSWERING):
+    if answers(node.condition):
         return ()
     condition = evaluating.quietly(node.condition, Scope({"item": None}, scope))
     if isinstance(condition, Decimal):
         return None
-    return UNKNOWN if condition is UNKNOWN and not _answers(node.condition) else ()
+    return UNKNOWN if condition is UNKNOWN else ()
 
 
-def _answers(condition: Node) -> bool:
-    """Whether a condition calls a built-in that answers with true or false."""
-    if not (isinstance(condition, tree.Call) and isinstance(condition.function, tree.Name)):
-        return False
-    builtin = builtins.lookup(condition.function.name)
-    return builtin is not None and all(overload.result == BOOLEAN for overload in builtin.overloads)
+def answers(condition: Node) -> bool:
+    """Whether a condition, by its form alone, is true or false if anything, and never the place of an item."""
+    if isinstance(condition, tree.If):
+        return answers(condition.yes) and answers(condition.no)
+    if isinstance(condition, tree.Literal):
+        return isinstance(condition.value, bool)
+    if isinstance(condition, tree.Call) and isinstance(condition.function, tree.Name):
+        builtin = builtins.lookup(condition.function.name)
+        return builtin is not None and all(overload.result == BOOLEAN for overload in builtin.overloads)
+    return isinstance(condition, _ANSWERING)
 
 
 def _be_decided(answers: Sequence[Value]) -> None:
