@@ -98,7 +98,7 @@ def slip_of(name: str, known: Iterable[str]) -> str | None:
     >>> slip_of("amout", ["amount"]), slip_of("age", ["page"])
     ('amount', None)
     """
-    if len(name) < _SHORT:
+    if len(name) < _SHORT - 1:
         return None
     found = get_close_matches(name, [each for each in known if len(each) >= _SHORT], n=1, cutoff=0.85)
     return found[0] if found and found[0] != name else None
