@@ -189,6 +189,17 @@ def test_a_line_with_a_right_sum_and_a_wrong_entry_is_refused(path: Path) -> Non
         JournalLedger(path)
 
 
+def test_a_line_that_merges_in_a_circle_is_refused(path: Path) -> None:
+    ledger = JournalLedger(path)
+    ledger.carry("lena", into="olena", scope="customer", at=NOON)
+    content = path.read_bytes()
+    step = b'{"carried": {"scope": "customer", "subject": "olena", "into": "lena", "at": "2026-03-02T12:00:00+00:00"}}'
+    path.write_bytes(content + journal_file._line_of(step, journal_file.crc32(content)))
+
+    with pytest.raises(JournalDamaged, match="is carried in a circle"):
+        JournalLedger(path)
+
+
 @pytest.mark.parametrize(
     "step", [b"[]", b'{"entries": [{}]}', b'{"entries": 5}', b'{"takings": [{"id": 1}]}', b"{", b"\xff"]
 )

@@ -194,7 +194,10 @@ class JournalLedger(MemoryLedger):
 
 
 def verify(state: State, step: Step) -> None:
-    """Check that a step's entries continue their chains. Raises: ChainBroken."""
+    """Check that a step's entries continue their chains and nobody is carried in a circle. Raises: ChainBroken."""
+    carried = step.carried
+    if carried and carried.into and state.subject(carried.scope, carried.into) == carried.subject:
+        raise ChainBroken(carried.subject, 0, "is carried in a circle")
     tails: dict[Meter, Tail] = {}
     for entry in step.entries:
         tail = tails.get(entry.meter)
