@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -113,11 +113,47 @@ def test_every_problem_of_a_request_is_told_at_once():
         ({"approval": Approval(approver=NINA)}, ("own-approval", "approval.approver")),
         ({"approval": Approval(approver=Actor(id="bot", authority="manager", ai=True))}, ("ai-approval", "approval.approver")),
         ({"approval": Approval(approver=TARAS, settles=frozenset({"x"}))}, ("no-reason", "approval.reason")),
+        ({"mode": Mode.TOLD, "told_at": datetime(2026, 5, 4, 11, tzinfo=UTC)}, ("told-before-done", "told_at")),
         ({"actor": Actor(id="", authority="attendant")}, ("no-id", "actor")),
     ],
 )  # fmt: skip
 def test_a_wrong_request_is_no_decision(change, problem):
     assert problems(replace(request("write off", uah=10), **change)) == [problem]
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        object(),
+        float("nan"),
+        Decimal("Infinity"),
+        {"a": 1},
+        [1, [2]],
+        nested(50_000),
+        "x" * 100_000,
+        b"bytes",
+        10**400,
+        10**6000,
+        {1, 2},
+    ],
+    ids=lambda value: type(value).__name__,
+)
+@pytest.mark.parametrize("name", ["litres", "container", "receipt", "birthday", "visits"])
+def test_hostile_values_are_problems_and_never_break(name, value):
+    asked = request("write off", uah=10, facts={name: Given(value, Trust.SYSTEM)})
+    try:
+        found = decide(STATION, asked).outcome.value
+    except RequestError as error:
+        found = error.problems[0].field
+
+    assert found.startswith((f"facts.{name}", "find_out", "go_ahead", "ask"))
 
 
 def test_the_nearest_name_is_suggested():

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from leeway import feel
 from leeway.decide.decision import Presumed
 from leeway.decide.parts.deciders import attested_facts, certificates_of, level_of
-from leeway.decide.parts.values import Reader, has_unknown
+from leeway.decide.parts.values import Reader, has_unknown, is_too_deep
 from leeway.decide.request import Mode, RequestError
 from leeway.policy import Action, Trust, to_major
 
@@ -98,7 +98,9 @@ def _zone(name: str, *, reader: Reader) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        reader.wrong("unknown-zone", "site_zone", f"there is no time zone `{name}`", "write it as `Europe/Kyiv`")
+        reader.wrong(
+            "unknown-zone", "site_zone", f"there is no time zone `{name}`", "write it as `Europe/Kyiv`"
+        )
         return None
 
 
@@ -125,10 +127,17 @@ def _check_who(book: Book, request: Request, *, reader: Reader) -> None:
         reader.wrong(
             "other-currency", "currency", f"the book counts in {book.currency}, not in {request.currency}"
         )
-    for where, at in (("at", request.at), ("told_at", request.told_at)):
-        if at is not None and at.tzinfo is None:
-            reader.wrong("no-zone", where, "the time has no zone", "give it with its offset from UTC")
+    _check_times(request, reader=reader)
     _check_judgement(book, request, reader=reader)
+
+
+def _check_times(request: Request, *, reader: Reader) -> None:
+    times = {"at": request.at, "told_at": request.told_at}
+    without = [where for where, at in times.items() if at is not None and at.tzinfo is None]
+    for where in without:
+        reader.wrong("no-zone", where, "the time has no zone", "give it with its offset from UTC")
+    if not without and request.told_at is not None and request.told_at < request.at:
+        reader.wrong("told-before-done", "told_at", "a deed is told after it is done")
 
 
 def _check_approval(request: Request, *, reader: Reader) -> None:
@@ -174,6 +183,9 @@ def _fact_value(
     if given is None:
         return _presume(fact, presumed)
     where = f"facts.{fact.name}"
+    if is_too_deep(given.value):
+        reader.wrong("too-deep", where, "the value is nested too deeply")
+        return feel.UNKNOWN
     value = reader.read(given.value, fact.type, where=where, optional=fact.optional)
     value = reader.one_of(value, fact.one_of, where=where)
     if given.trust >= fact.trust or fact.name in attested:
@@ -204,7 +216,7 @@ def _parameters(action: Action, request: Request, *, reader: Reader, open_parame
         if given is None and open_parameters:
             values[parameter.name] = feel.UNKNOWN
             continue
-        if given is None or has_unknown(given):
+        if given is None or is_too_deep(given) or has_unknown(given):
             reader.wrong("no-parameter", where, f"`{action.name}` needs `{parameter.name}`")
             continue
         value = reader.read(given, parameter.type, where=where)

@@ -18,6 +18,12 @@ from leeway.decide.request import RequestProblem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+DEPTH_MAX = 32
+"""How deep lists and records may be nested."""
+
+SHOWN_MAX = 60
+"""How much of a value a sentence about it repeats."""
+
 _WORDS = {"string": "a text", "boolean": "true or false", "number": "a number"}
 _TEMPORAL: dict[str, tuple[type, ...]] = {
     "date": (feel.Date, date),
@@ -70,10 +76,10 @@ class Reader:
             return value
         if isinstance(value, tuple):
             return tuple(self.one_of(each, choices, where=where) for each in value)
-        shown = ", ".join(str(each) for each in choices)
+        names = ", ".join(str(each) for each in choices)
         near = get_close_matches(str(value), [str(each) for each in choices], n=1)
         hint = f"did you mean `{near[0]}`?" if near else None
-        self.wrong("not-one-of", where, f"`{value}` is none of: {shown}", hint)
+        self.wrong("not-one-of", where, f"`{shown(value)}` is none of: {names}", hint)
         return feel.UNKNOWN
 
     def _list(self, raw: Any, type_: feel.types.ListOf, *, where: str, optional: bool) -> feel.Value:
@@ -119,13 +125,13 @@ class Reader:
     def _frozen(self, raw: Any, where: str) -> feel.Value:
         try:
             return feel.freeze(raw)
-        except feel.Failed as failure:
-            self.wrong("not-a-value", where, failure.message)
+        except (feel.Failed, ValueError) as failure:
+            self.wrong("not-a-value", where, shown(failure))
             return feel.UNKNOWN
 
     def _mismatch(self, raw: Any, type_: feel.Type, where: str) -> feel.Value:
         wanted = _WORDS.get(str(type_), f"a {type_}")
-        self.wrong("wrong-type", where, f"`{raw}` is not {wanted}")
+        self.wrong("wrong-type", where, f"`{shown(raw)}` is not {wanted}")
         return feel.UNKNOWN
 
 
@@ -133,6 +139,31 @@ def _takes_null(type_: feel.Type) -> bool:
     if isinstance(type_, feel.types.Union):
         return feel.types.NULL in type_.members
     return type_ == feel.types.ANY
+
+
+def shown(raw: Any) -> str:
+    """A value as text for a sentence, cut where it is long."""
+    try:
+        text = str(raw)
+    except (ValueError, RecursionError):  # such as a number of more digits than Python prints
+        return "…"
+    return text if len(text) <= SHOWN_MAX else text[:SHOWN_MAX] + "…"
+
+
+def is_too_deep(raw: Any) -> bool:
+    """Whether lists and records are nested beyond what a book could ever read."""
+    level = [raw]
+    for _ in range(DEPTH_MAX):
+        level = [inner for each in level for inner in _inside(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(raw: Any) -> Iterable[Any]:
+    if isinstance(raw, Mapping):
+        return raw.values()
+    return raw if isinstance(raw, list | tuple) else ()
 
 
 def has_unknown(value: feel.Value) -> bool:
