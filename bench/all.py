@@ -27,7 +27,10 @@ def main() -> int:
     """Run them all; the exit code is that of the first that failed."""
     worst = 0
     for title, command in COMMANDS:
-        print(f"\n== {title}\n$ {' '.join(['python', *command[1:]]).replace(str(DATA), '$LEEWAY_EXTERNAL_DATA')}", flush=True)
+        print(
+            f"\n== {title}\n$ {' '.join(['python', *command[1:]]).replace(str(DATA), '$LEEWAY_EXTERNAL_DATA')}",
+            flush=True,
+        )
         missing = [each for each in command if each.startswith(str(DATA)) and not Path(each).exists()]
         if missing:
             print("skipped: the external data is absent (LEEWAY_EXTERNAL_DATA names its folder)")

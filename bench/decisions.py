@@ -52,7 +52,9 @@ def show(found: dict[str, list[float]], *, clauses: int) -> None:
     print(f"\nA book of {clauses:,} clauses, µs a decision ({COMPARED} compared with the reference: equal)")
     print(f"  {'outcome':10} {'count':>7} {'p50':>8} {'p90':>8} {'p99':>8}")
     for name, times in rows:
-        p50, p90, p99 = (times[min(int(len(times) * share), len(times) - 1)] * 1e6 for share in (0.5, 0.9, 0.99))
+        p50, p90, p99 = (
+            times[min(int(len(times) * share), len(times) - 1)] * 1e6 for share in (0.5, 0.9, 0.99)
+        )
         print(f"  {name:10} {len(times):7,} {p50:8.1f} {p90:8.1f} {p99:8.1f}")
 
 

@@ -31,7 +31,9 @@ def texts(*, clauses: int, seed: int = 1) -> dict[str, str]:
     files = {"book.yaml": _book(actions)}
     for first in range(0, clauses, CLAUSES_PER_FILE):
         name = f"part-{first // CLAUSES_PER_FILE}"
-        files[f"policies/{name}.yaml"] = _policy(name, range(first, min(first + CLAUSES_PER_FILE, clauses)), actions, rnd)
+        files[f"policies/{name}.yaml"] = _policy(
+            name, range(first, min(first + CLAUSES_PER_FILE, clauses)), actions, rnd
+        )
     return files
 
 
@@ -45,7 +47,11 @@ def _book(actions: list[str]) -> str:
     lines += [f"  {name}: {{type: boolean}}" for name in BOOLEANS]
     lines += ["actions:", *(f"  {name}: {{amount: money, max: 5000}}" for name in actions)]
     lines += ["overall limits: [3000000 EUR per site per month]"]
-    lines += ["own judgement:", "  limits: {attendant: [2 per actor per month, 50 EUR per case]}", "  review: supervisor"]
+    lines += [
+        "own judgement:",
+        "  limits: {attendant: [2 per actor per month, 50 EUR per case]}",
+        "  review: supervisor",
+    ]
     lines += ["principles: {dignity: Nobody leaves humiliated.}"]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +80,10 @@ def _tests(rnd: random.Random, count: int, *, amount: bool = True) -> str:
     while len(found) < count:
         test = _test(rnd)
         if amount or not test.startswith("amount"):
-            found.setdefault(next(name for name in (*TEXTS, *NUMBERS, *BOOLEANS) if test.startswith(name) or name in test), test)
+            found.setdefault(
+                next(name for name in (*TEXTS, *NUMBERS, *BOOLEANS) if test.startswith(name) or name in test),
+                test,
+            )
     return " and ".join(found.values())
 
 
@@ -128,7 +137,10 @@ def requests(book: Book, *, count: int, seed: int = 2, unknown: float = 0.0) -> 
         yield Request(
             id=f"request {number}",
             action=rnd.choice(names),
-            actor=Actor(id=f"actor {rnd.randint(1, 5000)}", authority=rnd.choice(("attendant", "attendant", "supervisor"))),
+            actor=Actor(
+                id=f"actor {rnd.randint(1, 5000)}",
+                authority=rnd.choice(("attendant", "attendant", "supervisor")),
+            ),
             at=start + timedelta(seconds=number * 7),
             amount_minor=rnd.randint(1, 30_000),
             facts=facts,

@@ -7,6 +7,8 @@ import os
 from hypothesis import HealthCheck, settings
 
 _CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_CALM)
+settings.register_profile(
+    "everyday", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_CALM
+)
 settings.register_profile("full", max_examples=2_000, deadline=None, suppress_health_check=_CALM)
 settings.load_profile("full" if os.environ.get("LEEWAY_FULL") == "1" else "everyday")

@@ -34,7 +34,9 @@ BANNED_WORDS = {
 
 
 def _python_files() -> list[Path]:
-    return [path for folder in ("src", "tests", "bench", "docs") for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [
+        path for folder in ("src", "tests", "bench", "docs") for path in sorted((ROOT / folder).rglob("*.py"))
+    ]
 
 
 def _name(path: Path) -> str:
@@ -93,10 +95,13 @@ def test_a_room_exports_what_it_says(room: Path) -> None:
     exported = [
         node
         for node in tree.body
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
     ]
 
-    assert len(docstring) >= 3, f"{_name(room)}: say the question, the public names, the imports, where to start"
+    assert len(docstring) >= 3, (
+        f"{_name(room)}: say the question, the public names, the imports, where to start"
+    )
     assert exported, f"{_name(room)}: `__all__` names what is public"
 
 
@@ -130,7 +135,9 @@ def test_names_are_the_words_of_the_glossary(path: Path) -> None:
 
 
 def test_no_room_below_the_front_doors_reads_a_clock_or_the_environment() -> None:
-    forbidden = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(|os\.environ|getenv\(|import socket|urllib|requests")
+    forbidden = re.compile(
+        r"datetime\.now\(|date\.today\(|time\.time\(|os\.environ|getenv\(|import socket|urllib|requests"
+    )
     found = [
         f"{_name(path)}:{number}"
         for path in SOURCES
@@ -143,11 +150,14 @@ def test_no_room_below_the_front_doors_reads_a_clock_or_the_environment() -> Non
 
 
 def test_the_repository_leaves_no_marks_of_unfinished_work_or_of_a_machine() -> None:
-    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|/(root|work|home/\w+)/(main|shared|\.)|files\.pythonhosted|pypi\.org/simple")
+    marks = re.compile(
+        r"\b(TODO|FIXME|XXX|HACK)\b|/(root|work|home/\w+)/(main|shared|\.)|files\.pythonhosted|pypi\.org/simple"
+    )
     found = [
         f"{_name(path)}:{number}: {line.strip()[:80]}"
         for path in _tracked()
-        if path != Path(__file__) and path.suffix in {".py", ".md", ".yaml", ".toml", ".lock", ".txt", ".ftl", ""}
+        if path != Path(__file__)
+        and path.suffix in {".py", ".md", ".yaml", ".toml", ".lock", ".txt", ".ftl", ""}
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if marks.search(line)
     ]

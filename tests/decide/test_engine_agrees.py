@@ -49,7 +49,9 @@ def test_the_engine_decides_every_small_world_as_the_reference_does() -> None:
 
         assert found == expected, (request, balances)
     declined = outcomes.pop("decline")
-    print(f"{PAIRS:,} pairs, 0 differences; {dict(outcomes)} and {declined} declined; {unknown} with unknown facts")
+    print(
+        f"{PAIRS:,} pairs, 0 differences; {dict(outcomes)} and {declined} declined; {unknown} with unknown facts"
+    )
 
     assert sum(outcomes.values()) >= declined, "at least half of the answers are no refusals"
     assert unknown >= PAIRS / 4
@@ -64,8 +66,8 @@ def test_the_engine_lists_the_same_options() -> None:
 
 CONDITIONS = (
     'tier = "gold"', 'tier in ("gold", "silver") and queue > 3', "late", "not(late)", "late and amount <= 0.5 * total",
-    'birthday = null or queue < 2', '"gold" = tier and not(late)', "queue in [1..5]", "queue between 2 and 4 or late",
-    'if late then queue > 1 else tier = "new"', "some item in items satisfies item.price > 10 and item.kind = \"glass\"",
+    "birthday = null or queue < 2", '"gold" = tier and not(late)', "queue in [1..5]", "queue between 2 and 4 or late",
+    'if late then queue > 1 else tier = "new"', 'some item in items satisfies item.price > 10 and item.kind = "glass"',
     "10 / queue > 2", "amount > 20 and queue = 3", 'site.kind = "large" and customer.known', "count(items) > 1",
 )  # fmt: skip
 
@@ -101,12 +103,19 @@ actions:
   gift: {{cost: 3}}
   repair: {{amount: money, cost: 0.4 * amount}}
 guidelines:
-{clauses("grant", "allow: [refund, repair]", 4, '''    limits:
+{
+        clauses(
+            "grant",
+            "allow: [refund, repair]",
+            4,
+            '''    limits:
       staff: [{number}0 EUR per case, 100 EUR per actor per week, 2 per customer per 30 days]
       lead: [200 EUR per case]
     anonymous: [3 per site per day]
     instead: [gift]
-''')}situations:
+''',
+        )
+    }situations:
 {clauses("situation", "do: {look: Look at it.}", 2)}circumstances:
 {clauses("rush", "skip: [look]", 1)}"""
     rules = clauses("rule", "forbid: refund", 1).replace("queue", "total").replace("tier", "site.kind")
@@ -118,7 +127,8 @@ guidelines:
 def odd_request(random: Random, book: Book, number: int) -> Request:
     """A request with values plain and odd: whole numbers, claims, lists with gaps, nothing at all."""
     items = [
-        {"kind": random.choice(("glass", "tin")), "price": random.choice((5, 11))} for _ in range(random.randrange(3))
+        {"kind": random.choice(("glass", "tin")), "price": random.choice((5, 11))}
+        for _ in range(random.randrange(3))
     ]
     if items and random.random() < 0.2:
         del items[0]["price"]
@@ -128,7 +138,9 @@ def odd_request(random: Random, book: Book, number: int) -> Request:
         "site.kind": random.choice(("large", "small")), "items": items,
     }  # fmt: skip
     facts = {
-        name: Given(feel.freeze(value), random.choice((Trust.SYSTEM, Trust.SYSTEM, Trust.SYSTEM, Trust.CLAIMED)))
+        name: Given(
+            feel.freeze(value), random.choice((Trust.SYSTEM, Trust.SYSTEM, Trust.SYSTEM, Trust.CLAIMED))
+        )
         for name, value in values.items()
         if random.random() < 0.9
     }

@@ -30,7 +30,9 @@ class Played:
         """Whether the page tells the truth about this command."""
         parts = [re.escape(part.strip("\n")) for part in re.split(r"^…$", self.expected, flags=re.MULTILINE)]
         pattern = r"\s*.*?\s*".join(parts)
-        return self.exit_code == self.expected_exit and bool(re.fullmatch(pattern, self.printed.strip("\n"), re.DOTALL))
+        return self.exit_code == self.expected_exit and bool(
+            re.fullmatch(pattern, self.printed.strip("\n"), re.DOTALL)
+        )
 
 
 def play(page: Path, folder: Path) -> list[Played]:
@@ -43,9 +45,11 @@ def play(page: Path, folder: Path) -> list[Played]:
             target.write_text(body, "utf-8")
         elif language == "python":
             (folder / "page.py").write_text(body, "utf-8")
-            played.append(_run(f"python page.py\n…\n", folder))
+            played.append(_run("python page.py\n…\n", folder))
         elif language == "console":
-            played += [_run(piece, folder) for piece in re.split(r"^\$ ", body, flags=re.MULTILINE) if piece.strip()]
+            played += [
+                _run(piece, folder) for piece in re.split(r"^\$ ", body, flags=re.MULTILINE) if piece.strip()
+            ]
     return played
 
 
@@ -67,7 +71,13 @@ def _run(piece: str, folder: Path) -> Played:
         "LEEWAY_HOME": str(folder / ".leeway"),
     }
     finished = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     shown = (finished.stdout + finished.stderr).replace("\N{NO-BREAK SPACE}", " ")
     printed = "\n".join(line.rstrip() for line in shown.splitlines())

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     path
     for path in sorted((ROOT / "docs").rglob("*.md"))
-    if "reference" not in path.parts and re.search("^```(console|python)", path.read_text("utf-8"), re.MULTILINE)
+    if "reference" not in path.parts
+    and re.search("^```(console|python)", path.read_text("utf-8"), re.MULTILINE)
 ]
 
 

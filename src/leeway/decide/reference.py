@@ -139,9 +139,7 @@ def _plan(law: Law, request: Request, *, trying: bool) -> Plan:
     book, action = law.book, action_of(law.book, request)
     assert action is not None, "facts are not read of unknown actions"
     decider, cost = decider_of(book, request), cost_of(action, request.amount_minor)
-    made = partial(
-        Plan, law=law, request=request, decider=decider, action=action, cost_minor=cost, facts=facts
-    )
+    made = partial(Plan, law=law, request=request, decider=decider, action=action, cost_minor=cost, facts=facts)
     try:
         weighing = weigh(law, request, facts, decider=decider, action=action, cost=cost)
         departing = None if request.mode is Mode.JUDGEMENT else partial(own_judgement, weighing)

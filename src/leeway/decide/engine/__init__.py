@@ -1,4 +1,4 @@
-"""May this be done, answered fast? The compiled engine: the same meaning as `reference.py`, from prepared forms.
+"""May this be done, answered fast? The compiled engine: the meaning of `reference.py`, from prepared forms.
 
 Public: Engine. May import what the room imports, and the reference, with which it must always agree.
 Start reading at `Engine`, then `law.py` (what is answered quickly), `index.py` and `charging.py`.
@@ -27,7 +27,7 @@ __all__ = ["Engine"]
 class Engine:
     """Answers requests to one book; made once, asked often, from any thread.
 
-    It gives exactly the answers of `decide`, `plan` and `options`, from conditions that were compiled and indexed.
+    It gives exactly the answers of `decide`, `plan` and `options`, from compiled and indexed conditions.
     """
 
     __slots__ = ("_law",)

@@ -1,7 +1,7 @@
 """What of the book is in force together? Its clauses on one day in one zone, compiled and indexed by action.
 
-A chapter is made when a request first meets its set of policies; each action's part when it is first asked for, or all
-of them at once by `prepare`. Start reading at `Chapter`.
+A chapter is made when a request first meets its set of policies; each action's part when it is first asked
+for, or all of them at once by `prepare`. Start reading at `Chapter`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class Chapter:
         self._pages: dict[str, Page] = {}
         types = fact_types(book)
         self.situations: Index[Situation] = self._index([s for p in policies for s in p.situations], types)
-        self.circumstances: Index[Circumstance] = self._index([c for p in policies for c in p.circumstances], types)
+        self.circumstances: Index[Circumstance] = self._index(
+            [c for p in policies for c in p.circumstances], types
+        )
 
     def page(self, action: str) -> Page:
         """What it says of one action."""
@@ -76,7 +78,7 @@ class Chapter:
         )
 
     def _guidelines(self, action: str) -> list[Guideline]:
-        """Those that name the action: an `order` of their own first, then the policy's place, then their own."""
+        """Those that name the action, in deciding order, as `parts/clauses.py` defines it."""
         ordered = [
             ((guideline.order or policy.order, policy.id, place), guideline)
             for policy in self._policies

@@ -1,7 +1,7 @@
-"""What would it take, quickly? The charges of `charges.py` from templates made once for each allowance and level.
+"""What would it take, quickly? The charges of `charges.py`, from templates made once for each level.
 
-A template holds everything that no request changes: clause, measure, scope, window and cap. Subjects, amounts and the
-starts of calendar windows are filled in. Start reading at `Charging.candidate`.
+A template holds everything that no request changes: clause, measure, scope, window and cap. Subjects, amounts
+and the starts of calendar windows are filled in. Start reading at `Charging.candidate`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ type Template = tuple[_Line, ...]
 
 
 class Templates(NamedTuple):
-    """The templates of one allowance at one level: for a known customer, and for an unknown one (None: cannot fit)."""
+    """One allowance at one level: for a known customer, and for an unknown one (None: cannot fit)."""
 
     known: Template
     unknown: Template | None

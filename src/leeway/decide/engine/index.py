@@ -1,8 +1,8 @@
 """Which clauses may hold at all? An index over conditions: one look-up in place of many comparisons.
 
-A clause whose condition needs `fact = constant` (or `fact in (constants)`, or a plain boolean fact) is filed under that
-fact and value; all others are tried every time. A fact that is not known opens its whole drawer. What a condition is worth comes from
-its compiled form, which agrees with the reference. Start reading at `Index`.
+A clause whose condition needs `fact = constant` (or `fact in (constants)`, or a plain boolean fact) is filed
+under that fact and value; all others are tried every time. A fact that is not known opens its whole drawer.
+What a condition is worth comes from its compiled form, which agrees with the reference. Start reading at `Index`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,6 @@ class Index[C: Clause]:
             found.sort(key=_place)
         return [(clause, worth) for _, clause, worth in found]
 
-
     def every(self, values: Mapping[str, feel.Value]) -> list[tuple[C, Truth]]:
         """Every clause in deciding order, with what it is worth."""
         worths = {clause.id: worth for clause, worth in self.not_false(values)}
@@ -75,7 +74,9 @@ def _place(found: tuple[int, Any, Any]) -> int:
     return found[0]
 
 
-def _try[C: Clause](filed: _Filed[C], values: Mapping[str, feel.Value], found: list[tuple[int, C, Truth]]) -> None:
+def _try[C: Clause](
+    filed: _Filed[C], values: Mapping[str, feel.Value], found: list[tuple[int, C, Truth]]
+) -> None:
     place, clause, condition = filed
     worth = condition(values)
     if worth is True:
@@ -86,7 +87,7 @@ def _try[C: Clause](filed: _Filed[C], values: Mapping[str, feel.Value], found: l
 
 # -- what a condition needs --------------------------------------------------------------------------
 def _key(condition: feel.Node, types: Mapping[str, feel.Type]) -> tuple[str, frozenset[Any]] | None:
-    """A fact and the few values of which it must have one for the condition not to be false; None: nothing like it."""
+    """A fact and the few values without which the condition is false; None: nothing like it."""
     parts = condition.operands if isinstance(condition, feel.tree.And) else (condition,)
     keys = [found for part in parts if (found := _needed(part, types)) is not None]
     return min(keys, key=lambda key: (len(key[1]), key[0]), default=None)
@@ -106,7 +107,9 @@ def _needed(part: feel.Node, types: Mapping[str, feel.Type]) -> tuple[str, froze
             return name, frozenset({value})
         case feel.tree.In(value=feel.tree.Name(name=name), tests=tests):
             values = [each.value for each in _items(tests) if isinstance(each, feel.tree.Literal)]
-            if len(values) == sum(1 for _ in _items(tests)) and all(_is(types, name, _type_of(v)) for v in values):
+            if len(values) == sum(1 for _ in _items(tests)) and all(
+                _is(types, name, _type_of(v)) for v in values
+            ):
                 return name, frozenset(values)
     return None
 

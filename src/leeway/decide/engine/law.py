@@ -1,7 +1,7 @@
 """What does the book say to this request, quickly? The law of a book, compiled and indexed ahead of time.
 
-It answers the questions of `parts/law.py` from prepared forms, one for each set of policies in force and each zone. What is odd
-about a request is left to the plain law. Start reading at `CompiledLaw`.
+It answers the questions of `parts/law.py` from prepared forms, one for each set of policies in force and each
+zone. What is odd about a request is left to the plain law. Start reading at `CompiledLaw`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class CompiledLaw(Law):
         self._chapters: dict[tuple[str, tuple[str, ...]], Chapter] = {}
         self._days: dict[_Day, Chapter] = {}
         self._templates: dict[str, tuple[Templates | None, ...]] = {}
-        self._sides: dict[tuple[int, str], tuple[feel.Node, Callable[[Mapping[str, feel.Value]], feel.Value]]] = {}
+        self._sides: dict[
+            tuple[int, str], tuple[feel.Node, Callable[[Mapping[str, feel.Value]], feel.Value]]
+        ] = {}
         self._met: tuple[Request, Chapter] | None = None
 
     def chapter(self, request: Request) -> Chapter:

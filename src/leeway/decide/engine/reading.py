@@ -1,7 +1,7 @@
-"""What is known, quickly? The facts of a request as `facts.py` reads them, for requests with nothing odd about them.
+"""What is known, quickly? The facts of an ordinary request, as `facts.py` reads them.
 
-Whatever is not plain (a value of another Python type, a problem, a fact below its trust) is left to `read_facts`, which is
-the meaning. Start reading at `Reading.plain`.
+Whatever is not plain (a value of another Python type, a problem, a fact below its trust) is left to
+`read_facts`, which is the meaning. Start reading at `Reading.plain`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Reading:
         self._book = book
         self._specs = {fact.name: _spec(fact) for fact in book.facts.values()}
         self._presumed = tuple(
-            Presumed(fact=fact.name, value=fact.presume) for fact in book.facts.values() if fact.presume is not None
+            Presumed(fact=fact.name, value=fact.presume)
+            for fact in book.facts.values()
+            if fact.presume is not None
         )
         self._blank: dict[str, Any] = {
             fact.name: feel.UNKNOWN if fact.presume is None else fact.presume for fact in book.facts.values()
@@ -115,4 +117,3 @@ _ODD = object()
 def _spec(fact: Fact) -> tuple[type | None, Trust, frozenset[Any]]:
     """The Python type of plain values of a fact (None: there is none), the trust it needs, what it may be."""
     return _PYTHON.get(str(fact.type)), fact.trust, frozenset(fact.one_of) if fact.one_of else frozenset()
-

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from leeway.decide.request import Request
     from leeway.decide.worth.conditions import Skeleton, Truth
     from leeway.decide.worth.questions import Prospect
-    from leeway.ledger import Candidate
     from leeway.policy import Action, Book, Default, Guideline
 
 OTHERWISE = "otherwise"

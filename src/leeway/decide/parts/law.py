@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Candidates:
-    """What one clause would charge, decided by the decider, or by somebody of a level; worked out when asked."""
+    """What one clause would charge, by the decider or by somebody of a level; worked out when asked."""
 
     __slots__ = ("_charged", "_found", "lowest", "own_level", "top")
 

@@ -93,7 +93,9 @@ def _charged_told(plan: Plan, found: Answer) -> str:
 def _nearest(plan: Plan, found: Answer) -> Candidate | None:
     """What the clause asked about, else the first that holds or may hold, would charge the decider."""
     near = (found.grant, *found.waiting, *(grant for grant in plan.grants if grant.truth is not False))
-    return next((grant.by_decider for grant in near if grant is not None and grant.by_decider is not None), None)
+    return next(
+        (grant.by_decider for grant in near if grant is not None and grant.by_decider is not None), None
+    )
 
 
 def _lines(candidate: Candidate | None, balances: Balances) -> tuple[MeterLine, ...]:

@@ -72,7 +72,9 @@ def _undecided(plan: Plan, hopes: list[_Hope], reading: AmountReading) -> tuple[
     ceiling = plan.action.max_minor
     if ceiling is not None:
         certain = ceiling if certain is None else min(certain, ceiling)
-    further = [hope for hope in hopes if hope.reads and certain is not None and certain != ceiling and hope.room > room]
+    further = [
+        hope for hope in hopes if hope.reads and certain is not None and certain != ceiling and hope.room > room
+    ]
     return further, certain
 
 
@@ -136,7 +138,7 @@ def _room(candidate: Candidate | None, balances: Balances) -> float:
 
 
 def _goes_ahead(plan: Plan, amount: int, hopes: list[_Hope], reading: AmountReading) -> bool:
-    """Whether some clause lets this amount go ahead: it has room for it, holds at it, and no rule forbids it."""
+    """Whether some clause has room for this amount and holds at it, and no rule forbids it."""
     cost = cost_of(plan.action, amount)
     fitting = [hope for hope in hopes if cost <= hope.room]
     if not fitting:
