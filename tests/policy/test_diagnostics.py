@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from leeway import policy
 from leeway.policy import CATALOGUE, Diagnostic, Place, Severity
 from leeway.policy.diagnostics import did_you_mean, in_reading_order, nearest, slip_of
 
@@ -50,6 +51,16 @@ def test_the_caret_stands_where_the_terminal_shows_the_text(line: str, column: i
     _, _, shown = finding(line, column, width).render().splitlines()
 
     assert shown.count("^") == caret
+
+
+def test_a_finding_quotes_no_more_of_a_file_than_a_line_can_show() -> None:
+    texts = {"shop.yaml": 'book: shop\ncurrency: EUR\n"\\e[31m red\\n": 1\nzone: ' + "x" * 5_000 + "\n"}
+
+    escape, long = sorted(policy.load_texts(texts).errors, key=lambda each: each.place.line)
+
+    assert escape.message == "`�[31m red�` is no key of a book"
+    assert len(long.message) < 310
+    assert max(map(len, long.render().splitlines())) < 400
 
 
 def test_findings_are_told_by_file_and_place_each_once() -> None:

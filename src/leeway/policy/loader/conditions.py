@@ -90,7 +90,8 @@ class Conditions:
         except feel.FeelSyntaxError as error:
             self.scope.report.feel(node, error.problem, advice=_advice(node, error.problem))
             return None
-        return expression, feel.names_read(expression) - self._only_members(expression)
+        called = _functions(expression) - known  # the checker says that there is no such function
+        return expression, feel.names_read(expression) - self._only_members(expression) - called
 
     def _only_members(self, expression: Expression) -> frozenset[str]:
         """Names in filters that are members of the items (`basket[price > 10]`) and no facts."""
@@ -176,6 +177,12 @@ def _members_of(scope: Scope) -> frozenset[str]:
             found.update(name for name, _ in type_.members)
             below.extend(inner for _, inner in type_.members)
     return frozenset(found)
+
+
+def _functions(expression: Expression) -> frozenset[str]:
+    """The names that are called: `f` in `f(x)`."""
+    calls = (each.function for each in expression.walk() if isinstance(each, tree.Call))
+    return frozenset(each.name for each in calls if isinstance(each, tree.Name))
 
 
 def _dotted(expression: Expression, free: frozenset[str]) -> frozenset[str]:

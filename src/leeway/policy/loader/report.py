@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _FEEL_WARNINGS = frozenset({"always-true", "always-false", "may-be-null"})
 """What FEEL's checker finds doubtful rather than wrong."""
 
-FOUND_MAX = 500
-"""After so many errors a file is not a book with problems but another sort of file."""
+MESSAGE_MAX = 300
+"""A sentence that quotes more of a file than this is cut short."""
 
 
 class Report:
@@ -67,13 +67,16 @@ class Report:
         self._shown(node.source, span, finding, problem.message, advice or problem.help)
 
     def told(self) -> tuple[Diagnostic, ...]:
-        """Everything found, by file and place, each once; no endless list of errors."""
-        return in_reading_order(self._found)[:FOUND_MAX]
+        """Everything found, by file and place, each once."""
+        return in_reading_order(self._found)
 
     def _in(self, source: Source, span: Span, name: str, message: str, advice: str | None) -> None:
         self._shown(source, span, FINDINGS[name], message, advice)
 
     def _shown(self, source: Source, span: Span, finding: Finding, message: str, advice: str | None) -> None:
+        message = "".join(each if each.isprintable() else "�" for each in message[:MESSAGE_MAX]) + (
+            "…" if len(message) > MESSAGE_MAX else ""
+        )
         place = source.place(span.start)
         line = source.line_text(place.line - 1)
         width = max(1, min(span.end - span.start, len(line) - place.column + 1))
