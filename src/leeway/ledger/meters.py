@@ -1,6 +1,7 @@
 """What is counted? Meters, what a decision takes from them, and what a proposal asks of the ledger.
 
-Amounts are whole numbers: minor units of the book's one currency for `cost`, decisions for `count`.
+Amounts are whole numbers: minor units of the book's one currency for `cost`, decisions for `count`. The three
+smallest values are named tuples, because every decision makes dozens of them (docs/decisions/0004).
 Start reading at `Meter`.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.ledger.errors import InvalidProposal
 from leeway.ledger.windows import CALENDAR_WINDOWS, rolling_length
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Meter:
+class Meter(NamedTuple):
     """The running state of one limit for one subject and window, by its key.
 
     Never part of the key: authority, cap and book version, so changing a limit starts no fresh allowance.
@@ -35,8 +35,7 @@ class Meter:
     starts: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """What one decision takes from one meter, and the cap its decider has there (None: no ceiling).
 
     `authority` is the level whose cap that is; the ledger records each level's caps as versions.
@@ -48,8 +47,7 @@ class Charge:
     authority: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One clause that would let the action go ahead, with everything that it would charge.
 
     It fits when every charge fits: balance + amount ≤ cap. It is charged whole, never split.

@@ -194,7 +194,7 @@ class JournalLedger(MemoryLedger):
 
 
 def verify(state: State, step: Step) -> None:
-    """Check that a step's entries continue their chains and nobody is carried in a circle. Raises: ChainBroken."""
+    """Check that entries continue their chains and nobody is carried in a circle. Raises: ChainBroken."""
     carried = step.carried
     if carried and carried.into and state.subject(carried.scope, carried.into) == carried.subject:
         raise ChainBroken(carried.subject, 0, "is carried in a circle")

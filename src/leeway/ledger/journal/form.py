@@ -50,6 +50,9 @@ def _plain(value: Any) -> Any:
         return [*parts, value.starts.isoformat()] if value.starts else parts
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Charge):
+        usual = value._field_defaults
+        return {name: _plain(part) for name, part in value._asdict().items() if usual.get(name) != part}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
