@@ -53,7 +53,7 @@ def test_every_name_that_is_taken_is_read_as_one_name_anywhere_in_a_condition(na
     for text in (
         f"{name} > {number}",
         f"zz + {name} > 2 and not({name} = {number})",
-        f"some x in [{number}] satisfies x < {name}",
+        f"some each one in [{number}] satisfies each one < {name}",
     ):
         assert name in feel.names_read(feel.parse(text, names=known))
 
