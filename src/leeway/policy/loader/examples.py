@@ -50,7 +50,8 @@ class Examples:
         self.scope = scope
         self.names = names
         self.principles = principles
-        self.steps = {step.id for clause in names.by_id.values() for step in clause.steps}
+        steps = {step.id for clause in names.by_id.values() for step in clause.steps}
+        self._answers = _Answers(scope, names, steps)
         self._meters = {read.clause.id: [*all_limits(read.levels), *plain(read.anonymous)] for read in clauses}
         self._seen: dict[str, Scalar] = {}
 
@@ -65,7 +66,7 @@ class Examples:
         amount_minor = self._amount(fields, action)
         given, chosen = self._given(fields, {key: parameter_type(each) for key, each in parameters.items()})
         self._missing_parameters(fields, parameters)
-        expected = self._expected(fields)
+        expected = self._answers.expected(fields)
         return Example(
             name=name.text.strip(),
             given=given,
@@ -213,7 +214,7 @@ class Examples:
     def _used(self, fields: Fields) -> dict[str, tuple[Limit, ...]]:
         used = {}
         for row in fields.rows("used"):
-            key = self._clause_or_word(row.key)
+            key = _clause_or_word(self.scope, self.names, row.key)
             placed = read_list(self.scope, row.value)
             known = self._meters.get(key or "")
             for each in placed:
@@ -225,12 +226,6 @@ class Examples:
                 used[key] = plain(placed)
         return used
 
-    def _clause_or_word(self, node: Scalar) -> str | None:
-        if node.text.strip() in CLAUSE_WORDS:
-            return node.text.strip()
-        clause = self.names.find(self.scope, node)
-        return clause.id if clause else None
-
     def _stopped(self, fields: Fields) -> tuple[str, ...]:
         found = []
         for node in fields.scalars("stopped"):
@@ -241,8 +236,16 @@ class Examples:
                 found.append(clause.id)
         return tuple(found)
 
-    # -- what is right --------------------------------------------------------------------------
-    def _expected(self, fields: Fields) -> Expected:
+
+class _Answers:
+    """Reads what an example holds to be right."""
+
+    def __init__(self, scope: Scope, names: ClauseNames, steps: set[str]) -> None:
+        self.scope = scope
+        self.names = names
+        self.steps = steps
+
+    def expected(self, fields: Fields) -> Expected:
         outcome, authority, asks = self._outcome(fields)
         by = fields.scalar("by")
         for node in fields.scalars("skipped"):
@@ -255,7 +258,7 @@ class Examples:
             outcome=outcome,
             authority=authority,
             asks=asks,
-            clause=self._clause_or_word(by) if by else None,
+            clause=_clause_or_word(self.scope, self.names, by) if by else None,
             alternatives=tuple(name for name in instead if name),
             steps=fields.texts("steps"),
             skipped=fields.texts("skipped"),
@@ -293,6 +296,14 @@ class Examples:
             found.append(name)
             start += len(part) + 1
         return tuple(found)
+
+
+def _clause_or_word(scope: Scope, names: ClauseNames, node: Scalar) -> str | None:
+    """What is charged or decides: a clause's id, or a word such as `overall`."""
+    if node.text.strip() in CLAUSE_WORDS:
+        return node.text.strip()
+    clause = names.find(scope, node)
+    return clause.id if clause else None
 
 
 _BUILT_IN_ADVICE = {
