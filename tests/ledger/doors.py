@@ -35,18 +35,18 @@ def malformed(room: ModuleType) -> dict[str, Any]:
         "an amount that is no whole number": charging(meter, 1.5),
         "an amount that is a boolean": charging(meter, True),
         "a negative cap": charging(meter, 1, -1),
-        "a measure that is none": charging(replace(meter, measure="weight")),
-        "a scope that is none": charging(replace(meter, scope="galaxy")),
-        "a window that is none": charging(replace(meter, window="fortnight")),
-        "a rolling window of no hours": charging(replace(meter, window="rolling 0h")),
-        "a rolling window of words": charging(replace(meter, window="rolling twoh")),
-        "a rolling window of days": charging(replace(meter, window="rolling 2d")),
-        "a calendar window without its beginning": charging(replace(meter, window="week")),
+        "a measure that is none": charging(meter._replace(measure="weight")),
+        "a scope that is none": charging(meter._replace(scope="galaxy")),
+        "a window that is none": charging(meter._replace(window="fortnight")),
+        "a rolling window of no hours": charging(meter._replace(window="rolling 0h")),
+        "a rolling window of words": charging(meter._replace(window="rolling twoh")),
+        "a rolling window of days": charging(meter._replace(window="rolling 2d")),
+        "a calendar window without its beginning": charging(meter._replace(window="week")),
         "a calendar window from an instant without a zone": charging(
-            replace(meter, window="week", starts=NOON.replace(tzinfo=None))
+            meter._replace(window="week", starts=NOON.replace(tzinfo=None))
         ),
-        "a lifelong window with a beginning": charging(replace(meter, starts=NOON)),
-        "a watched meter that is none": replace(good, watch=(replace(meter, scope="galaxy"),)),
+        "a lifelong window with a beginning": charging(meter._replace(starts=NOON)),
+        "a watched meter that is none": replace(good, watch=(meter._replace(scope="galaxy"),)),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 
@@ -53,7 +52,7 @@ def test_two_charges_that_meet_on_one_meter_must_fit_together_under_the_lower_ca
 
     assert desk.spend(one(OLENA, 5), one(LENA, 1)).state == "refused"
     assert desk.spend(one(OLENA, 1), one(LENA, 5)).state == "refused"
-    assert desk.spend(one(OLENA, 2), replace(one(LENA, 2), authority="supervisor")).state == "posted"
+    assert desk.spend(one(OLENA, 2), one(LENA, 2)._replace(authority="supervisor")).state == "posted"
     assert desk.used(OLENA) == [2]
 
 
@@ -88,7 +87,7 @@ def test_a_hold_and_a_reversal_find_their_use_after_the_merge(desk: Desk) -> Non
 
 
 def test_persons_can_be_merged_one_after_the_other(desk: Desk) -> None:
-    helen = replace(OLENA, subject="helen")
+    helen = OLENA._replace(subject="helen")
     for meter in (OLENA, LENA, helen):
         desk.spend(one(meter, 9))
     merge(desk, "lena", "olena")
@@ -110,7 +109,7 @@ def test_a_merge_is_taken_back_with_what_was_used_in_each_name(desk: Desk) -> No
 
 
 def test_taking_one_merge_back_leaves_the_others(desk: Desk) -> None:
-    helen = replace(OLENA, subject="helen")
+    helen = OLENA._replace(subject="helen")
     for meter in (OLENA, LENA, helen):
         desk.spend(one(meter, 9))
     merge(desk, "lena", "olena")
@@ -132,7 +131,7 @@ def test_only_the_scope_that_was_merged_is_shared(desk: Desk) -> None:
     desk.spend(cost(CASE, 10, 100))
     desk.ledger.carry("case 7", into="case 8", scope="customer", at=NOON)
 
-    assert desk.used(CASE, replace(CASE, subject="case 8")) == [10, 0]
+    assert desk.used(CASE, CASE._replace(subject="case 8")) == [10, 0]
 
 
 @pytest.mark.parametrize(
@@ -153,13 +152,17 @@ def test_nobody_is_merged_in_a_circle_or_twice(desk: Desk, who: str, into: str, 
 
 
 def test_only_a_merge_can_be_taken_back(desk: Desk) -> None:
-    with pytest.raises(CannotCarry, match="it counts on its own meters"):
+    with pytest.raises(CannotCarry) as caught:
         desk.ledger.carry_back("lena", scope="customer", at=NOON)
+
+    assert caught.value.args == ("lena", "lena", "it counts on its own meters")
 
 
 def test_only_subjects_of_a_known_scope_are_merged(desk: Desk) -> None:
-    with pytest.raises(InvalidProposal, match="`galaxy` is not a scope"):
+    with pytest.raises(InvalidProposal) as caught:
         desk.ledger.carry("a", into="b", scope="galaxy", at=NOON)
+
+    assert str(caught.value) == "`scope` `galaxy` is not a scope: case, customer, actor, site, network"
 
 
 def test_past_balances_are_read_where_use_counted_then(desk: Desk) -> None:

@@ -91,7 +91,7 @@ def test_a_lowered_cap_only_blocks(desk: Desk) -> None:
 def test_each_authoritys_caps_are_recorded_as_versions(desk: Desk) -> None:
     for amount, cap in ((10, 100), (10, 100), (10, 50), (10, None)):
         desk.spend(cost(CASE, amount, cap))
-    desk.spend(replace(cost(CASE, 10, 500), authority="supervisor"))
+    desk.spend(cost(CASE, 10, 500)._replace(authority="supervisor"))
 
     versions = [(each.authority, each.version, each.cap) for each in desk.ledger.caps(CASE)]
     assert versions == [
@@ -100,6 +100,7 @@ def test_each_authoritys_caps_are_recorded_as_versions(desk: Desk) -> None:
         ("attendant", 3, None),
         ("supervisor", 1, 500),
     ]
+    assert {each.since for each in desk.ledger.caps(CASE)} == {NOON}
     kinds = [str(entry.kind) for entry in desk.ledger.history(CASE)]
     assert kinds == ["post", "post", "recap", "post", "recap", "post", "post"]
 
@@ -163,7 +164,7 @@ def test_a_clock_that_goes_backward_gives_no_room_twice(desk: Desk) -> None:
 
 def test_the_next_week_has_an_allowance_of_its_own(desk: Desk) -> None:
     desk.spend(cost(WEEK, 100, 100))
-    following = replace(WEEK, starts=NOON + 24 * 7 * HOUR)
+    following = WEEK._replace(starts=NOON + 24 * 7 * HOUR)
 
     assert desk.spend(cost(WEEK, 1, 100)).state == "refused"
     assert desk.spend(cost(following, 1, 100)).state == "posted"
@@ -240,4 +241,4 @@ def test_only_meters_that_a_limit_can_have_are_read() -> None:
         lambda each: ledger.balances_then([each], then=NOON),
     ):
         with pytest.raises(InvalidProposal, match="`fortnight` is not a window"):
-            read(replace(CASE, window="fortnight"))
+            read(CASE._replace(window="fortnight"))

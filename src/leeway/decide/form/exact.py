@@ -54,10 +54,10 @@ def from_json(form: Mapping[str, Any]) -> Decision | Request:
 def _object(value: Any) -> dict[str, Any]:
     kind: Any = type(value)
     written = {}
-    for each in fields(value):
-        inner = getattr(value, each.name)
-        if inner != _default(each) or type(inner) is not type(_default(each)):
-            written[each.name] = _write(inner, _hints(kind)[each.name])
+    for name, usual in _defaults(kind).items():
+        inner = getattr(value, name)
+        if inner != usual or type(inner) is not type(usual):
+            written[name] = _write(inner, _hints(kind)[name])
     return written
 
 
@@ -66,7 +66,7 @@ def _write(value: Any, hint: Any) -> Any:
         return to_form(value)
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
-    if is_dataclass(value):
+    if _has_fields(type(value)):
         return _object(value)
     if isinstance(value, Enum):
         return value.name.lower()
@@ -85,12 +85,12 @@ def _write(value: Any, hint: Any) -> Any:
 def _read_object(form: Any, kind: type, *, path: str) -> Any:
     if not isinstance(form, Mapping):
         raise FormError("expected an object", path=path)
-    known = {each.name: each for each in fields(kind)}
+    known = _defaults(kind)
     for name in form:
         if name not in known:
             raise FormError(f"unknown field `{name}`", path=path)
-    for name, each in known.items():
-        if name not in form and _default(each) is MISSING:
+    for name, usual in known.items():
+        if name not in form and usual is MISSING:
             raise FormError(f"the field `{name}` is missing", path=path)
     hints = _hints(kind)
     return kind(**{name: _read(item, hints[name], path=f"{path}.{name}") for name, item in form.items()})
@@ -103,8 +103,7 @@ def _read(form: Any, hint: Any, *, path: str) -> Any:
         if form is None:
             return None
         hint = next(part for part in get_args(hint) if part is not type(None))
-    if is_dataclass(hint):
-        assert isinstance(hint, type)
+    if _has_fields(hint):
         return _read_object(form, hint, path=path)
     if get_origin(hint) is not None:
         return _read_many(form, hint, path=path)
@@ -163,6 +162,18 @@ def _item_hint(hint: Any) -> Any:
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, localns=_NAMES)
+
+
+def _has_fields(kind: Any) -> bool:
+    """Whether it is a dataclass or a named tuple."""
+    return is_dataclass(kind) or hasattr(kind, "_field_defaults")
+
+
+def _defaults(kind: Any) -> dict[str, Any]:
+    """What each field is when it is left out; MISSING for those that must be given."""
+    if is_dataclass(kind):
+        return {each.name: _default(each) for each in fields(kind)}
+    return {name: kind._field_defaults.get(name, MISSING) for name in kind._fields}
 
 
 def _default(each: Field[Any]) -> Any:

@@ -7,7 +7,7 @@ goes to a meter of that actor without a ceiling, so that nobody else's kindness 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leeway.decide.charges import OVERALL, Allowance, candidate
@@ -95,7 +95,7 @@ def _within(charge: Charge, balances: Balances) -> Charge:
     if charge.cap is None:
         return charge
     left = max(charge.cap - balances.get(charge.meter, 0), 0)
-    return replace(charge, amount=min(charge.amount, left))
+    return charge._replace(amount=min(charge.amount, left))
 
 
 def _excess(plan: Plan, short: dict[str, int]) -> tuple[Charge, ...]:

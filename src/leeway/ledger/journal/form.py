@@ -52,7 +52,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Charge):
         usual = value._field_defaults
-        return {name: _plain(part) for name, part in value._asdict().items() if usual.get(name) != part}
+        return {name: _plain(part) for name, part in value._asdict().items() if usual.get(name, MISSING) != part}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
