@@ -50,6 +50,12 @@ def certificates_of(actor: Actor) -> frozenset[str]:
 
 def decider_of(book: Book, request: Request) -> Decider:
     """Who decides this request: its approver where there is one, else who asks."""
+    alone = request.actor
+    if request.approval is None and alone.on_behalf_of is None:
+        level = book.level(alone.authority)
+        return Decider(
+            level=level, requester_level=level, ids=(alone.id,), certificates=alone.certificates, ai=alone.ai
+        )
     requester_level = level_of(book, request.actor)
     who = request.actor if request.approval is None else request.approval.approver
     level = level_of(book, who)

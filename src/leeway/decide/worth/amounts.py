@@ -21,7 +21,6 @@ from leeway.policy import to_major
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from leeway.decide.facts import Facts
     from leeway.decide.parts.plan import Balances, Grant, Plan
     from leeway.decide.worth.conditions import Truth
     from leeway.decide.worth.turns import AmountReading, Sides
@@ -50,14 +49,34 @@ def most(plan: Plan, balances: Balances) -> int | None:
     hopes, certain = _undecided(plan, hopes, reading)
     if not hopes:
         return certain
+    return _furthest(plan, balances, hopes, reading, certain)
+
+
+def _furthest(
+    plan: Plan, balances: Balances, hopes: list[_Hope], reading: AmountReading, certain: int | None
+) -> int | None:
+    """The largest amount beyond what is certain that these clauses let go ahead: the turns are tried, from above."""
     clauses = (*(rule.id for rule in reading.rules), *(hope.grant.clause for hope in hopes if hope.reads))
-    turns = _turns(plan, balances, reading, clauses=clauses, candidates=(hope.candidate for hope in hopes))
+    turns = _roots(plan, reading, clauses=clauses)
     ceiling = plan.action.max_minor
-    points = sorted((each for each in turns.at if ceiling is None or each <= ceiling), reverse=True)
-    if ceiling is None and _goes_ahead(plan, 2 * max(points, default=1) + 1, hopes, reading):
+    ends = _used_up(plan, hopes) if turns.exact else _ends((each.candidate for each in hopes), plan, balances)
+    points = turns.at.union(ends, () if ceiling is None else (ceiling,))
+    values = dict(plan.facts.values)
+    if ceiling is None and _goes_ahead(plan, 2 * max(points) + 1, hopes, reading, values):
         return None
-    above = (each for each in points if certain is not None and each > certain)
-    return next((each for each in above if _goes_ahead(plan, each, hopes, reading)), certain)
+    above = [each for each in points if certain is not None and certain < each <= (ceiling or each)]
+    above.sort(reverse=True)
+    return next((each for each in above if _goes_ahead(plan, each, hopes, reading, values)), certain)
+
+
+def _used_up(plan: Plan, hopes: Iterable[_Hope]) -> Iterator[int]:
+    """The amounts at which the tightest limit of each clause is used up, and the next ones."""
+    fixed, factor = plan.action.cost.fixed_minor, _factor(plan)
+    for hope in hopes if factor else ():
+        if hope.room < inf:
+            end = _amount_for(hope.room - fixed, factor)
+            yield end
+            yield end + 1
 
 
 def _undecided(plan: Plan, hopes: list[_Hope], reading: AmountReading) -> tuple[list[_Hope], int | None]:
@@ -137,15 +156,20 @@ def _room(candidate: Candidate | None, balances: Balances) -> float:
     return room
 
 
-def _goes_ahead(plan: Plan, amount: int, hopes: list[_Hope], reading: AmountReading) -> bool:
-    """Whether some clause has room for this amount and holds at it, and no rule forbids it."""
+def _goes_ahead(
+    plan: Plan, amount: int, hopes: list[_Hope], reading: AmountReading, values: dict[str, feel.Value]
+) -> bool:
+    """Whether some clause lets this amount go ahead: it has room for it, holds at it, and no rule forbids it.
+
+    `values` are the facts', with room for one amount after the other.
+    """
     cost = cost_of(plan.action, amount)
     fitting = [hope for hope in hopes if cost <= hope.room]
     if not fitting:
         return False
     if not reading.sides:
         return True
-    values = {**plan.facts.values, AMOUNT: to_major(amount, digits=plan.book.digits)}
+    values[AMOUNT] = to_major(amount, digits=plan.book.digits)
     for rule in reading.rules:
         worth = truth_of(plan.law.value(rule.when.tree, values, plan.facts))
         if worth is not False and not (worth is feel.ERROR and plan.settled(rule.id)):
@@ -164,32 +188,28 @@ def turning_points(plan: Plan, balances: Balances) -> Turns:
     """Every amount at which a comparison or a limit of the action turns, with its neighbours."""
     reading = plan.law.amount_reading(plan.request)
     candidates = (each for grant in plan.grants for each in (grant.by_decider, *grant.by_level))
-    return _turns(plan, balances, reading, clauses=reading.sides, candidates=candidates)
+    turns = _roots(plan, reading, clauses=reading.sides)
+    ceiling = () if plan.action.max_minor is None else (plan.action.max_minor,)
+    found = turns.at.union(_ends(candidates, plan, balances), ceiling)
+    return Turns(at=frozenset(each for each in found if each >= 1), exact=turns.exact)
 
 
-def _turns(
-    plan: Plan,
-    balances: Balances,
-    reading: AmountReading,
-    *,
-    clauses: Iterable[str],
-    candidates: Iterable[Candidate | None],
-) -> Turns:
+def _roots(plan: Plan, reading: AmountReading, *, clauses: Iterable[str]) -> Turns:
+    """The amounts at which comparisons of these clauses turn, with their neighbours, and the smallest amount."""
     scale = 10**plan.book.digits
     exact = True
     found: set[int] = {1}
+    at_0 = {**plan.facts.values, AMOUNT: Decimal(0)}
+    at_1 = {**plan.facts.values, AMOUNT: Decimal(1)}
     for sides in (sides for clause in clauses for sides in reading.sides[clause]):
         if sides is None or not sides.linear:
             exact = False
             continue
-        root = _root(plan, sides)
+        root = _root(_difference(plan, sides, at_0), _difference(plan, sides, at_1))
         if root is not None:
             low = floor(_WIDE.multiply(root, scale))
             found |= {low - 1, low, low + 1, low + 2}
-    found.update(_ends(candidates, plan, balances))
-    if plan.action.max_minor is not None:
-        found.add(plan.action.max_minor)
-    return Turns(at=frozenset(each for each in found if each >= 1), exact=exact)
+    return Turns(at=frozenset(found), exact=exact)
 
 
 def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances) -> Iterator[int]:
@@ -205,19 +225,18 @@ def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances
                 yield end + 1
 
 
-def _root(plan: Plan, sides: Sides) -> Decimal | None:
+def _root(at_0: Decimal | None, at_1: Decimal | None) -> Decimal | None:
     """The amount at which both sides are equal; None: they never meet, or are not known."""
-    at_0, at_1 = (_difference(plan, sides, plan.facts, amount) for amount in (0, 1))
     if at_0 is None or at_1 is None:
         return None
     slope = _WIDE.subtract(at_1, at_0)
     return _WIDE.divide(_WIDE.minus(at_0), slope) if slope else None
 
 
-def _difference(plan: Plan, sides: Sides, facts: Facts, amount: int) -> Decimal | None:
-    values = {**facts.values, AMOUNT: Decimal(amount)}
-    left = plan.law.value(sides.left, values, facts)
-    right = plan.law.value(sides.right, values, facts)
+def _difference(plan: Plan, sides: Sides, values: Mapping[str, feel.Value]) -> Decimal | None:
+    """How far the two sides of a comparison are apart with these values."""
+    left = plan.law.value(sides.left, values, plan.facts)
+    right = plan.law.value(sides.right, values, plan.facts)
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return _WIDE.subtract(left, right)
     return None

@@ -51,8 +51,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Charge):
-        usual = value._field_defaults
-        return {name: _plain(part) for name, part in value._asdict().items() if usual.get(name, MISSING) != part}
+        parts, usual = value._asdict(), value._field_defaults
+        return {name: _plain(part) for name, part in parts.items() if usual.get(name, MISSING) != part}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
