@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.plan import Grant
     from leeway.decide.request import Request
+    from leeway.decide.shown.duties import Duties
     from leeway.decide.worth.conditions import Truth
     from leeway.decide.worth.turns import AmountReading
     from leeway.ledger import Candidate
@@ -71,7 +72,7 @@ NOTHING = Candidates(lambda _level, _own: None, lowest=0, own_level=0, top=0)
 class Law:
     """What a book says about requests, read plainly."""
 
-    __slots__ = ("_allowances", "book", "closed")
+    __slots__ = ("_allowances", "book", "closed", "shown")
 
     def __init__(self, book: Book) -> None:
         """Read this book."""
@@ -79,6 +80,8 @@ class Law:
         self._allowances: dict[str, Allowance] = {}
         self.closed: dict[str, Grant] = {}
         """Guidelines as they stand while their condition is false, which no request changes."""
+        self.shown: dict[int, Duties] = {}
+        """What a clause asks for while nothing changes it, by its identity: the book keeps its clauses."""
 
     def allowance(self, guideline: Guideline) -> Allowance:
         """The limits under which a guideline grants."""

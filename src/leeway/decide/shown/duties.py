@@ -37,28 +37,37 @@ def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause
     shown: list[tuple[Clause, str | None]] = [(clause, None) for clause in applied]
     for situation, worth in law.situations(request, facts):
         shown.append((situation, None if worth is True else situation.when.text))
-    steps = [
-        (clause, ShownStep(id=step.id, text=step.text, clause=clause.id, condition=condition))
-        for clause, condition in shown
-        for step in clause.steps
-    ]
     changes = _changes(law, request, facts)
-    conditions = request.approval.conditions if request.approval is not None else ()
-    extra = tuple(
-        ShownStep(id=f"condition {number}", text=text, clause=APPROVAL)
-        for number, text in enumerate(conditions, 1)
-    )
-    certain = [clause for clause, condition in shown if condition is None]
+    steps: list[ShownStep] = []
+    for clause, condition in shown:
+        own = _unchanged(law, clause).steps
+        if condition is not None:
+            own = tuple(replace(step, condition=condition) for step in own)
+        if changes:
+            own = tuple(each for step in own for each in _changed(clause, step, changes))
+        steps.extend(own)
+    for number, text in enumerate(request.approval.conditions if request.approval is not None else (), 1):
+        steps.append(ShownStep(id=f"condition {number}", text=text, clause=APPROVAL))
+    certain = [_unchanged(law, clause) for clause, condition in shown if condition is None]
     return Duties(
-        steps=(*(each for clause, step in steps for each in _changed(clause, step, changes)), *extra),
-        points=tuple(
-            ShownPoint(point=point.point, words=point.words, clause=clause.id)
-            for clause in certain
-            for point in clause.points
-        ),
-        good=tuple(text for clause in certain for text in clause.good),
-        bad=tuple(text for clause in certain for text in clause.bad),
+        steps=tuple(steps),
+        points=tuple([point for each in certain for point in each.points]),
+        good=tuple([text for each in certain for text in each.good]),
+        bad=tuple([text for each in certain for text in each.bad]),
     )
+
+
+def _unchanged(law: Law, clause: Clause) -> Duties:
+    """What a clause asks for as it is written."""
+    found = law.shown.get(id(clause))
+    if found is None:
+        found = law.shown[id(clause)] = Duties(
+            steps=tuple(ShownStep(id=step.id, text=step.text, clause=clause.id) for step in clause.steps),
+            points=tuple(ShownPoint(point=each.point, words=each.words, clause=clause.id) for each in clause.points),
+            good=clause.good,
+            bad=clause.bad,
+        )
+    return found
 
 
 def _changes(law: Law, request: Request, facts: Facts) -> list[tuple[Circumstance, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -24,4 +24,9 @@ def _engine() -> str:
 
 def versions_of(book: Book) -> Versions:
     """The versions under which a decision of this book is made."""
-    return Versions(book=book.version, engine=_engine(), tzdata=tzdata.IANA_VERSION)
+    return _versions(book.version)
+
+
+@lru_cache(maxsize=64)
+def _versions(book: str) -> Versions:
+    return Versions(book=book, engine=_engine(), tzdata=tzdata.IANA_VERSION)

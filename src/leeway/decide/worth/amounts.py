@@ -55,7 +55,7 @@ def most(plan: Plan, balances: Balances) -> int | None:
 def _furthest(
     plan: Plan, balances: Balances, hopes: list[_Hope], reading: AmountReading, certain: int | None
 ) -> int | None:
-    """The largest amount beyond what is certain that these clauses let go ahead: the turns are tried, from above."""
+    """The largest amount beyond what is certain that these clauses let go ahead, trying turns from above."""
     clauses = (*(rule.id for rule in reading.rules), *(hope.grant.clause for hope in hopes if hope.reads))
     turns = _roots(plan, reading, clauses=clauses)
     ceiling = plan.action.max_minor
@@ -195,7 +195,7 @@ def turning_points(plan: Plan, balances: Balances) -> Turns:
 
 
 def _roots(plan: Plan, reading: AmountReading, *, clauses: Iterable[str]) -> Turns:
-    """The amounts at which comparisons of these clauses turn, with their neighbours, and the smallest amount."""
+    """The amounts at which comparisons of these clauses turn, with neighbours, and the smallest amount."""
     scale = 10**plan.book.digits
     exact = True
     found: set[int] = {1}
