@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from leeway import feel, policy
-from leeway.decide import Decision, Engine, Given, Mode, Request, decide, options, to_json
+from leeway.decide import Decision, Engine, Given, Mode, Request, decide, options, plan, to_json
 from leeway.ledger import MemoryLedger, Meter
 from leeway.policy import Book, Trust
 from tests.decide import worlds
@@ -55,6 +55,16 @@ def test_the_engine_decides_every_small_world_as_the_reference_does() -> None:
 
     assert sum(outcomes.values()) >= declined, "at least half of the answers are no refusals"
     assert unknown >= PAIRS / 4
+
+
+def test_the_engine_asks_the_ledger_for_the_same() -> None:
+    asked = 0
+    for book, engine, request, _ in pairs(min(PAIRS, 2000) // 4):
+        expected = plan(book, request).proposal()
+        asked += len(expected.candidates)
+
+        assert engine.plan(request).proposal() == expected
+    assert asked
 
 
 def test_the_engine_lists_the_same_options() -> None:

@@ -6,6 +6,7 @@ and the starts of calendar windows are filled in. Start reading at `Charging.can
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.decide.charges import ANONYMOUS, OVERALL, level_caps, tightest
@@ -33,6 +34,7 @@ class _Line(NamedTuple):
     calendar: str | None
     counts: bool
     cap: int | None
+    authority: str
 
 
 type Template = tuple[_Line, ...]
@@ -55,15 +57,16 @@ def _templates(book: Book, allowance: Allowance, level: int) -> Templates | None
     if own is None:
         return None
     overall = tightest(book.overall)
-    known = (*_lines(allowance.clause, own), *_lines(OVERALL, overall))
+    lines = partial(_lines, authority=book.authorities[level])
+    known = (*lines(allowance.clause, own), *lines(OVERALL, overall))
     stand_in = tightest(book.overall_anonymous) if _names_customer(overall) else {}
-    rest = (*_lines(OVERALL, _without_customer(overall)), *_lines(OVERALL + ANONYMOUS, stand_in))
+    rest = (*lines(OVERALL, _without_customer(overall)), *lines(OVERALL + ANONYMOUS, stand_in))
     if not _names_customer(own):
-        return Templates(known, (*_lines(allowance.clause, own), *rest))
+        return Templates(known, (*lines(allowance.clause, own), *rest))
     if not allowance.anonymous:
         return Templates(known, None)
-    instead = _lines(allowance.clause + ANONYMOUS, tightest(allowance.anonymous))
-    return Templates(known, (*_lines(allowance.clause, _without_customer(own)), *instead, *rest))
+    instead = lines(allowance.clause + ANONYMOUS, tightest(allowance.anonymous))
+    return Templates(known, (*lines(allowance.clause, _without_customer(own)), *instead, *rest))
 
 
 def _names_customer(found: Caps) -> bool:
@@ -74,10 +77,12 @@ def _without_customer(found: Caps) -> Caps:
     return {key: cap for key, cap in found.items() if key[1] is not Scope.CUSTOMER}
 
 
-def _lines(clause: str, found: Caps) -> Iterable[_Line]:
+def _lines(clause: str, found: Caps, *, authority: str) -> Iterable[_Line]:
     for (measure, scope, window), cap in found.items():
         calendar = None if window.kind in _NO_START else window.kind
-        yield _Line(clause, measure.value, scope.value, window.key, calendar, measure is Measure.COUNT, cap)
+        yield _Line(
+            clause, measure.value, scope.value, window.key, calendar, measure is Measure.COUNT, cap, authority
+        )
 
 
 class Charging:
@@ -100,35 +105,23 @@ class Charging:
         if template is None:
             return None
         charges: list[Charge] = []
-        for line in template:
-            amount = 1 if line.counts else cost
+        for of_clause, measure, scope, window, calendar, counts, cap, authority in template:
+            amount = 1 if counts else cost
             if amount:
-                for subject in who if line.scope == "actor" else (_subject(request, line.scope),):
-                    starts = None if line.calendar is None else self._starts(request, line)
-                    meter = Meter(line.clause, line.measure, line.scope, line.window, subject, starts)
-                    charges.append(Charge(meter, amount, line.cap))
+                starts = None if calendar is None else self._starts(request, scope, calendar)
+                for subject in who if scope == "actor" else (getattr(request, scope),):
+                    meter = Meter(of_clause, measure, scope, window, subject, starts)
+                    charges.append(Charge(meter, amount, cap, authority))
         return Candidate(clause, tuple(charges))
 
-    def _starts(self, request: Request, line: _Line) -> datetime:
+    def _starts(self, request: Request, scope: str, calendar: str) -> datetime:
         """When the calendar window began, in the book's zone, or the site's own for a site's meter."""
         zone = self._zone
-        if line.scope == "site" and request.site_zone is not None:
+        if scope == "site" and request.site_zone is not None:
             zone = request.site_zone
-        assert line.calendar is not None
-        at, key = request.charged_at, (line.calendar, zone)
+        at, key = request.charged_at, (calendar, zone)
         met = self._windows.get(key)
         if met is None or not met[0] <= at < met[1]:
-            met = window_start(line.calendar, at, zone), window_end(line.calendar, at, zone)
+            met = window_start(calendar, at, zone), window_end(calendar, at, zone)
             self._windows[key] = met
         return met[0]
-
-
-def _subject(request: Request, scope: str) -> str:
-    if scope == "case":
-        return request.case
-    if scope == "site":
-        return request.site
-    if scope == "customer":
-        assert request.customer is not None, "an unknown customer has a template of its own"
-        return request.customer
-    return request.network

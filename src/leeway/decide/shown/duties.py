@@ -61,9 +61,11 @@ def _unchanged(law: Law, clause: Clause) -> Duties:
     """What a clause asks for as it is written."""
     found = law.shown.get(id(clause))
     if found is None:
+        steps = (ShownStep(id=step.id, text=step.text, clause=clause.id) for step in clause.steps)
+        points = (ShownPoint(point=each.point, words=each.words, clause=clause.id) for each in clause.points)
         found = law.shown[id(clause)] = Duties(
-            steps=tuple(ShownStep(id=step.id, text=step.text, clause=clause.id) for step in clause.steps),
-            points=tuple(ShownPoint(point=each.point, words=each.words, clause=clause.id) for each in clause.points),
+            steps=tuple(steps),
+            points=tuple(points),
             good=clause.good,
             bad=clause.bad,
         )
