@@ -125,6 +125,18 @@ def test_what_was_tried_in_vain_is_handed_up():
     assert decision.reasons[0].code == "unattestable"
 
 
+def test_everything_tried_in_vain_that_is_undecided_is_handed_up_together():
+    station = book(
+        "book: b\ncurrency: EUR\nfacts: {a: number, b: {type: text, one of: [red, blue]}, c: text}\n"
+        "guidelines:\n  g: {allow: act, when: a > 3}\n"
+        "rules:\n  r: {forbid: act, when: b = c}\n"
+    )
+    vain = {name: Given(feel.UNKNOWN, Trust.STAFF) for name in ("a", "b")} | {"c": Given("green")}
+    decision = decide(station, Request(action="act", actor=STAFF, at=NOON, facts=vain))
+
+    assert (decision.outcome, decision.ask.obstacles) == (Outcome.ASK, ("a", "b"))
+
+
 def test_the_authority_attests_it():
     from tests.decide.counter import OLES
 

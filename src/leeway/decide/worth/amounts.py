@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from math import floor, inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leeway import feel
 from leeway.decide.charges import cost_of
@@ -43,10 +43,7 @@ def most(plan: Plan, balances: Balances) -> int | None:
     reading = plan.law.amount_reading(plan.request)
     if _stopped(plan, reading):
         return 0
-    hopes = [hope for grant in plan.grants if (hope := _hope(plan, grant, balances, reading)) is not None]
-    if not hopes:
-        return 0
-    hopes, certain = _undecided(plan, hopes, reading)
+    hopes, certain = _undecided(plan, balances, reading)
     if not hopes:
         return certain
     return _furthest(plan, balances, hopes, reading, certain)
@@ -79,9 +76,11 @@ def _used_up(plan: Plan, hopes: Iterable[_Hope]) -> Iterator[int]:
             yield end + 1
 
 
-def _undecided(plan: Plan, hopes: list[_Hope], reading: AmountReading) -> tuple[list[_Hope], int | None]:
+def _undecided(plan: Plan, balances: Balances, reading: AmountReading) -> tuple[list[_Hope], int | None]:
     """The clauses that may reach further than those sure to grant, and how far the latter reach (None: any)."""
-    if reading.rules:
+    found = (_hope(plan, grant, balances, reading) for grant in plan.grants)
+    hopes = [hope for hope in found if hope is not None]
+    if not hopes or reading.rules:
         return hopes, 0
     factor, fixed = _factor(plan), plan.action.cost.fixed_minor
     room = max((hope.room for hope in hopes if not hope.reads), default=-1)
@@ -91,10 +90,9 @@ def _undecided(plan: Plan, hopes: list[_Hope], reading: AmountReading) -> tuple[
     ceiling = plan.action.max_minor
     if ceiling is not None:
         certain = ceiling if certain is None else min(certain, ceiling)
-    further = [
-        hope for hope in hopes if hope.reads and certain is not None and certain != ceiling and hope.room > room
-    ]
-    return further, certain
+    if certain is None or certain == ceiling:
+        return [], certain
+    return [hope for hope in hopes if hope.reads and hope.room > room], certain
 
 
 def _factor(plan: Plan) -> Decimal:
@@ -108,8 +106,7 @@ def _amount_for(room: float, factor: Decimal) -> int:
     return whole if factor == 1 else int(_WIDE.divide_int(Decimal(whole), factor))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hope:
+class _Hope(NamedTuple):
     """A clause that may let some amount go ahead, and the largest cost it has room for, in minor units."""
 
     grant: Grant
@@ -131,9 +128,17 @@ def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) 
         return None
     if any(each.code not in {"in error", "rule in error"} for each in grant.obstacles):
         return None
+    if reads and grant.truth is False and _never_holds(plan, grant, reading):
+        return None
     candidate = grant.by_decider
     room = _room(candidate, balances)
     return None if candidate is None or room < 0 else _Hope(grant, candidate, room, reads)
+
+
+def _never_holds(plan: Plan, grant: Grant, reading: AmountReading) -> bool:
+    """Whether a clause that reads the amount is false at every amount, because of something else it needs."""
+    law, facts = plan.law, plan.facts
+    return any(law.value(part, facts.values, facts) is False for part in reading.needed[grant.clause])
 
 
 def _grants(plan: Plan, worth: Truth, grant: Grant) -> bool:

@@ -68,24 +68,28 @@ def prospect(
     def grants(assumed: Mapping[feel.Node, Truth]) -> bool:
         return worth(granting, assumed) is True and all(worth(rule, assumed) is False for rule in rules)
 
+    everything = frozenset[str]().union(*(group.facts for group in groups))
     if prod(len(group.rows) for group in groups) > COMBINATIONS_MAX:
-        return _sorted_out(book, facts, frozenset().union(*(group.facts for group in groups)))
+        return _prospect(book, facts, everything, everything)
     choices = [range(len(group.rows)) for group in groups]
     granted = {picks for picks in product(*choices) if grants(_assume(groups, picks))}
     if not granted:
         return NEVER
-    pivotal = {name for name in sorted(facts.unknown) if _hangs_on(name, groups, granted)}
-    return _sorted_out(book, facts, pivotal or frozenset().union(*(group.facts for group in groups)))
+    pivotal = frozenset(name for name in everything if _hangs_on(name, groups, granted))
+    return _prospect(book, facts, pivotal, everything)
 
 
-def _sorted_out(book: Book, facts: Facts, names: Iterable[str]) -> Prospect:
-    """Questions with least effort first, in the book's order; facts nobody can supply apart."""
+def _prospect(book: Book, facts: Facts, pivotal: frozenset[str], everything: frozenset[str]) -> Prospect:
+    """Questions with least effort first, in the book's order; facts nobody can supply apart.
+
+    Where no question is pivotal, what is undecided all the same must be known before anybody can judge.
+    """
     order = {name: place for place, name in enumerate(book.facts)}
-    ranked = sorted(names, key=lambda name: (book.facts[name].effort, order[name]))
+    asked = (pivotal - facts.unsupplied) or (everything - facts.unsupplied)
     return Prospect(
         possible=True,
-        questions=tuple(name for name in ranked if name not in facts.unsupplied),
-        attest=tuple(name for name in ranked if name in facts.unsupplied),
+        questions=tuple(sorted(asked, key=lambda name: (book.facts[name].effort, order[name]))),
+        attest=tuple(sorted(everything & facts.unsupplied, key=lambda name: order[name])),
     )
 
 

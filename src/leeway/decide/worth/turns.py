@@ -38,6 +38,8 @@ class AmountReading:
     rules: tuple[Rule, ...]
     guidelines: frozenset[str]
     sides: Mapping[str, tuple[Sides | None, ...]]
+    needed: Mapping[str, tuple[feel.Node, ...]]
+    """What a guideline that reads the amount needs at every amount: while some of it is false, it is false."""
 
 
 def amount_reading(rules: Iterable[Rule], guidelines: Iterable[Guideline]) -> AmountReading:
@@ -48,7 +50,14 @@ def amount_reading(rules: Iterable[Rule], guidelines: Iterable[Guideline]) -> Am
         rules=reading,
         guidelines=frozenset(each.id for each in granting),
         sides={each.id: tuple(sides_in(each.when.tree)) for each in (*reading, *granting)},
+        needed={each.id: tuple(_needed(each.when.tree)) for each in granting},
     )
+
+
+def _needed(condition: feel.Node) -> Iterator[feel.Node]:
+    """The parts of an `and` that do not read the amount."""
+    if isinstance(condition, feel.tree.And):
+        yield from (part for part in condition.operands if not _reads(part))
 
 
 def _reads(tree: feel.Node) -> bool:
