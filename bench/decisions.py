@@ -33,7 +33,7 @@ def measure(*, clauses: int, count: int, unknown: float = 0.0) -> dict[str, list
             gc.collect()
             gc.freeze()
         plan = engine.plan(request)
-        balances = ledger.balances(plan.meters, request.at)
+        balances = ledger.balances(plan.meters, at=request.at)
         begun = time.perf_counter()
         decision = engine.decide(request, balances)
         spent = time.perf_counter() - begun
