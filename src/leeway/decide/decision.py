@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from leeway.ledger import Meter
@@ -24,8 +24,7 @@ class Outcome(StrEnum):
     DECLINE = "decline"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """One clause that determined the outcome, and why.
 
     `code` says how it took part. Granting: `grants`, `not named` (out of the allowance for what no guideline
@@ -45,8 +44,7 @@ class Reason:
     args: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeterLine:
+class MeterLine(NamedTuple):
     """One meter of the charged (or nearest) clause: its cap for the decider, and use before and after."""
 
     meter: Meter
@@ -98,8 +96,7 @@ class Asked:
     """Clause ids, stopped names and fact names that the approver is to settle together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownStep:
+class ShownStep(NamedTuple):
     """Something to do now; `condition` is set when it holds only if an unknown condition is true."""
 
     id: str
@@ -108,8 +105,7 @@ class ShownStep:
     condition: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPoint:
+class ShownPoint(NamedTuple):
     """Something to say, in one's own way."""
 
     point: str
@@ -127,8 +123,7 @@ class Alternative:
     authority: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presumed:
+class Presumed(NamedTuple):
     """A fact taken for granted; shown, recorded, corrected with one tap."""
 
     fact: str

@@ -113,14 +113,19 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
     law = weighing.law
     guidelines = law.guidelines(request, weighing.facts)
     if guidelines:
-        moving = law.amount_reading(request).guidelines
-        return tuple(
+        needed, facts = law.amount_reading(request).needed, weighing.facts
+        return tuple([
             _closed(law, each)
-            if worth is False and each.id not in moving
+            if worth is False and _stays_false(law, facts, needed.get(each.id))
             else _guideline(weighing, each, worth=worth)
             for each, worth in guidelines
-        )
+        ])
     return tuple(_otherwise(weighing))
+
+
+def _stays_false(law: Law, facts: Facts, needed: tuple[feel.Node, ...] | None) -> bool:
+    """Whether a false condition is false at every amount: it reads none, or something else it needs is false."""
+    return needed is None or any(law.value(part, facts.values, facts) is False for part in needed)
 
 
 def _closed(law: Law, guideline: Guideline) -> Grant:

@@ -6,7 +6,7 @@ nobody skips a step because a fact is missing. Start reading at `duties`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import ShownPoint, ShownStep
@@ -42,7 +42,7 @@ def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause
     for clause, condition in shown:
         own = _unchanged(law, clause).steps
         if condition is not None:
-            own = tuple(replace(step, condition=condition) for step in own)
+            own = tuple(step._replace(condition=condition) for step in own)
         if changes:
             own = tuple(each for step in own for each in _changed(clause, step, changes))
         steps.extend(own)
@@ -88,19 +88,19 @@ def _changed(clause: Clause, step: ShownStep, changes: list[tuple[Circumstance, 
         (each.instead[step.id] for each, sure in touching if sure and step.id in each.instead), None
     )
     if certain_text is not None:
-        step = replace(step, text=certain_text)
+        step = step._replace(text=certain_text)
     unsure = [each for each, certain in touching if not certain]
     if certain_text is not None:
         unsure = [each for each in unsure if step.id in each.skip]
     reworded = [
-        replace(step, text=each.instead[step.id], condition=_both(step.condition, each.when.text))
+        step._replace(text=each.instead[step.id], condition=_both(step.condition, each.when.text))
         for each in unsure
         if step.id in each.instead and step.id not in each.skip
     ]
     unless = None
     for each in unsure:
         unless = _both(unless, f"not({each.when.text})")
-    return [replace(step, condition=_both(step.condition, unless)), *reworded]
+    return [step._replace(condition=_both(step.condition, unless)), *reworded]
 
 
 def _concerns(circumstance: Circumstance, clause: Clause) -> bool:

@@ -128,17 +128,9 @@ def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) 
         return None
     if any(each.code not in {"in error", "rule in error"} for each in grant.obstacles):
         return None
-    if reads and grant.truth is False and _never_holds(plan, grant, reading):
-        return None
     candidate = grant.by_decider
     room = _room(candidate, balances)
     return None if candidate is None or room < 0 else _Hope(grant, candidate, room, reads)
-
-
-def _never_holds(plan: Plan, grant: Grant, reading: AmountReading) -> bool:
-    """Whether a clause that reads the amount is false at every amount, because of something else it needs."""
-    law, facts = plan.law, plan.facts
-    return any(law.value(part, facts.values, facts) is False for part in reading.needed[grant.clause])
 
 
 def _grants(plan: Plan, worth: Truth, grant: Grant) -> bool:
