@@ -60,6 +60,9 @@ def _entries(room: ModuleType, ledger: Any, life: Any, rolling: Any) -> dict[str
     release = replace(reversed_, seq=4, before=60, after=50, standing=20)
     roll = replace(release, meter=rolling, kind=kind.ROLL, delta=-30, after=30, standing=0, at=NOON + 8 * HOUR)
     _is_accepted(room, ledger, spend, release, roll)
+    _are_accepted_together(room, ledger, spend, replace(spend, seq=5, before=80, after=100))
+    back = replace(release, decision="new", origin=4, seq=5, before=80, after=60, delta=-20, standing=0)
+    _are_accepted_together(room, ledger, spend, back)
     return {
         "an entry twice under one number": ("does not follow the last entry", replace(spend, seq=3)),
         "a gap in the chain": ("does not follow the last entry", replace(spend, seq=5)),
@@ -123,6 +126,10 @@ def _entries(room: ModuleType, ledger: Any, life: Any, rolling: Any) -> dict[str
         "a reversal that hides what still stands": (
             "gives back more than stands",
             replace(release, standing=30),
+        ),
+        "a reversal of nothing at all": (
+            "gives nothing back",
+            replace(release, delta=0, after=60, standing=30),
         ),
         "a reversal that takes": ("gives nothing back", replace(release, delta=10, after=70, standing=40)),
         "a reversal of another's use": (
@@ -188,6 +195,12 @@ def _is_accepted(room: ModuleType, ledger: Any, *entries: Any) -> None:
     """Make sure that the entries which are spoilt here are good ones."""
     for entry in entries:
         _tail(room, ledger, entry.meter).add(entry)
+
+
+def _are_accepted_together(room: ModuleType, ledger: Any, *entries: Any) -> None:
+    tail = _tail(room, ledger, entries[0].meter)
+    for entry in entries:
+        tail.add(entry)
 
 
 def _refusal(room: ModuleType, ledger: Any, entry: Any) -> str:

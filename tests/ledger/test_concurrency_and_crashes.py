@@ -116,6 +116,7 @@ def test_what_a_killed_program_acknowledged_is_there(tmp_path: Path) -> None:
         with said.open("w") as output:
             program = subprocess.Popen([sys.executable, "-c", PROGRAM, str(path), str(life)], stdout=output)
             while not said.stat().st_size:
+                assert program.poll() is None, "the program ended before it said anything"
                 time.sleep(0.01)
             time.sleep(chance.random() / 5)
             os.kill(program.pid, signal.SIGKILL)

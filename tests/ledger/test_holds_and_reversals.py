@@ -94,9 +94,10 @@ def test_what_was_posted_cannot_fail(desk: Desk) -> None:
 def test_what_was_refused_cannot_be_executed_failed_or_reversed(desk: Desk) -> None:
     desk.spend(cost(CASE, 101, 100))
 
-    for operation in (desk.ledger.execute, desk.ledger.fail, desk.ledger.reverse):
-        with pytest.raises(WrongState):
-            operation("1", at=NOON)
+    for operation, wanted in (("execute", "held"), ("fail", "held"), ("reverse", "posted")):
+        with pytest.raises(WrongState) as caught:
+            getattr(desk.ledger, operation)("1", at=NOON)
+        assert (caught.value.decision, caught.value.state, caught.value.wanted) == ("1", "refused", wanted)
 
 
 def test_an_unknown_decision_is_an_error(desk: Desk) -> None:
@@ -193,8 +194,10 @@ def test_a_key_for_another_amount_is_an_error(desk: Desk) -> None:
     desk.spend(cost(CASE, 80, 100))
     desk.ledger.reverse("1", at=NOON, amount_minor=30, key="till 5")
 
-    with pytest.raises(RequestDiffers):
+    with pytest.raises(RequestDiffers) as caught:
         desk.ledger.reverse("1", at=NOON, amount_minor=31, key="till 5")
+
+    assert (caught.value.decision, caught.value.known, caught.value.given) == ("1", "till 5: 30", "till 5: 31")
 
 
 def test_a_reversal_goes_to_the_original_week(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import leeway.ledger
@@ -43,6 +43,40 @@ def test_balances_outlive_the_program(path: Path) -> None:
     assert later.ledger.history(WEEK) == desk.ledger.history(WEEK)
     assert later.ledger.switches() == desk.ledger.switches()
     assert later.ledger.reverse("1", at=NOON, amount_minor=10, key="a").repeated
+
+
+def test_the_file_can_be_read_by_people(path: Path) -> None:
+    Desk(JournalLedger(path)).spend(cost(Meter("списать", "cost", "case", "life", "справа 7"), 60, 100))
+
+    assert "списать" in path.read_text("utf-8")
+
+
+def test_each_operation_reads_only_what_was_added(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, other = (Desk(JournalLedger(path)) for _ in range(2))
+    desk.spend(cost(CASE, 60, 100), name="a")
+    before = path.stat().st_size
+    other.spend(cost(CASE, 10, 100), name="b")
+    parts: list[int] = []
+    read = journal_file._read
+    monkeypatch.setattr(journal_file, "_read", lambda file: parts.append(len(part := read(file))) or part)
+
+    assert desk.used(CASE, CASE) == [70, 70]
+    assert parts == [path.stat().st_size - before, 0]
+
+
+def test_a_new_file_and_its_folder_are_synchronised(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synchronised: list[bool] = []
+    fsync = os.fsync
+    monkeypatch.setattr(
+        journal_file.os,
+        "fsync",
+        lambda file: synchronised.append(stat.S_ISDIR(os.fstat(file).st_mode)) or fsync(file),
+    )
+    desk = Desk(JournalLedger(path))
+    desk.spend(cost(CASE, 10, 100))
+    desk.spend(cost(CASE, 10, 100))
+
+    assert synchronised == [False, True, False]
 
 
 def test_two_terminals_share_one_allowance(path: Path) -> None:
@@ -185,8 +219,10 @@ def test_a_line_with_a_right_sum_and_a_wrong_entry_is_refused(path: Path) -> Non
     )
     path.write_bytes(head + journal_file._line_of(spoilt, journal_file.crc32(head)))
 
-    with pytest.raises(JournalDamaged, match="takes the balance over the cap"):
+    with pytest.raises(JournalDamaged, match="takes the balance over the cap") as caught:
         JournalLedger(path)
+
+    assert (caught.value.path, caught.value.line) == (str(path), 2)
 
 
 def test_a_line_that_merges_in_a_circle_is_refused(path: Path) -> None:
@@ -233,6 +269,7 @@ def test_a_journal_cut_at_any_byte_holds_a_prefix_of_what_was_acknowledged(path:
 
 
 @given(seed=st.integers(0, 50), where=st.floats(0, 1))
+@settings(max_examples=settings.default.max_examples // 3)
 def test_a_world_cut_anywhere_goes_on_from_a_prefix(
     tmp_path_factory: pytest.TempPathFactory, seed: int, where: float
 ) -> None:
@@ -390,10 +427,26 @@ def test_a_reader_meets_a_failing_disk(path: Path, monkeypatch: pytest.MonkeyPat
 def test_the_file_needs_a_folder_and_must_be_a_file(tmp_path: Path) -> None:
     desk = Desk(JournalLedger(tmp_path / "absent" / "balances"))
 
-    with pytest.raises(LedgerUnavailable, match="its folder does not exist"):
+    with pytest.raises(LedgerUnavailable) as absent:
         desk.spend(cost(CASE, 10, 100))
-    with pytest.raises(LedgerUnavailable, match="is a directory"):
+    with pytest.raises(LedgerUnavailable) as folder:
         JournalLedger(tmp_path)
+
+    assert absent.value.args == (str(tmp_path / "absent" / "balances"), "its folder does not exist")
+    assert folder.value.args == (str(tmp_path), "is a directory")
+
+
+def test_a_file_system_without_locks_is_said_to_be_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.touch()
+
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(journal_file.fcntl, "flock", no_locks)
+    with pytest.raises(LedgerUnavailable) as caught:
+        JournalLedger(path)
+
+    assert caught.value.args == (str(path), "no locks available")
 
 
 def test_a_file_that_another_program_keeps_locked_is_not_waited_for_without_end(

@@ -52,6 +52,15 @@ def test_of_two_stops_the_higher_authority_is_asked(ledger: MemoryLedger, *, eve
     assert ledger.stopped_then("main street", authorities=levels, then=NOON) == {"write off": "manager"}
 
 
+@pytest.mark.parametrize("everywhere", ["attendant", "somebody"])
+def test_an_authority_that_nobody_knows_stands_below_the_others(ledger: MemoryLedger, everywhere: str) -> None:
+    here = {"attendant": "somebody", "somebody": "attendant"}[everywhere]
+    ledger.stop("write off", authority=everywhere, at=NOON, by="ivan")
+    ledger.stop("write off", authority=here, site="main street", at=NOON, by="ivan")
+
+    assert ledger.stopped("main street", authorities=("attendant", "manager")) == {"write off": "attendant"}
+
+
 def test_stopping_again_names_another_authority(ledger: MemoryLedger) -> None:
     for authority in ("supervisor", "manager"):
         ledger.stop("write off", authority=authority, at=NOON, by="ivan")

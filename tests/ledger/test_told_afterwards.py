@@ -42,6 +42,13 @@ def test_the_excess_is_the_greatest_shortfall_and_counts_on_the_actor_alone(desk
     assert [str(entry.kind) for entry in desk.ledger.history(COST)] == ["force"]
 
 
+@pytest.mark.parametrize(("case", "vera"), [(90, 70), (70, 90)])
+def test_the_greatest_shortfall_counts_whichever_meter_has_it(desk: Desk, case: int, vera: int) -> None:
+    desk.spend(cost(CASE, case, 100), cost(VERA, vera, 100))
+
+    assert desk.tell(cost(CASE, 50, 100), cost(VERA, 50, 100)).excess == {COST: 40}
+
+
 def test_a_meter_over_its_lowered_cap_is_left_alone(desk: Desk) -> None:
     desk.spend(cost(CASE, 80, 100))
     receipt = desk.tell(cost(CASE, 10, 50))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from leeway.ledger.meters import Meter
 
 HEADER = b'{"journal": "leeway ledger", "version": 1}\n'
-_TRIES, _PAUSE_SECONDS = 200, 0.05
+_TRIES, _PAUSE_SECONDS = 2000, 0.005
 
 
 class JournalLedger(MemoryLedger):
