@@ -1,7 +1,7 @@
 """What is counted? Meters, what a decision takes from them, and what a proposal asks of the ledger.
 
-Amounts are whole numbers: minor units of the book's one currency for `cost`, decisions for `count`. The three
-smallest values are named tuples, because every decision makes dozens of them (docs/decisions/0004).
+Amounts are whole numbers: minor units of the book's one currency for `cost`, decisions for `count`.
+The smallest values are named tuples, because a decision makes dozens of them (docs/decisions/0004).
 Start reading at `Meter`.
 """
 

@@ -55,13 +55,12 @@ class Reading:
                 return None
             type_, trust, allowed = spec
             value = given.value
-            if given.trust < trust:
-                return None
-            if type_ is Decimal and type(value) is int:
+            kind = type(value)
+            if kind is int and type_ is Decimal:
                 value = Decimal(value)
-            if type(value) is not type_ or (type_ is Decimal and not value.is_finite()):
+            elif kind is not type_ or (kind is Decimal and not value.is_finite()):
                 return None
-            if allowed and value not in allowed:
+            if given.trust < trust or (allowed and value not in allowed):
                 return None
             values[name] = value
         amount = self._amount(request, action)

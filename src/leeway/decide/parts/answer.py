@@ -5,8 +5,7 @@ Start reading at `Answer`; `reference.py` makes them, `shown/dress.py` turns the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.decide.decision import Outcome
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from leeway.ledger import Candidate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """An outcome, the clause it hangs on, and whom to ask for what."""
 
     outcome: Outcome

@@ -6,8 +6,7 @@ both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from leeway.policy import Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
+class Decider(NamedTuple):
     """At which level a request is decided, and who pays for it from an allowance per actor."""
 
     level: int

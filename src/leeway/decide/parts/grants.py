@@ -6,14 +6,13 @@ Obstacles (a rule or the clause in error, a stop switch) are collected here; who
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.deciders import may_judge
-from leeway.decide.parts.law import NOTHING
+from leeway.decide.parts.law import NOTHING, OWN_JUDGEMENT
 from leeway.decide.parts.plan import Grant, Obstacle, Rules
 from leeway.decide.request import Mode
 from leeway.decide.worth.conditions import Atom, skeleton
@@ -32,14 +31,12 @@ if TYPE_CHECKING:
     from leeway.policy import Action, Book, Default, Guideline
 
 OTHERWISE = "otherwise"
-OWN_JUDGEMENT = "own judgement"
 
 _NO_RULES = Rules()
 _CERTAIN = Atom(feel.tree.Literal(span=feel.Span(0, 4), value=True), worth=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class Weighing(NamedTuple):
     """What every clause of one request is weighed with."""
 
     law: Law
@@ -124,7 +121,7 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
 
 
 def _stays_false(law: Law, facts: Facts, needed: tuple[feel.Node, ...] | None) -> bool:
-    """Whether a false condition is false at every amount: it reads none, or something else it needs is false."""
+    """Whether a false condition is so at every amount: it reads none, or needs something else that is false."""
     return needed is None or any(law.value(part, facts.values, facts) is False for part in needed)
 
 
@@ -166,9 +163,7 @@ def own_judgement(weighing: Weighing) -> Grant | None:
     book = weighing.book
     if not book.own_judgement.limits:
         return None
-    allowance = Allowance(
-        clause=OWN_JUDGEMENT, limits=book.own_judgement.limits, anonymous=book.own_judgement.anonymous
-    )
+    allowance = weighing.law.own_judgement
     lowest = 0 if may_judge(book, weighing.request) else weighing.decider.level + 1
     return _grant(weighing, allowance, clause=OWN_JUDGEMENT, lowest=lowest)
 

@@ -65,6 +65,8 @@ class Candidates:
         return self._found[level]
 
 
+OWN_JUDGEMENT = "own judgement"
+
 NOTHING = Candidates(lambda _level, _own: None, lowest=0, own_level=0, top=0)
 """What a clause charges that cannot grant."""
 
@@ -72,12 +74,14 @@ NOTHING = Candidates(lambda _level, _own: None, lowest=0, own_level=0, top=0)
 class Law:
     """What a book says about requests, read plainly."""
 
-    __slots__ = ("_allowances", "book", "closed", "shown")
+    __slots__ = ("_allowances", "book", "closed", "own_judgement", "shown")
 
     def __init__(self, book: Book) -> None:
         """Read this book."""
         self.book = book
         self._allowances: dict[str, Allowance] = {}
+        own = book.own_judgement
+        self.own_judgement = Allowance(clause=OWN_JUDGEMENT, limits=own.limits, anonymous=own.anonymous)
         self.closed: dict[str, Grant] = {}
         """Guidelines as they stand while their condition is false, which no request changes."""
         self.shown: dict[int, Duties] = {}

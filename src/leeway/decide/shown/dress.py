@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, Decision, MeterLine, Outcome, Question
-from leeway.decide.parts.grants import OWN_JUDGEMENT
+from leeway.decide.parts.law import OWN_JUDGEMENT
 from leeway.decide.parts.plan import fits
 from leeway.decide.parts.told import record
 from leeway.decide.request import Mode

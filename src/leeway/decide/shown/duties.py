@@ -6,8 +6,7 @@ nobody skips a step because a fact is missing. Start reading at `duties`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.decide.decision import ShownPoint, ShownStep
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 APPROVAL = "approval"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duties:
+class Duties(NamedTuple):
     """Steps, points and the good and bad examples that go with them."""
 
     steps: tuple[ShownStep, ...] = ()

@@ -51,8 +51,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Charge):
-        parts, usual = value._asdict(), value._field_defaults
-        return {name: _plain(part) for name, part in parts.items() if usual.get(name, MISSING) != part}
+        given, usual = value._asdict(), value._field_defaults
+        return {name: _plain(part) for name, part in given.items() if usual.get(name, MISSING) != part}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
