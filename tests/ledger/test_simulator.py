@@ -48,6 +48,27 @@ def test_every_malformed_proposal_is_refused() -> None:
     assert door_faults(leeway.ledger) == []
 
 
+def test_a_malformed_proposal_is_told_which_part_is_wrong() -> None:
+    told = {}
+    for name, proposal in malformed(leeway.ledger).items():
+        with pytest.raises(leeway.ledger.InvalidProposal) as caught:
+            leeway.ledger.MemoryLedger().commit(proposal)
+        told[name] = str(caught.value)
+
+    assert told["no id"] == "`id` must not be empty"
+    assert told["an instant without a zone"] == "`at` has no time zone"
+    assert told["a negative amount"] == "`amount` must be a whole number from 0, not -1"
+    assert told["a negative cap"] == "`cap` must be a whole number from 0, not -1"
+    assert told["a measure that is none"] == "`measure` `weight` is neither `cost` nor `count`"
+    assert (
+        told["a scope that is none"] == "`scope` `galaxy` is not a scope: case, customer, actor, site, network"
+    )
+    assert told["a window that is none"] == "`window` `fortnight` is not a window"
+    assert told["a rolling window of no hours"] == "`window` `rolling 0h` is not of the form `rolling 8h`"
+    assert told["a calendar window from an instant without a zone"] == "`starts` has no time zone"
+    assert told["a lifelong window with a beginning"].startswith("`starts` must be absent: a `life` window")
+
+
 def test_a_clock_that_jumps_is_not_believed() -> None:
     assert clock_faults(leeway.ledger) == []
 
