@@ -37,7 +37,7 @@ def rules_are_forgotten(patch: pytest.MonkeyPatch) -> None:
 
     def weigh(*args, **more):
         weighing = original(*args, **more)
-        return replace(weighing, rules=replace(weighing.rules, true=()))
+        return weighing._replace(rules=replace(weighing.rules, true=()))
 
     patch.setattr(reference, "weigh", weigh)
 
@@ -99,7 +99,7 @@ def obstacles_have_no_authority(patch: pytest.MonkeyPatch) -> None:
     def too_low(planned, balances):
         found = original(planned, balances)
         return found and (
-            replace(found, level=min(planned.levels_above)) if found.outcome is Outcome.ASK else found
+            found._replace(level=min(planned.levels_above)) if found.outcome is Outcome.ASK else found
         )
 
     patch.setattr(reference, "_handed_up", too_low)
@@ -129,7 +129,7 @@ def files_count_as_they_are_read(patch: pytest.MonkeyPatch) -> None:
 
 def refusals_are_mute(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(dress, "alternatives", lambda *args, **more: ())
-    patch.setattr(dress, "NOTHING_ELSE", replace(dress.NOTHING_ELSE, code="hm"))
+    patch.setattr(dress, "NOTHING_ELSE", dress.NOTHING_ELSE._replace(code="hm"))
 
 
 def answers_depend_on_the_moment(patch: pytest.MonkeyPatch) -> None:
