@@ -153,8 +153,8 @@ def _plan(law: Law, request: Request, *, trying: bool) -> Plan:
 def settle(plan: Plan, balances: Balances, *, then: Balances | None = None) -> Decision:
     """The decision of a plan at the balances given; pure, so plan and balances perform it again, identically.
 
-    A deed told afterwards goes ahead only if it does with the balances of `then` and of now. Something wrong inside
-    asks the `on error` authority.
+    A deed told afterwards goes ahead only if it does with the balances of `then` and of now. Something wrong
+    inside asks the `on error` authority.
     """
     try:
         return dress(plan, found(plan, balances, then), balances, trial=partial(_trial, plan.law, balances))

@@ -2,7 +2,8 @@
 
 A clause whose condition needs `fact = constant` (or `fact in (constants)`, or a plain boolean fact) is filed
 under that fact and value; all others are tried every time. A fact that is not known opens its whole drawer.
-What a condition is worth comes from its compiled form, which agrees with the reference. Start reading at `Index`.
+What a condition is worth comes from its compiled form, which agrees with the reference.
+Start reading at `Index`.
 """
 
 from __future__ import annotations

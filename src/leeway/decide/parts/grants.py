@@ -111,12 +111,14 @@ def grants_on(weighing: Weighing) -> tuple[Grant, ...]:
     guidelines = law.guidelines(request, weighing.facts)
     if guidelines:
         needed, facts = law.amount_reading(request).needed, weighing.facts
-        return tuple([
-            _closed(law, each)
-            if worth is False and _stays_false(law, facts, needed.get(each.id))
-            else _guideline(weighing, each, worth=worth)
-            for each, worth in guidelines
-        ])
+        return tuple(
+            [
+                _closed(law, each)
+                if worth is False and _stays_false(law, facts, needed.get(each.id))
+                else _guideline(weighing, each, worth=worth)
+                for each, worth in guidelines
+            ]
+        )
     return tuple(_otherwise(weighing))
 
 
@@ -168,7 +170,7 @@ def own_judgement(weighing: Weighing) -> Grant | None:
     return _grant(weighing, allowance, clause=OWN_JUDGEMENT, lowest=lowest)
 
 
-def _grant(
+def _grant(  # noqa: PLR0913 - what a clause is weighed by, each by its name
     weighing: Weighing,
     allowance: Allowance,
     *,

@@ -101,9 +101,9 @@ def _nearest(plan: Plan, found: Answer) -> Candidate | None:
 def _lines(candidate: Candidate | None, balances: Balances) -> tuple[MeterLine, ...]:
     if candidate is None:
         return ()
-    return tuple([
-        MeterLine(meter, cap, balances.get(meter, 0), amount) for meter, amount, cap, _ in candidate.charges
-    ])
+    return tuple(
+        [MeterLine(meter, cap, balances.get(meter, 0), amount) for meter, amount, cap, _ in candidate.charges]
+    )
 
 
 def _leeway(plan: Plan, balances: Balances) -> int | None:
