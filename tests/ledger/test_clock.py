@@ -77,6 +77,14 @@ def test_a_confirmed_time_is_where_the_guard_goes_on_from(guard: ClockGuard) -> 
         guard.check(NOON + 2 * HOUR)
 
 
+def test_after_a_confirmation_the_next_jump_is_suspect_again(guard: ClockGuard) -> None:
+    guard.confirm(NOON + HOUR)
+
+    with pytest.raises(ClockSuspect) as caught:
+        guard.check(NOON + 2 * HOUR)
+    assert caught.value.expected == NOON + HOUR
+
+
 def test_a_backward_clock_and_its_return_are_believed(guard: ClockGuard, steady: Steady) -> None:
     guard.check(NOON - HOUR)
     steady.minutes = 1

@@ -104,7 +104,7 @@ def test_an_unknown_decision_is_an_error(desk: Desk) -> None:
     for operation in (desk.ledger.execute, desk.ledger.fail, desk.ledger.reverse):
         with pytest.raises(UnknownDecision, match="no decision has the id `x`"):
             operation("x", at=NOON)
-    with pytest.raises(UnknownDecision):
+    with pytest.raises(UnknownDecision, match="no decision has the id `x`"):
         desk.ledger.decision("x")
 
 

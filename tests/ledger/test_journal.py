@@ -188,10 +188,10 @@ def test_a_damaged_line_is_named_and_nothing_is_overwritten(path: Path) -> None:
     lines[2] = lines[2].replace(b'"delta": 10', b'"delta": 11')
     path.write_bytes(b"".join(lines))
 
-    with pytest.raises(JournalDamaged, match="its check sum does not fit") as caught:
+    with pytest.raises(JournalDamaged) as caught:
         JournalLedger(path)
 
-    assert caught.value.line == 3
+    assert str(caught.value) == f"line 3 of `{path}` is damaged: its check sum does not fit"
     assert path.read_bytes() == b"".join(lines)
 
 

@@ -95,6 +95,15 @@ def test_persons_can_be_merged_one_after_the_other(desk: Desk) -> None:
     assert desk.used(OLENA, LENA, helen) == [3, 3, 3]
 
 
+def test_who_is_merged_into_a_merged_person_counts_where_that_one_does(desk: Desk) -> None:
+    helen = OLENA._replace(subject="helen")
+    for meter in (OLENA, LENA, helen):
+        desk.spend(one(meter, 9))
+    merge(desk, "olena", "helen")
+
+    assert {helen: 3} == merge(desk, "lena", "olena")
+
+
 def test_a_merge_is_taken_back_with_what_was_used_in_each_name(desk: Desk) -> None:
     desk.spend(one(OLENA, 9))
     desk.spend(one(LENA, 9))
