@@ -19,7 +19,7 @@ demo: setup ## the counter of a petrol station, in this terminal
 test: setup ## every test at the size for everyday use
 	@$(PY) -m pytest
 
-test-all: setup ## every test, slow suites at full size, and mutation testing
+test-all: setup ## every test, slow suites at full size
 	@LEEWAY_FULL=1 $(PY) -m pytest
 
 lint: setup ## formatting, style, types and the direction of imports
