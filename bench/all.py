@@ -14,12 +14,12 @@ KIT = str(DATA / "feel" / "tck.jsonl")
 
 COMMANDS: tuple[tuple[str, list[str]], ...] = (
     ("FEEL conformance", [sys.executable, "-m", "leeway", "feel", "tck", KIT]),
-    ("Recorded actions against the airline's book", [sys.executable, "bench/recorded.py", *RECORDED]),
-    ("Conditions of FEEL", [sys.executable, "bench/conditions.py"]),
-    ("Whole decisions", [sys.executable, "bench/decisions.py"]),
-    ("Loading a book of 5,000 clauses", [sys.executable, "bench/load.py"]),
-    ("The ledger against its model", [sys.executable, "bench/simulate.py"]),
-    ("Defects put into the ledger on purpose", [sys.executable, "bench/ledger_mutants.py"]),
+    ("Recorded actions against the airline's book", [sys.executable, "-m", "bench.recorded", *RECORDED]),
+    ("Conditions of FEEL", [sys.executable, "-m", "bench.feel"]),
+    ("Whole decisions", [sys.executable, "-m", "bench.decisions"]),
+    ("Loading a book of 5,000 clauses", [sys.executable, "-m", "bench.load"]),
+    ("The ledger against its model", [sys.executable, "-m", "bench.simulate"]),
+    ("Defects put into the ledger on purpose", [sys.executable, "-m", "bench.ledger_mutants"]),
 )
 
 
