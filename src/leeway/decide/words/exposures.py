@@ -43,7 +43,7 @@ def said_exposure(exposure: Exposure, *, language: str = "en", book: Book | None
     parts = {each.clause: each.network.month_minor for each in exposure.clauses if each.network.month_minor}
     if len(parts) > 1:
         largest = max(parts, key=lambda clause: parts[clause] or 0)
-        said.append(
-            speaking.say("exposure-largest", clause=naming.clause(largest), amount=money(parts[largest] or 0))
-        )
+        part = parts[largest] or 0
+        amount = money(part if most is None else min(part, most))
+        said.append(speaking.say("exposure-largest", clause=naming.clause(largest), amount=amount))
     return tuple(said)
