@@ -30,7 +30,7 @@ def answer(
     """The whole answer, most important first; steps and points that are `known` already are not said again."""
     goes_ahead = decision.outcome is Outcome.GO_AHEAD
     instead = "heading-instead" if goes_ahead else "heading-not-this-but"
-    accent = look.ACCENT[decision.outcome]
+    accent = look.ACCENT[_seen(decision)]
     close, wide = bars.close_ones(said.meters)
     meters: list[RenderableType] = [bars.meters(close, width=width, accent=accent)] if close else []
     if wide:
@@ -70,15 +70,23 @@ def guidance(said: Said, *, voice: Voice) -> RenderableType:
 
 def band(decision: Decision, said: Said) -> RenderableType:
     """The outcome, large, on its own background over the whole width."""
-    plain, strong = look.BAND_TEXT[decision.outcome], look.BAND[decision.outcome]
+    seen = _seen(decision)
+    plain, strong = look.BAND_TEXT[seen], look.BAND[seen]
+    sign = look.SIGN[decision.outcome] if decision.told is None else look.SIGN[Outcome.GO_AHEAD]
     notes = [*said.sentences, said.leeway, *said.told, said.review]
     rows = Table.grid(padding=(0, 2), expand=True)
     rows.add_column(width=1)
     rows.add_column(ratio=1)
-    rows.add_row(Text(look.SIGN[decision.outcome], strong), Text(said.outcome.upper(), strong))
+    rows.add_row(Text(sign, strong), Text(said.outcome.upper(), strong))
     for note in filter(None, notes):
         rows.add_row("", Text(note, plain))
     return Padding(rows, (1, 2), style=plain, expand=True)
+
+
+def _seen(decision: Decision) -> Outcome:
+    """The outcome whose colour it has: a told deed is noted and never looks refused."""
+    told = decision.told
+    return decision.outcome if told is None or told.ordinary else Outcome.FIND_OUT
 
 
 def section(heading: str, lines: Iterable[RenderableType]) -> RenderableType:
