@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.engine.index import Index
 from leeway.decide.facts import SOMETHING_ELSE
+from leeway.decide.parts.clauses import guidelines_of, rules_of
 from leeway.decide.worth.turns import AMOUNT, amount_reading
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ class Chapter:
             self.page(action)
 
     def _page(self, action: str) -> Page:
-        rules = [r for p in self._policies for r in p.rules if not r.actions or action in r.actions]
-        guidelines = self._guidelines(action)
+        rules = tuple(rules_of(self._policies, action))
+        guidelines = guidelines_of(self._policies, action)
         types = {**fact_types(self._book), **_action_types(self._book, action)}
         every = (*guidelines, *self.situations.clauses, *self.circumstances.clauses)
         return Page(
@@ -76,16 +77,6 @@ class Chapter:
             amount=amount_reading(rules, guidelines),
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
         )
-
-    def _guidelines(self, action: str) -> list[Guideline]:
-        """Those that name the action, in deciding order, as `parts/clauses.py` defines it."""
-        ordered = [
-            ((guideline.order or policy.order, policy.id, place), guideline)
-            for policy in self._policies
-            for place, guideline in enumerate(policy.guidelines)
-            if action in guideline.actions
-        ]
-        return [guideline for _, guideline in sorted(ordered, key=lambda pair: pair[0])]
 
     def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
         def compiled(clause: Clause) -> Callable[[Mapping[str, feel.Value]], feel.Value]:

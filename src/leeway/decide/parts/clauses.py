@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from leeway.decide.facts import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from leeway.decide.request import Request
     from leeway.policy import Book, Circumstance, Guideline, Policy, Rule, Situation
@@ -29,23 +29,33 @@ def policies_in_force(book: Book, request: Request) -> list[Policy]:
     return sorted(valid, key=lambda policy: (policy.order, policy.id))
 
 
-def rules_on(book: Book, request: Request) -> Iterator[Rule]:
-    """The rules that speak of the action, `forbid: anything` included."""
-    for policy in policies_in_force(book, request):
+def rules_of(policies: Iterable[Policy], action: str) -> Iterator[Rule]:
+    """The rules of these policies that speak of an action, `forbid: anything` included."""
+    for policy in policies:
         for rule in policy.rules:
-            if not rule.actions or request.action in rule.actions:
+            if not rule.actions or action in rule.actions:
                 yield rule
 
 
-def guidelines_on(book: Book, request: Request) -> list[Guideline]:
-    """The guidelines that name the action, in deciding order."""
+def guidelines_of(policies: Iterable[Policy], action: str) -> list[Guideline]:
+    """The guidelines of these policies that name an action, in deciding order."""
     found = [
         ((guideline.order or policy.order, policy.id, place), guideline)
-        for policy in policies_in_force(book, request)
+        for policy in policies
         for place, guideline in enumerate(policy.guidelines)
-        if request.action in guideline.actions
+        if action in guideline.actions
     ]
     return [guideline for _, guideline in sorted(found, key=lambda pair: pair[0])]
+
+
+def rules_on(book: Book, request: Request) -> Iterator[Rule]:
+    """The rules that speak of the action of a request."""
+    return rules_of(policies_in_force(book, request), request.action)
+
+
+def guidelines_on(book: Book, request: Request) -> list[Guideline]:
+    """The guidelines that name the action of a request, in deciding order."""
+    return guidelines_of(policies_in_force(book, request), request.action)
 
 
 def situations(book: Book, request: Request) -> Iterator[Situation]:
