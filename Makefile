@@ -19,8 +19,9 @@ demo: setup ## the counter of a petrol station, in this terminal
 test: setup ## every test at the size for everyday use
 	@$(PY) -m pytest
 
-test-all: setup ## every test, slow suites at full size
+test-all: setup ## every test, slow suites at full size, the ledger's simulator and its defects
 	@LEEWAY_FULL=1 $(PY) -m pytest
+	@$(PY) -m bench.simulate && $(PY) -m bench.ledger_mutants
 
 lint: setup ## formatting, style, types and the direction of imports
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy && .venv/bin/lint-imports
