@@ -1,8 +1,8 @@
 """Where do decisions and balances live, so that nothing is lost or overspent? The ledger on real databases.
 
 Public: the protocol `Store` (a `ledger.Ledger` that also keeps records), the nouns of `records.py`,
-`open_store`. May import ledger; hand-written SQL, one folder a database; each operation is one transaction and the database
-itself refuses what the code should not do. Start reading at `store.py`, then `records.py`.
+`open_store`. May import ledger; hand-written SQL, one folder a database; each operation is one transaction and
+the database itself refuses what the code should not do. Start reading at `store.py`, then `records.py`.
 """
 
 from __future__ import annotations

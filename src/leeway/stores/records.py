@@ -33,8 +33,8 @@ class Record:
     """Who asked what, where and for whom: written in the transaction that charges the meters.
 
     `mode` is that of the request (`ordinary`, `own judgement`, `told afterwards`). `book`, `engine` and
-    `tzdata` are the versions it is decided under; `request` is the whole request as JSON, facts with source and trust
-    included. `follows` is the id of the question or decision that this one answers.
+    `tzdata` are the versions it is decided under; `request` is the whole request as JSON, facts with source
+    and trust included. `follows` is the id of the question or decision that this one answers.
     """
 
     action: str
