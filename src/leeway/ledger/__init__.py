@@ -2,14 +2,15 @@
 
 Public: the nouns of `meters.py` and `entries.py`, windows, the protocol `Ledger`, two that implement it
 (`MemoryLedger`, `JournalLedger`), errors. Imports nothing of Leeway and reads no clock: each operation is given
-its instant. The rules are in `machine.py` (pure: a state and a question give the entries to be added). Start
-reading at `Ledger` in `store.py`, then `machine.py`.
+its instant. The rules are in `machine` and `changes` (pure: a state and a question give the entries to be
+added), which a store runs on a `State` of its own. Start reading at `Ledger` in `store.py`, then `machine.py`.
 """
 
 from __future__ import annotations
 
+from leeway.ledger import changes, machine
 from leeway.ledger.clock import ClockGuard
-from leeway.ledger.entries import CapVersion, Entry, Kind, Share, Switch, Taking
+from leeway.ledger.entries import CapVersion, Carried, Entry, Kind, Share, Step, Switch, Taking
 from leeway.ledger.errors import (
     CannotCarry,
     ChainBroken,
@@ -36,9 +37,13 @@ from leeway.ledger.meters import (
     Meter,
     Proposal,
     Receipt,
+    check_instant,
+    check_meter,
+    check_proposal,
     excess_meter,
     in_lock_order,
 )
+from leeway.ledger.state import Chain, State
 from leeway.ledger.store import Ledger
 from leeway.ledger.windows import CALENDAR_WINDOWS, rolling_length, window_end, window_start
 
@@ -49,6 +54,8 @@ __all__ = [
     "Candidate",
     "CannotCarry",
     "CapVersion",
+    "Carried",
+    "Chain",
     "ChainBroken",
     "Charge",
     "ClockGuard",
@@ -69,14 +76,21 @@ __all__ = [
     "RequestDiffers",
     "ReversesTooMuch",
     "Share",
+    "State",
+    "Step",
     "Switch",
     "Taking",
     "UnknownDecision",
     "UnknownWindow",
     "UnknownZone",
     "WrongState",
+    "changes",
+    "check_instant",
+    "check_meter",
+    "check_proposal",
     "excess_meter",
     "in_lock_order",
+    "machine",
     "rolling_length",
     "window_end",
     "window_start",

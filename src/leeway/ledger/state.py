@@ -115,7 +115,7 @@ class State:
     def resolve(self, meter: Meter, *, after: Carried | None = None) -> Meter:
         """Name the meter on which use asked for on `meter` counts now, or would `after` a further carry."""
         if after is not None:
-            into = dict(self._into)
+            into = self._into.copy()
             _redirect(into, after)
             return _of_subject(meter, _follow(into, meter.scope, meter.subject))
         return _of_subject(meter, self.subject(meter.scope, meter.subject)) if self._into else meter
