@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from leeway import feel
 from leeway.decide.charges import OVERALL, Allowance, level_caps, tightest
 from leeway.decide.facts import SOMETHING_ELSE
-from leeway.decide.parts.grants import OTHERWISE
-from leeway.decide.parts.law import OWN_JUDGEMENT
+from leeway.decide.parts.law import OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.worth.turns import AMOUNT
 from leeway.policy import Measure, Otherwise, Scope, cost_minor
 

@@ -12,7 +12,7 @@ from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.deciders import may_judge
-from leeway.decide.parts.law import NOTHING, OWN_JUDGEMENT
+from leeway.decide.parts.law import NOTHING, OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.parts.plan import Grant, Obstacle, Rules
 from leeway.decide.request import Mode
 from leeway.decide.worth.conditions import Atom, skeleton
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from leeway.decide.worth.conditions import Skeleton, Truth
     from leeway.decide.worth.questions import Prospect
     from leeway.policy import Action, Book, Default, Guideline
-
-OTHERWISE = "otherwise"
 
 _NO_RULES = Rules()
 _CERTAIN = Atom(feel.tree.Literal(span=feel.Span(0, 4), value=True), worth=True)
@@ -149,15 +147,21 @@ def _guideline(weighing: Weighing, guideline: Guideline, *, worth: Truth) -> Gra
 
 def _otherwise(weighing: Weighing) -> Iterable[Grant]:
     """What holds for an action that no guideline names: the action's own answer, else the book's."""
-    action, book = weighing.action, weighing.book
+    found = default_of(weighing.book, weighing.action)
+    if found is not None:
+        allowance, lowest = found
+        yield _grant(weighing, allowance, clause=OTHERWISE, lowest=lowest)
+
+
+def default_of(book: Book, action: Action) -> tuple[Allowance, int] | None:
+    """What an action may take that no guideline names, and the lowest level that may; None: nothing."""
     default: Default = action.otherwise or book.otherwise
     if default.kind is Otherwise.NO:
-        return
+        return None
     name = OTHERWISE if action.otherwise is None else f"{OTHERWISE}: {action.name}"
     allowance = Allowance(clause=name, limits=default.limits, anonymous=default.anonymous)
     asked = default.authority or book.authorities[-1]
-    lowest = book.level(asked) if default.kind is Otherwise.ASK else 0
-    yield _grant(weighing, allowance, clause=OTHERWISE, lowest=lowest)
+    return allowance, book.level(asked) if default.kind is Otherwise.ASK else 0
 
 
 def own_judgement(weighing: Weighing) -> Grant | None:

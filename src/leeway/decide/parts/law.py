@@ -65,6 +65,7 @@ class Candidates:
         return self._found[level]
 
 
+OTHERWISE = "otherwise"
 OWN_JUDGEMENT = "own judgement"
 
 NOTHING = Candidates(lambda _level, _own: None, lowest=0, own_level=0, top=0)

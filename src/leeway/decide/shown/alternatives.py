@@ -13,12 +13,12 @@ from leeway.decide.request import Mode
 from leeway.decide.worth.amounts import most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Grant, Plan
     from leeway.decide.request import Request
-    from leeway.policy import Action
+    from leeway.policy import Action, Guideline, Rule, Situation
 
     type Trial = Callable[[Request], tuple[Plan, Answer]]
 
@@ -40,45 +40,51 @@ def alternatives(plan: Plan, found: Answer, balances: Balances, *, trial: Trial)
 
 def _named(plan: Plan, found: Answer) -> Iterator[str]:
     """The actions that the deciding clauses name instead, then the remedies of the situations at hand."""
-    for rule in plan.rules.true:
-        yield from rule.instead
     near = [found.grant, *found.waiting] if found.outcome is not Outcome.DECLINE else list(plan.grants)
-    yield from _instead_of(near)
-    yield from _remedies(plan)
+    return named_instead(plan.action.name, (*plan.rules.true, *_guidelines_of(near)), at_hand=_at_hand(plan))
 
 
-def _instead_of(grants: Iterable[Grant | None]) -> Iterator[str]:
-    for grant in grants:
-        if grant is not None and grant.guideline is not None:
-            yield from grant.guideline.instead
-
-
-def _remedies(plan: Plan) -> Iterator[str]:
-    at_hand = [each for each, worth in plan.law.situations(plan.request, plan.facts) if worth is True]
-    naming = [each for each in at_hand if plan.action.name in each.remedies]
+def named_instead(
+    action: str, clauses: Iterable[Rule | Guideline], *, at_hand: Sequence[Situation]
+) -> Iterator[str]:
+    """The actions that clauses name instead of one, then the remedies of the situations at hand."""
+    for clause in clauses:
+        yield from clause.instead
+    naming = [each for each in at_hand if action in each.remedies]
     for situation in naming or at_hand:
         yield from situation.remedies
 
 
+def _guidelines_of(grants: Iterable[Grant | None]) -> list[Guideline]:
+    return [each.guideline for each in grants if each is not None and each.guideline is not None]
+
+
+def _at_hand(plan: Plan) -> list[Situation]:
+    return [each for each, worth in plan.law.situations(plan.request, plan.facts) if worth is True]
+
+
 def each_other_request(plan: Plan) -> Iterator[Request]:
     """A request for each action that may be named instead, whatever the answer will be."""
-    rules = (name for rule in plan.rules.true for name in rule.instead)
-    names = dict.fromkeys((*rules, *_instead_of(plan.grants), *_remedies(plan)))
-    for name in names:
+    clauses = (*plan.rules.true, *_guidelines_of(plan.grants))
+    for name in dict.fromkeys(named_instead(plan.action.name, clauses, at_hand=_at_hand(plan))):
         if name != plan.action.name and name in plan.book.actions:
             yield other_request(plan.request, plan.book.actions[name])
 
 
 def other_request(request: Request, action: Action) -> Request:
     """The same matter with another action: at the same amount as far as it may go, its choices open."""
-    amount = None
-    if action.amount:
-        amount = request.amount_minor or 1
-        amount = amount if action.max_minor is None else min(amount, action.max_minor)
     return replace(
-        request, action=action.name, amount_minor=amount, parameters={}, mode=Mode.ORDINARY, told_at=None,
-        approval=None,
+        request, action=action.name, amount_minor=other_amount(request, action), parameters={},
+        mode=Mode.ORDINARY, told_at=None, approval=None,
     )  # fmt: skip
+
+
+def other_amount(request: Request, action: Action) -> int | None:
+    """At how much another action is tried: the same amount as far as it may go."""
+    if not action.amount:
+        return None
+    amount = request.amount_minor or 1
+    return amount if action.max_minor is None else min(amount, action.max_minor)
 
 
 def _tried(plan: Plan, name: str, balances: Balances, *, trial: Trial) -> Alternative | None:
@@ -86,10 +92,17 @@ def _tried(plan: Plan, name: str, balances: Balances, *, trial: Trial) -> Altern
     action = plan.book.actions[name]
     tried, found = trial(other_request(plan.request, action))
     furthest = most(tried, balances) if action.amount else None
-    if action.amount and furthest != 0:
-        return Alternative(action=name, outcome=Outcome.GO_AHEAD, most_minor=furthest)
-    if found.outcome is Outcome.DECLINE:
-        return None
     asked = found.level if found.outcome is Outcome.ASK else None
     authority = None if asked is None else plan.book.authorities[asked]
-    return Alternative(action=name, outcome=found.outcome, authority=authority)
+    return offer(action, found.outcome, authority=authority, furthest=furthest)
+
+
+def offer(
+    action: Action, outcome: Outcome, *, authority: str | None, furthest: int | None
+) -> Alternative | None:
+    """An action as it may be done instead, as far as it goes; None where it would be refused."""
+    if action.amount and furthest != 0:
+        return Alternative(action=action.name, outcome=Outcome.GO_AHEAD, most_minor=furthest)
+    if outcome is Outcome.DECLINE:
+        return None
+    return Alternative(action=action.name, outcome=outcome, authority=authority)

@@ -35,7 +35,16 @@ def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause
     shown: list[tuple[Clause, str | None]] = [(clause, None) for clause in applied]
     for situation, worth in law.situations(request, facts):
         shown.append((situation, None if worth is True else situation.when.text))
-    changes = _changes(law, request, facts)
+    found = due(law, shown, _changes(law, request, facts))
+    if request.approval is None or not request.approval.conditions:
+        return found
+    conditions = enumerate(request.approval.conditions, 1)
+    further = [ShownStep(id=f"condition {number}", text=text, clause=APPROVAL) for number, text in conditions]
+    return found._replace(steps=(*found.steps, *further))
+
+
+def due(law: Law, shown: list[tuple[Clause, str | None]], changes: list[tuple[Circumstance, bool]]) -> Duties:
+    """What clauses ask for, those with a condition only if that is true; `changes` say which are certain."""
     steps: list[ShownStep] = []
     for clause, condition in shown:
         own = _unchanged(law, clause).steps
@@ -44,8 +53,6 @@ def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause
         if changes:
             own = tuple(each for step in own for each in _changed(clause, step, changes))
         steps.extend(own)
-    for number, text in enumerate(request.approval.conditions if request.approval is not None else (), 1):
-        steps.append(ShownStep(id=f"condition {number}", text=text, clause=APPROVAL))
     certain = [_unchanged(law, clause) for clause, condition in shown if condition is None]
     return Duties(
         steps=tuple(steps),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leeway import feel
 from leeway.decide.decision import AskKind, Outcome, Reason
+from leeway.decide.parts.law import OTHERWISE
 from leeway.decide.parts.told import departed_from
 from leeway.decide.request import Mode
 from leeway.policy import Otherwise
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from leeway.decide.parts.answer import Answer
     from leeway.decide.parts.plan import Balances, Grant, Obstacle, Plan
-    from leeway.ledger import Charge
-    from leeway.policy import Clause
+    from leeway.ledger import Meter
+    from leeway.policy import Action, Book, Clause
 
 NOTHING_ELSE = Reason(code="nothing else")
 """With a refusal: no alternative, no own judgement, nobody who could raise a limit."""
@@ -47,23 +48,38 @@ def _of_clause(code: str, clause: Clause, **args: object) -> Reason:
     )
 
 
+def because_of(code: str, *, clause: str, guideline: Clause | None, **args: object) -> Reason:
+    """A reason that a guideline gives, or what stands for one: `otherwise`, own judgement."""
+    if guideline is not None:
+        return _of_clause(code, guideline, **args)
+    return Reason(code=code, clause=clause, args=tuple(args.items()))
+
+
 def _of_grant(code: str, grant: Grant, **args: object) -> Reason:
-    if grant.guideline is not None:
-        return _of_clause(code, grant.guideline, **args)
-    return Reason(code=code, clause=grant.clause, args=tuple(args.items()))
+    return because_of(code, clause=grant.clause, guideline=grant.guideline, **args)
 
 
 def _grants(plan: Plan, grant: Grant, *, level: int | None = None) -> Reason:
     """How a clause lets it: as a guideline, as own judgement, or because nothing speaks against it."""
-    args: dict[str, object] = {} if level is None else {"authority": plan.book.authorities[level]}
-    if grant.guideline is not None:
-        return _of_grant("grants", grant, **args)
-    if plan.request.mode is Mode.JUDGEMENT:
-        return _of_grant("own judgement", grant, **args)
-    default = plan.action.otherwise or plan.book.otherwise
+    authority = None if level is None else plan.book.authorities[level]
+    if grant.guideline is None and plan.request.mode is Mode.JUDGEMENT:
+        return _of_grant("own judgement", grant, **_by(authority))
+    if grant.guideline is None:
+        return not_named(plan.book, plan.action, lowest=grant.lowest, authority=authority)
+    return _of_grant("grants", grant, **_by(authority))
+
+
+def _by(authority: str | None) -> dict[str, object]:
+    return {} if authority is None else {"authority": authority}
+
+
+def not_named(book: Book, action: Action, *, lowest: int, authority: str | None) -> Reason:
+    """How an action that no guideline names is let go ahead: by its own default or the book's."""
+    default = action.otherwise or book.otherwise
     codes = {Otherwise.GO_AHEAD: "otherwise go ahead", Otherwise.ASK: "otherwise ask"}
-    asked = {"authority": plan.book.authorities[grant.lowest]} if default.kind is Otherwise.ASK else {}
-    return _of_grant(codes.get(default.kind, "not named"), grant, **{**asked, **args})
+    asked = {"authority": book.authorities[lowest]} if default.kind is Otherwise.ASK else {}
+    code = codes.get(default.kind, "not named")
+    return because_of(code, clause=OTHERWISE, guideline=None, **{**asked, **_by(authority)})
 
 
 def _granting(plan: Plan, found: Answer) -> Iterator[Reason]:
@@ -140,28 +156,33 @@ def _in_the_way(plan: Plan, grant: Grant, balances: Balances) -> Iterator[Reason
     if grant.by_decider is None:
         anonymous = plan.request.customer is None and not grant.allowance.anonymous
         lowest = next((level for level, each in enumerate(grant.by_level) if each is not None), None)
-        if lowest is None and anonymous:
-            yield _of_grant("anonymous", grant)
-        else:
-            named: dict[str, object] = {} if lowest is None else {"authority": plan.book.authorities[lowest]}
-            yield _of_grant("no limit for level", grant, **named)
+        authority = None if lowest is None else plan.book.authorities[lowest]
+        yield no_limit(grant.clause, grant.guideline, anonymous=anonymous, authority=authority)
         return
     for charge in grant.by_decider.charges:
         used = balances.get(charge.meter, 0)
         if charge.cap is not None and used + charge.amount > charge.cap:
-            yield _of_grant("limit", grant, **_limit_args(charge, used))
+            args = limit_args(charge.meter, cap=charge.cap, used=used, charge=charge.amount)
+            yield _of_grant("limit", grant, **args)
     if grant.lacking:
         yield _of_grant("certificate", grant, certificates=grant.lacking)
 
 
-def _limit_args(charge: Charge, used: int) -> dict[str, object]:
-    meter = charge.meter
+def no_limit(clause: str, guideline: Clause | None, *, anonymous: bool, authority: str | None) -> Reason:
+    """Why a clause has nothing for a level: somebody above has a limit, or nobody for an unknown customer."""
+    if authority is None and anonymous:
+        return because_of("anonymous", clause=clause, guideline=guideline)
+    return because_of("no limit for level", clause=clause, guideline=guideline, **_by(authority))
+
+
+def limit_args(meter: Meter, *, cap: int | None, used: int, charge: int) -> dict[str, object]:
+    """What the sentence about a limit without room needs."""
     return {
         "measure": meter.measure,
         "scope": meter.scope,
         "window": meter.window,
-        "cap": charge.cap,
+        "cap": cap,
         "used": used,
-        "charge": charge.amount,
+        "charge": charge,
         "of": meter.clause,
     }
