@@ -23,6 +23,7 @@ test-all: setup ## every test, slow suites at full size, the ledger's simulator 
 	@LEEWAY_FULL=1 $(PY) -m pytest
 	@$(PY) -m bench.simulate && $(PY) -m bench.ledger_mutants
 
+lint: export LEEWAY_HOME = .home
 lint: setup ## formatting, style, types and the direction of imports
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy && .venv/bin/lint-imports
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 from hypothesis import HealthCheck, settings
+
+# Settings of the desk are read when the first test is collected: none may touch the data of who runs them.
+os.environ["LEEWAY_HOME"] = tempfile.mkdtemp(prefix="leeway-test-")
+os.environ["LEEWAY_SECRET"] = "only for tests"
+os.environ.pop("DATABASE_URL", None)
 
 _CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 settings.register_profile(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts)
 ROOMS = sorted(path.parent for path in (ROOT / "src" / "leeway").glob("*/__init__.py"))
 EXEMPT = {
     line.split("#")[0].strip()
@@ -19,6 +19,10 @@ EXEMPT = {
 }
 
 FILE_LINES_MAX, TEST_LINES_MAX, FUNCTION_LINES_MAX, CLASS_LINES_MAX, FOLDER_MODULES_MAX = 500, 700, 70, 250, 12
+DESK_DOORS = {"clock", "demo", "ledger"}
+APP_DOORS = {"commands", "queries"}
+CLOCK_READERS = {"cli", "web", "api", "desk", "client"}
+"""The rooms that may read a clock, the environment and the network."""
 BANNED_WORDS = {
     "helper": "name what it does",
     "helpers": "name what it does",
@@ -111,10 +115,35 @@ def test_rooms_meet_only_at_their_doors(path: Path) -> None:
     through_the_wall = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         parts = (node.module or "").split(".") if isinstance(node, ast.ImportFrom) else []
-        if len(parts) > 2 and parts[0] == "leeway" and parts[1] != room:
+        if len(parts) > 2 and parts[0] == "leeway" and not _is_door(parts, room=room):
             through_the_wall.append(f"{_name(path)}:{node.lineno}: from {'.'.join(parts)}")
 
     assert through_the_wall == [], "import from the room itself, it exports what is public"
+
+
+def _is_door(parts: list[str], *, room: str) -> bool:
+    if parts[1] == room:
+        return True
+    # Each app of the desk has doors of its own.
+    return parts[1] == "desk" and (parts[2] in DESK_DOORS or (len(parts) > 3 and parts[3] in APP_DOORS))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in SOURCES if "desk" in p.parts and "migrations" not in p.parts], ids=_name
+)
+def test_apps_of_the_desk_meet_only_at_commands_and_queries(path: Path) -> None:
+    app = path.relative_to(ROOT / "src" / "leeway" / "desk").parts[0]
+    through_the_wall = [
+        f"{_name(path)}:{node.lineno}: from {node.module}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (parts := (node.module or "").split("."))[:2] == ["leeway", "desk"]
+        and len(parts) > 3
+        and parts[2] != app
+        and parts[3] not in APP_DOORS
+    ]
+
+    assert through_the_wall == [], "across apps only commands, queries and frozen values pass"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
@@ -141,7 +170,7 @@ def test_no_room_below_the_front_doors_reads_a_clock_or_the_environment() -> Non
     found = [
         f"{_name(path)}:{number}"
         for path in SOURCES
-        if "cli" not in path.relative_to(ROOT / "src" / "leeway").parts
+        if path.relative_to(ROOT / "src" / "leeway").parts[0] not in CLOCK_READERS
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if forbidden.search(line) and not line.lstrip().startswith(("#", '"', ">>>"))
     ]

@@ -11,7 +11,8 @@ import pytest
 
 from leeway.cli.counter.house import Clock, House
 from leeway.cli.counter.matter import Matter
-from leeway.cli.home import balances_file, home, record_file
+from leeway.cli.home import balances_file, record_file
+from leeway.desk import home_folder
 from leeway.cli.inputs import open_book
 from leeway.decide import Actor, Outcome
 from leeway.ledger import JournalLedger
@@ -143,7 +144,7 @@ def test_what_cannot_be_used_is_said_before_anything_begins(
 def test_balances_are_kept_where_leeway_home_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEEWAY_HOME", str(tmp_path))
 
-    assert home() == tmp_path
+    assert home_folder() == tmp_path
     assert balances_file("Corner Shop №1") == tmp_path / "balances" / "corner-shop-1.journal"
     assert record_file(balances_file("x")) == tmp_path / "balances" / "x.record.jsonl"
 
@@ -153,4 +154,4 @@ def test_without_leeway_home_the_users_own_folder_is_used(monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere")
     monkeypatch.setattr("sys.platform", "linux")
 
-    assert home() == Path("/somewhere/leeway")
+    assert home_folder() == Path("/somewhere/leeway")

@@ -1,30 +1,22 @@
 """Where does Leeway keep what must outlive a command? In the user's data folder, or where LEEWAY_HOME says.
 
-Start reading at `home`.
+Start reading at `balances_file`.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from leeway.desk import home_folder
 
-def home() -> Path:
-    """The folder of this user's balances and records; it is not created here."""
-    if named := os.environ.get("LEEWAY_HOME"):
-        return Path(named).expanduser()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser() / "leeway"
-    if sys.platform == "darwin":
-        return Path("~/Library/Application Support/leeway").expanduser()
-    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "leeway"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def balances_file(book: str) -> Path:
     """The file of a book's balances: `balances/corner-shop.journal`."""
-    return home() / "balances" / f"{file_name(book)}.journal"
+    return home_folder() / "balances" / f"{file_name(book)}.journal"
 
 
 def record_file(balances: Path) -> Path:

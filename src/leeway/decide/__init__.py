@@ -43,6 +43,8 @@ from leeway.decide.options import Interval, Option, option_meters, options
 from leeway.decide.parts.plan import Plan
 from leeway.decide.reference import decide, on_error, plan, settle, telling
 from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
+from leeway.decide.shown.versions import versions_of
+from leeway.decide.situations import implied
 from leeway.decide.words import (
     LANGUAGES,
     MessageError,
@@ -67,7 +69,8 @@ __all__ = [
     "Option", "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError",
     "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",
     "ShownStep", "Spending", "Told", "Versions", "Voice", "as_written", "decide", "explain", "exposure",
-    "from_json", "instant_from_text", "on_error", "option_meters", "options", "parse_json", "plan",
+    "from_json", "implied", "instant_from_text", "on_error", "option_meters", "options", "parse_json", "plan",
     "read_request", "run_example", "run_examples", "said_exposure", "said_question", "sentence_case",
-    "settle", "telling", "to_json", "try_request", "value_to_form", "voice", "words",
+    "settle", "telling", "to_json", "try_request", "value_to_form", "versions_of", "voice",
+    "words",
 ]  # fmt: skip

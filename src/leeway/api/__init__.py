@@ -1,0 +1,5 @@
+"""How do programs ask and decide? The HTTP API, version 1.
+
+It parses requests, calls the desk and renders JSON; nothing is decided here. May import desk and all below, not
+the other front doors. Start reading at `urls.py`.
+"""

@@ -1,0 +1,59 @@
+"""What changes a matter? Opening it, learning more, proposing something; one function a change.
+
+Start reading at `open_case`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.db.models import F
+
+from leeway.desk.cases.models import Case
+from leeway.desk.cases.queries import Matter, seen
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_COLUMNS: Final = frozenset({"wish", "situation"})
+_PROPOSED: Final = frozenset({"action", "amount_minor", "parameters", "answers", "text", "anonymous"})
+
+
+@transaction.atomic
+def open_case(*, site: str, by: str, at: datetime, person: str | None = None, wish: str = "") -> Matter:
+    """Open a matter at a site."""
+    return seen(Case.objects.create(site=site, opened_by=by, opened_at=at, person=person or "", wish=wish))
+
+
+@transaction.atomic
+def learn(case: str, **known: Any) -> Matter:
+    """Note what became known or is proposed: `wish`, `situation`, `person`, or a field of what is proposed.
+
+    Raises: Case.DoesNotExist, TypeError for a field that a matter does not have.
+    """
+    row = Case.objects.select_for_update().get(pk=case)
+    for name, value in known.items():
+        if name == "person" or name in _COLUMNS:
+            setattr(row, name, value or "")
+        elif name in _PROPOSED:
+            row.proposed[name] = value
+        else:
+            raise TypeError(f"a matter has no `{name}`")
+    row.save()
+    return seen(row)
+
+
+@transaction.atomic
+def answer(case: str, *, fact: str, value: Any, trust: str, source: str) -> Matter:
+    """Keep one answer; null says that nobody knows for now."""
+    row = Case.objects.select_for_update().get(pk=case)
+    row.proposed.setdefault("answers", {})[fact] = {"value": value, "trust": trust, "source": source}
+    row.save(update_fields=["proposed"])
+    return seen(row)
+
+
+@transaction.atomic
+def next_turn(case: str, *, after: int) -> None:
+    """Let the next proposal have a key of its own; twice after the same turn changes nothing."""
+    Case.objects.filter(pk=case, turn=after).update(turn=F("turn") + 1)

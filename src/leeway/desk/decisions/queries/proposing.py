@@ -1,0 +1,125 @@
+"""What is proposed, by whom, with which authority? A matter as one request to the book in force.
+
+Scope keys, authority and certificates come from the desk, never from who asks. Start reading at `request_of`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from leeway import feel
+from leeway.decide import Actor, Given, Mode, Request
+from leeway.desk.ledger import store
+from leeway.desk.people import queries as people
+from leeway.ledger import LedgerError
+from leeway.policy import Trust
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leeway.decide import Approval
+    from leeway.desk.cases.queries import Matter
+    from leeway.policy import Book
+
+SOMETHING_ELSE = "something else"
+"""The action every book has: in one's own words, for own judgement only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """How an action is meant: by the guidelines, by own judgement, already done, or with a yes from above."""
+
+    mode: Mode = Mode.ORDINARY
+    reason: str | None = None
+    principle: str | None = None
+    approval: Approval | None = None
+    done_at: datetime | None = None
+    """With a deed told afterwards: when it was done."""
+
+
+def actor_at(colleague: str, site: str, *, book: Book, at: datetime) -> Actor | None:
+    """A colleague with the highest authority they have at a site; None where they may not decide there."""
+    held = [
+        each.authority
+        for each in people.authorities_at(site, at=at, colleague=colleague)
+        if each.authority in book.authorities
+    ]
+    known = people.who(colleague)
+    if not held or known is None:
+        return None
+    return Actor(
+        id=colleague,
+        authority=max(held, key=book.level),
+        certificates=people.certificates_of(colleague, at=at) & frozenset(book.certificates),
+        ai=known.ai,
+    )
+
+
+def request_of(
+    matter: Matter,
+    *,
+    actor: Actor,
+    book: Book,
+    at: datetime,
+    intent: Intent | None = None,
+    key: str | None = None,
+) -> Request:
+    """A matter as a request, now or at the time of a deed told later."""
+    meant = intent or Intent()
+    place, root = people.place(matter.site), people.root()
+    return Request(
+        action=matter.action or SOMETHING_ELSE,
+        actor=actor,
+        at=meant.done_at or at,
+        id=key or matter.key,
+        amount_minor=matter.amount_minor,
+        parameters=dict(matter.parameters),
+        facts=_facts(matter, book=book),
+        customer=matter.person,
+        case=matter.id,
+        site=matter.site,
+        site_zone=place.zone or None if place else None,
+        network=root.id if root else "network",
+        mode=meant.mode,
+        reason=meant.reason,
+        principle=meant.principle,
+        text=matter.text or matter.wish or None,
+        approval=meant.approval,
+        stopped=_stopped(matter.site, book=book),
+        told_at=at if meant.mode is Mode.TOLD else None,
+    )
+
+
+def _stopped(site: str, *, book: Book) -> dict[str, str]:
+    """What is stopped here; where that cannot be read, balances cannot either, and the answer is to ask."""
+    try:
+        return store().stopped(site, authorities=book.authorities)
+    except LedgerError:
+        return {}
+
+
+def _facts(matter: Matter, *, book: Book) -> dict[str, Given]:
+    found = {}
+    for name, kept in matter.answers.items():
+        if (fact := book.facts.get(name)) is None:
+            continue  # a newer book no longer asks it
+        value = feel.UNKNOWN if kept["value"] is None else typed(fact.type, kept["value"])
+        found[name] = Given(value, Trust[kept["trust"].upper()], kept["source"])
+    return found
+
+
+def typed(type_: feel.Type, kept: Any) -> Any:
+    """A kept answer as a value of its fact's type; UNKNOWN where it is none."""
+    if type_ == feel.types.BOOLEAN:
+        return kept if isinstance(kept, bool) else feel.UNKNOWN
+    if type_ == feel.types.NUMBER:
+        try:
+            return Decimal(str(kept))
+        except InvalidOperation:
+            return feel.UNKNOWN
+    if type_ == feel.types.STRING:
+        return str(kept)
+    value = feel.value_of_text(type_, str(kept))
+    return feel.UNKNOWN if isinstance(value, feel.Problem) else value

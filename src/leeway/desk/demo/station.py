@@ -1,0 +1,79 @@
+"""A region of petrol stations on an ordinary day: three stations, the people who serve, and how they sign in.
+
+Start reading at `build_station`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from leeway.desk.demo.books import book_texts
+from leeway.desk.people import commands as people
+from leeway.desk.people import queries
+from leeway.desk.studio import commands as studio
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LINKS_LAST: Final = timedelta(hours=12)
+SITES: Final = (
+    ("network", "All stations", None),
+    ("north", "Northern region", "network"),
+    ("214", "Station 214 · ring road", "north"),
+    ("215", "Station 215 · old market", "north"),
+    ("301", "Station 301 · river bridge", "north"),
+)
+STAFF: Final = (
+    ("nina", "Nina Koval", "214", "attendant", "en"),
+    ("andrii", "Andrii Bondar", "214", "attendant", "uk"),
+    ("sami", "Sami Haddad", "215", "trainee", "ar"),
+    ("ihor", "Ihor Melnyk", "301", "attendant", "uk"),
+    ("oksana", "Oksana Shevchenko", "north", "supervisor", "en"),
+    ("radu", "Radu Popescu", "north", "supervisor", "ro"),
+    ("vera", "Vera Lysenko", "network", "manager", "en"),
+)
+SHOWN: Final = (("nina", "attendant"), ("oksana", "supervisor"), ("vera", "policy owner"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """Somebody who may look around: by which link."""
+
+    name: str
+    as_: str
+    path: str
+    """The path of a link that signs in once."""
+
+
+@transaction.atomic
+def build_station(*, at: datetime) -> None:
+    """Build the region, once; on a desk that has sites already nothing happens."""
+    if queries.root() is not None:
+        return
+    for id_, name, parent in SITES:
+        people.add_site(name=name, parent=parent, id_=id_)
+    for id_, name, site, authority, language in STAFF:
+        people.add_colleague(name=name, at=at, id_=id_, language=language)
+        people.post(id_, site=site, authority=authority, at=at)
+        if authority != "trainee":
+            people.certify(id_, name="cash desk", at=at)
+            people.go_on_duty(id_, site=site, at=at)
+    for kind in ("policies", "people", "operations"):
+        people.put_in_charge("vera", site="network", of=kind)
+    studio.sign(book_texts("forecourt"), by="vera", at=at, note="The first version of the service standard.")
+
+
+def invited(*, at: datetime) -> tuple[Invited, ...]:
+    """New links for the three who show what a desk is like."""
+    names = {id_: name for id_, name, *_ in STAFF}
+    return tuple(
+        Invited(
+            name=names[id_], as_=as_,
+            path=f"/enter/{people.make_sign_in_link(id_, expires_at=at + LINKS_LAST)}/",
+        )
+        for id_, as_ in SHOWN
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""What may others ask about people? Frozen values: who is where, with which authority, who may what."""
+
+from __future__ import annotations
+
+from leeway.desk.people.queries.access import (
+    may_decide_at,
+    may_lead_people_at,
+    may_look_after,
+    may_see_site,
+    sites_within,
+)
+from leeway.desk.people.queries.colleagues import (
+    Authority,
+    Who,
+    authorities_at,
+    certificates_of,
+    who,
+    who_signed_in,
+    whom_to_ask,
+)
+from leeway.desk.people.queries.sites import Place, home_site, place, places_of, root
+
+__all__ = [
+    "Authority",
+    "Place",
+    "Who",
+    "authorities_at",
+    "certificates_of",
+    "home_site",
+    "may_decide_at",
+    "may_lead_people_at",
+    "may_look_after",
+    "may_see_site",
+    "place",
+    "places_of",
+    "root",
+    "sites_within",
+    "who",
+    "who_signed_in",
+    "whom_to_ask",
+]

@@ -1,0 +1,114 @@
+"""Who is it, what may they decide where, and who is there to be asked?
+
+Authorities are names here; which is higher only the book knows. Start reading at `authorities_at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, Posting
+from leeway.desk.people.queries.sites import place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A colleague as others see them."""
+
+    id: str
+    name: str
+    language: str
+    ai: bool = False
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """An authority that somebody has at a site, and the site it was given for."""
+
+    colleague: str
+    authority: str
+    site: str
+    depth: int
+    """How far down the tree it was given: the deeper, the nearer."""
+    on_duty: bool = False
+
+
+def who(colleague: str) -> Who | None:
+    """A colleague by id; None where there is none."""
+    found = Colleague.objects.filter(pk=colleague).first()
+    return None if found is None else _seen(found)
+
+
+def who_signed_in(user: object) -> Who:
+    """The colleague of a signed-in session.
+
+    Raises: TypeError for somebody who is not signed in; pages for them never get here.
+    """
+    if not isinstance(user, Colleague):
+        raise TypeError("nobody is signed in")
+    return _seen(user)
+
+
+def authorities_at(site: str, *, at: datetime, colleague: str | None = None) -> tuple[Authority, ...]:
+    """The authorities that hold at a site (its own and those given above it), nearest first."""
+    found = place(site)
+    if found is None:
+        return ()
+    postings = (
+        Posting.objects.filter(site__in=found.lineage, since__lte=at, colleague__is_active=True)
+        .filter(Q(until=None) | Q(until__gt=at))
+        .annotate(on_duty=Exists(Duty.objects.filter(colleague=OuterRef("colleague"), until=None)))
+    )
+    if colleague is not None:
+        postings = postings.filter(colleague=colleague)
+    made = (
+        Authority(
+            colleague=each.colleague_id,
+            authority=each.authority,
+            site=each.site_id,
+            depth=found.lineage.index(each.site_id),
+            on_duty=each.on_duty,
+        )
+        for each in postings
+    )
+    return tuple(sorted(made, key=lambda each: (-each.depth, each.colleague)))
+
+
+def whom_to_ask(
+    site: str, *, authorities: Sequence[str], at: datetime, never: Sequence[str] = ()
+) -> tuple[Who, ...]:
+    """Who can be asked at one of the authorities: those on duty first, then the lowest and nearest.
+
+    Whoever is absent is left out, and so are those in `never` (nobody answers their own question).
+    """
+    absent = set(Absence.objects.filter(since__lte=at, until__gt=at).values_list("colleague", flat=True))
+    found = [
+        each
+        for each in authorities_at(site, at=at)
+        if each.authority in authorities and each.colleague not in absent and each.colleague not in never
+    ]
+    ranked = sorted(found, key=lambda each: (not each.on_duty, authorities.index(each.authority), -each.depth))
+    ids = list(dict.fromkeys(each.colleague for each in ranked))
+    seen = Colleague.objects.in_bulk(ids)
+    return tuple(_seen(seen[each]) for each in ids if not seen[each].ai)
+
+
+def certificates_of(colleague: str, *, at: datetime) -> frozenset[str]:
+    """The certificates that hold at an instant."""
+    found = Certificate.objects.filter(colleague=colleague, given_at__lte=at, withdrawn_at=None)
+    return frozenset(found.filter(Q(expires_at=None) | Q(expires_at__gt=at)).values_list("name", flat=True))
+
+
+def _seen(colleague: Colleague) -> Who:
+    return Who(
+        id=colleague.pk, name=colleague.name, language=colleague.language, ai=colleague.ai,
+        email=colleague.email or "",
+    )  # fmt: skip

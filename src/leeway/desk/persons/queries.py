@@ -1,0 +1,56 @@
+"""Who is this customer? Persons as frozen values, found by id or by what they are known by.
+
+Start reading at `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leeway.desk.persons.models import Person, Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A person as the counter shows them."""
+
+    id: str
+    name: str
+    known_by: tuple[str, ...] = ()
+
+
+def canonical(typed: str) -> tuple[str, str]:
+    """What a typed phone number, address, card or plate is, in its one form.
+
+    >>> canonical("+380 (67) 123-45-67")
+    ('phone', '380671234567')
+    >>> canonical("Maria@Example.com")
+    ('email', 'maria@example.com')
+    >>> canonical("aa 1234 bb")
+    ('plate', 'AA1234BB')
+    """
+    text = " ".join(typed.split())
+    if "@" in text:
+        return "email", text.casefold()
+    bare = re.sub(r"[^\w]", "", text)
+    if bare.isdecimal():
+        return ("phone" if (7 <= len(bare) <= 15 and not text.isdecimal()) or len(bare) < 14 else "card"), bare
+    if any(letter.isdecimal() for letter in bare):
+        return "plate", bare.upper()
+    return "name", text.casefold()
+
+
+def find(typed: str) -> Customer | None:
+    """The person known by what was typed; None where nobody is."""
+    kind, value = canonical(typed)
+    found = Point.objects.filter(kind=kind, value=value).select_related("person").first()
+    return None if found is None else customer(found.person_id)
+
+
+def customer(person: str) -> Customer | None:
+    """A person by id; None where there is none."""
+    found = Person.objects.filter(pk=person).prefetch_related("points").first()
+    if found is None:
+        return None
+    return Customer(id=found.pk, name=found.name, known_by=tuple(point.value for point in found.points.all()))

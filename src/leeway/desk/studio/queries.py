@@ -1,0 +1,78 @@
+"""Which book counts now, and what did it say then? Compiled engines of versions, made once a process.
+
+Start reading at `in_force`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from leeway.decide import Engine
+from leeway.desk.studio.models import Version
+from leeway.policy import load_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from leeway.policy import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """A version of the book, ready to answer."""
+
+    number: int
+    hash: str
+    starts_at: datetime
+    signed_by: str
+    engine: Engine
+
+    @property
+    def book(self) -> Book:
+        """What it says."""
+        return self.engine.book
+
+
+def in_force(*, at: datetime) -> InForce | None:
+    """The version that counts at an instant; None before the first."""
+    found = (
+        Version.objects.filter(starts_at__lte=at).order_by("-starts_at", "-number").values_list("pk", flat=True)
+    )
+    number = found.first()
+    return None if number is None else version(number)
+
+
+@lru_cache(maxsize=8)
+def version(number: int) -> InForce:
+    """A version by its number. Raises: Version.DoesNotExist."""
+    row = Version.objects.get(pk=number)
+    return InForce(
+        number=row.number, hash=row.hash, starts_at=row.starts_at, signed_by=row.signed_by,
+        engine=engine_of(row.texts),
+    )  # fmt: skip
+
+
+def by_hash(book: str) -> InForce | None:
+    """The version that a decision names; None where it is not kept here."""
+    number = Version.objects.filter(hash=book).values_list("pk", flat=True).first()
+    return None if number is None else version(number)
+
+
+def texts_of(number: int) -> Mapping[str, str]:
+    """The files of a version."""
+    texts: Mapping[str, str] = Version.objects.values_list("texts", flat=True).get(pk=number)
+    return texts
+
+
+def engine_of(texts: Mapping[str, str]) -> Engine:
+    """An engine over a book's files.
+
+    Raises: ValueError for a book with errors; those are never signed.
+    """
+    loaded = load_texts(texts)
+    if loaded.book is None:
+        raise ValueError("\n".join(each.render() for each in loaded.errors))
+    return Engine(loaded.book if loaded.book.zone else replace(loaded.book, zone="UTC"))

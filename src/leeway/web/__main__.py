@@ -1,0 +1,54 @@
+"""What does `leeway serve` run? Migrations, then the processes; it prints the address and how to sign in."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from leeway.web.processes import Serving, serve
+
+if TYPE_CHECKING:
+    from leeway.desk.demo import Invited
+
+
+def main() -> int:
+    """Serve a desk until it is stopped."""
+    parser = argparse.ArgumentParser(prog="leeway serve")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--demo", action="store_true")
+    wanted = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
+    serving = Serving(host=wanted.host, port=wanted.port)
+    links = prepare(demo=wanted.demo)
+    return serve(serving, ready=lambda: _say(serving, links))
+
+
+def prepare(*, demo: bool) -> tuple[Invited, ...]:
+    """Bring the tables up to date; for a demonstration, fill them and make links."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    if not demo:
+        return ()
+    from leeway.desk import demo as demonstration
+    from leeway.desk.clock import now
+
+    demonstration.build_station(at=now())
+    return demonstration.invited(at=now())
+
+
+def _say(serving: Serving, links: tuple[Invited, ...]) -> None:
+    print(f"\nThe desk is open: {serving.address}\n", flush=True)
+    for link in links:
+        print(f"  {link.as_:<13} {link.name:<20} {serving.address}{link.path}", flush=True)
+    if links:
+        print("\nEach link signs in once. Stop with Ctrl-C.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""What runs while a desk serves? One command, one group of processes, stopped together.
+
+On SQLite this process owns the ledger's file and writes it; the web server, live updates and the worker are its
+children. On PostgreSQL nothing is owned, and the same command may run on many machines.
+Start reading at `serve`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from leeway.desk import home_folder
+from leeway.stores import open_store, serve_store
+from leeway.web.databases import database_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STOP_SECONDS_MAX: Final = 10
+RESTARTS_PAUSE_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How a desk is served."""
+
+    host: str
+    port: int
+    threads: int = 8
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0') else self.host}:{self.port}"  # noqa: S104
+
+
+def serve(serving: Serving, *, ready: Callable[[], None] | None = None) -> int:
+    """Serve until stopped; `ready` is called once pages are answered. Gives the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
+    os.environ["LEEWAY_LIVE_PORT"] = str(serving.port + 1)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    with ExitStack() as stack:
+        if database_url() is None:
+            own_ledger(stack)
+        children = [_Child(command) for command in commands(serving)]
+        for child in children:
+            stack.callback(child.stop)
+            child.start()
+        if ready is not None:
+            threading.Thread(target=_when_answering, args=(serving, ready, stopping), daemon=True).start()
+        while not stopping.wait(0.2):
+            for child in children:
+                child.keep_alive()
+    return 0
+
+
+def own_ledger(stack: ExitStack) -> None:
+    """Open the ledger's file as its one writer, and answer the other processes over a local socket."""
+    folder = home_folder()
+    store = stack.enter_context(open_store(f"sqlite:///{folder / 'ledger.sqlite3'}"))
+    stack.enter_context(serve_store(store, folder / "ledger.sock"))
+
+
+def commands(serving: Serving) -> list[list[str]]:
+    """The command of each child process."""
+    granian = [sys.executable, "-m", "granian", "--host", serving.host, "--no-ws", "--log-level", "warning"]
+    web = ["--interface", "wsgi", "--port", str(serving.port), "--workers", "1"]
+    threads = ["--blocking-threads", str(serving.threads)]
+    live = ["--interface", "asginl", "--port", str(serving.port + 1), "--workers", "1"]
+    return [
+        [*granian, *web, *threads, "leeway.web.wsgi:application"],
+        [*granian, *live, "leeway.web.live:application"],
+        [sys.executable, "-m", "leeway.web.working"],
+    ]
+
+
+class _Child:
+    """A process in a session of its own, so that stopping it stops its workers too."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  our own commands
+
+    def keep_alive(self) -> None:
+        """Start it again when it has ended, but not more often than once a second."""
+        ended = self.process is not None and self.process.poll() is not None
+        if ended and time.monotonic() - self.started > RESTARTS_PAUSE_SECONDS:
+            self.start()
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(STOP_SECONDS_MAX)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def _when_answering(serving: Serving, ready: Callable[[], None], stopping: threading.Event) -> None:
+    import http.client
+
+    while not stopping.wait(0.05):
+        try:
+            connection = http.client.HTTPConnection(
+                "127.0.0.1" if serving.host == "0.0.0.0" else serving.host,  # noqa: S104
+                serving.port,
+                timeout=5,
+            )
+            connection.request("GET", "/alive/")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                ready()
+                return
+        except OSError:
+            continue

@@ -1,0 +1,19 @@
+"""Which address leads where? Each app's own addresses, sign-in, and the API."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django names it
+    """Say that pages are answered; for whoever watches the process."""
+    return HttpResponse("yes\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("alive/", alive, name="alive"),
+    path("", include("leeway.desk.decisions.urls")),
+    path("", include("leeway.desk.people.urls")),
+    path("account/", include("allauth.urls")),
+]

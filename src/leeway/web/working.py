@@ -1,0 +1,46 @@
+"""What is done without anybody waiting? Deadlines of questions, lost answers, effects to be delivered.
+
+Run as `python -m leeway.web.working`; due work is claimed in the database, so several may run.
+Start reading at `work`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from typing import Final
+
+TICK_SECONDS: Final = 1.0
+
+
+def work(stopping: threading.Event) -> None:
+    """Do what is due, every second, until stopped."""
+    import django
+
+    django.setup()
+    from django.db import close_old_connections
+
+    from leeway.desk.clock import now
+    from leeway.desk.decisions import commands
+
+    while not stopping.wait(TICK_SECONDS):
+        close_old_connections()
+        try:
+            commands.do_what_is_due(at=now())
+        except Exception:
+            logging.getLogger("leeway").exception("work that is due is tried again")
+
+
+def main() -> None:
+    """Work until the process is told to stop."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    work(stopping)
+
+
+if __name__ == "__main__":
+    main()
