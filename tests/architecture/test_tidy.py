@@ -115,6 +115,8 @@ def test_rooms_meet_only_at_their_doors(path: Path) -> None:
     through_the_wall = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         parts = (node.module or "").split(".") if isinstance(node, ast.ImportFrom) else []
+        if len(parts) == 3 and isinstance(node, ast.ImportFrom):
+            parts.append(node.names[0].name)
         if len(parts) > 2 and parts[0] == "leeway" and not _is_door(parts, room=room):
             through_the_wall.append(f"{_name(path)}:{node.lineno}: from {'.'.join(parts)}")
 
@@ -125,7 +127,7 @@ def _is_door(parts: list[str], *, room: str) -> bool:
     if parts[1] == room:
         return True
     # Each app of the desk has doors of its own.
-    return parts[1] == "desk" and (parts[2] in DESK_DOORS or (len(parts) > 3 and parts[3] in APP_DOORS))
+    return parts[1] == "desk" and (parts[2] in DESK_DOORS or parts[3] in APP_DOORS)
 
 
 @pytest.mark.parametrize(

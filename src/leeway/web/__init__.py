@@ -3,3 +3,7 @@
 It parses requests, calls the desk and renders; nothing is decided here. May import desk and all below, not the
 other front doors. Start reading at `processes.py` (what runs), then `settings.py` and `urls.py`.
 """
+
+from __future__ import annotations
+
+__all__: list[str] = []

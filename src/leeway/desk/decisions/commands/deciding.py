@@ -133,7 +133,7 @@ def undo(decision: str, *, at: datetime) -> Done:
 
 
 def _answered(plan: Plan, receipt: Receipt) -> Done:
-    """Settle at the receipt's balances, and keep the answer; the same for the same record, so it may be lost."""
+    """Settle at the receipt's balances and keep the answer; a lost one is made again, the same."""
     others: dict[Any, int] = {}
     then = None
     if plan.request.mode is Mode.TOLD:
