@@ -1,4 +1,4 @@
-"""How can the pure ledger run on a database that does not fit into memory? On a state that loads what is needed.
+"""How can the pure ledger run on a database larger than the memory? On a state that loads what is needed.
 
 It answers `machine` and `changes` like `ledger.State`, from a `Source`: the ends of the chains an operation
 touches, what stands on them, single entries. What it has loaded it keeps, up to a bound, until `forget`; so

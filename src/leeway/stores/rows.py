@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from leeway.ledger import Charge, Entry, InvalidProposal, Kind, Meter, Share, Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leeway.ledger import CapVersion
 
@@ -65,6 +65,13 @@ def check_text(name: str, *texts: str | None) -> None:
             text.encode()
         except UnicodeEncodeError:
             raise InvalidProposal(name, "holds half a character") from None
+
+
+def check_numbers(name: str, *numbers: int | None) -> None:
+    """Refuse a number that is larger than can be counted exactly. Raises: InvalidProposal."""
+    for number in numbers:
+        if number is not None and not -NUMBER_MAX <= number <= NUMBER_MAX:
+            raise InvalidProposal(name, f"must be at most {NUMBER_MAX}, not {number}")
 
 
 def meter_row(meter: Meter) -> tuple[Any, ...]:
@@ -225,12 +232,29 @@ def in_writing_order(entries: Sequence[Entry]) -> list[tuple[Entry, int | None]]
     return ordered
 
 
-def brings_a_cap(entry: Entry, known: Mapping[str, Sequence[CapVersion]] | None) -> bool:
-    """Whether an entry is the first under its cap version; `known` are the caps before it, by authority."""
-    if not entry.cap_version:
-        return False
-    versions = known.get(entry.authority) if known else None
-    return not versions or versions[-1].version < entry.cap_version
+def step_rows(
+    entries: Sequence[Entry],
+    *,
+    number_of: Callable[[Meter], int],
+    caps_of: Callable[[Meter], Mapping[str, Sequence[CapVersion]]],
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Give the rows of caps and those of entries that a step adds, to be written in this order.
+
+    `number_of` gives a meter its number in the database, `caps_of` the caps it had before the step.
+    """
+    numbers = {entry.meter: number_of(entry.meter) for entry in entries}
+    caps, rows = [], []
+    brought: set[tuple[Meter, str]] = set()
+    for entry, counterpart_seq in in_writing_order(entries):
+        if entry.cap_version == 1 and entry.authority not in caps_of(entry.meter):
+            is_new = (entry.meter, entry.authority) not in brought
+        else:
+            is_new = entry.kind is Kind.RECAP
+        if is_new:
+            brought.add((entry.meter, entry.authority))
+            caps.append(cap_row(entry, numbers[entry.meter]))
+        rows.append(entry_row(entry, numbers, counterpart_seq=counterpart_seq))
+    return caps, rows
 
 
 def _named(numbers: Mapping[Meter, int], meter: Meter) -> Any:

@@ -179,7 +179,9 @@ class Source:
     def held(self, before: int) -> tuple[Taking, ...]:
         """Give the unresolved holds from before an instant, oldest first."""
         rows = self.query(
-            f"select {TAKING_COLUMNS} from decision where state = 'held' and at < ? order by at, id", (before,)
+            f"select {TAKING_COLUMNS} from decision"
+            " where state = 'held' and state <> 'posted' and at < ? order by at, id",
+            (before,),
         )
         return tuple(taking_of(row) for row in rows)
 

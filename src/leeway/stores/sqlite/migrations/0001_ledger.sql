@@ -34,7 +34,7 @@ create table decision (
   check (undone = 0 or reversed_minor = cost_minor),
   check ((state = 'refused') = (chosen is null))
 ) strict;
-create index decision_held on decision (at) where state = 'held';
+create index decision_not_posted on decision (state, at, id) where state <> 'posted';
 
 create table cap (
   meter integer not null references meter (id),
@@ -175,4 +175,5 @@ create table outbox (
   leased_until integer,
   delivered_at integer
 ) strict;
+create index outbox_decision on outbox (decision);
 create index outbox_due on outbox (due_at, key) where delivered_at is null;

@@ -34,9 +34,11 @@ create trigger cap_follows before insert on cap
 when not exists (select 1 from meter where id = new.meter)
   or new.version <> 1 + coalesce((select version from cap
     where meter = new.meter and authority = new.authority order by version desc limit 1), 0)
-  or new.seq <> 1 + coalesce((select seq from entry where meter = new.meter order by seq desc limit 1), 0)
+  or new.seq <= coalesce((select seq from entry where meter = new.meter order by seq desc limit 1), 0)
+  or new.seq <= (select seq from cap
+    where meter = new.meter and authority = new.authority order by version desc limit 1)
   or new.since < (select at from entry where meter = new.meter order by seq desc limit 1)
-begin select raise(abort, 'leeway: a cap is the next version, brought by the next entry'); end;
+begin select raise(abort, 'leeway: a cap is the next version, brought by an entry to come'); end;
 create trigger cap_unchanged before update on cap
 begin select raise(abort, 'leeway: a version of a cap is never changed'); end;
 create trigger cap_stays before delete on cap
@@ -65,7 +67,8 @@ begin select raise(abort, 'leeway: the decision is not in a state for this entry
 create trigger entry_under_its_cap before insert on entry
 when new.kind in ('post', 'hold') and new.origin is null and not exists (
   select 1 from (select version, cap, seq from cap
-    where meter = new.meter and authority = new.authority order by version desc limit 1) as newest
+    where meter = new.meter and authority = new.authority and seq <= new.seq
+    order by version desc limit 1) as newest
   where version = new.cap_version and (cap is null or new.after <= cap) and (
     (newest.seq = new.seq and version = 1)
     or exists (select 1 from entry where meter = new.meter and seq = newest.seq and seq < new.seq

@@ -1,0 +1,314 @@
+"""What does a store on SQLite do for each operation? The door: check, run the pure ledger, write, tell.
+
+Whoever calls waits until it is on the disk. Start reading at `SqliteStore.commit`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+from leeway.ledger import (
+    InvalidProposal,
+    LedgerUnavailable,
+    UnknownDecision,
+    changes,
+    check_instant,
+    check_proposal,
+    machine,
+)
+from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, check_record, effect_of, effect_row, record_row
+from leeway.stores.loaded import LoadedState
+from leeway.stores.rows import check_numbers, check_text, micros
+from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
+from leeway.stores.sqlite.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step
+    from leeway.stores.records import Answer, Effect, Record
+    from leeway.stores.sqlite.pending import Pending
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class SqliteStore(SqliteReading):
+    """Keeps the ledger in one file that this process owns; implements `Store`, where all is described.
+
+    With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
+    Raises: LedgerUnavailable when the file cannot be opened, is owned by another process, or is too new.
+    """
+
+    def __init__(self, path: Path, *, clock: ClockGuard | None = None) -> None:
+        super().__init__(path)
+        if not path.parent.is_dir():
+            raise LedgerUnavailable(str(path), "its folder does not exist")
+        self._clock = clock
+        self._owner = Owner(path)
+        try:
+            path.touch(mode=0o600)
+            self._connection = connect(path)
+            migrate(self._connection, path)
+            self._writer = Writer(self._connection, path)
+        except BaseException as problem:
+            self._owner.close()
+            if isinstance(problem, OSError):
+                raise LedgerUnavailable(str(path), (problem.strerror or str(problem)).lower()) from problem
+            raise
+
+    def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
+        """Take the first candidate that fits; see `Store.commit`."""
+        _check(proposal, record)
+        if self._clock:
+            self._clock.check(proposal.at)
+        return self._decide("commit", machine.commit, proposal, record)
+
+    def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
+        """Charge what was done already; see `Store.tell`."""
+        _check(proposal, record)
+        return self._decide("tell", machine.tell, replace(proposal, at=self._now(proposal.at)), record)
+
+    def execute(self, decision: str, *, at: datetime) -> Receipt:
+        """Post a hold; see `Ledger.execute`."""
+        now = self._now(at)
+        return self._resolve("execute", decision, now, lambda state: machine.execute(state, decision, at=now))
+
+    def fail(self, decision: str, *, at: datetime) -> Receipt:
+        """Void a hold; see `Ledger.fail`."""
+        now = self._now(at)
+        return self._resolve("fail", decision, now, lambda state: machine.fail(state, decision, at=now))
+
+    def reverse(
+        self, decision: str, *, at: datetime, amount_minor: int | None = None, key: str | None = None
+    ) -> Receipt:
+        """Give back what was posted; see `Ledger.reverse`."""
+        now = self._now(at)
+        check_text("key", key)
+        return self._resolve(
+            "reverse",
+            decision,
+            now,
+            lambda state: machine.reverse(state, decision, at=now, amount_minor=amount_minor, key=key),
+            amount_minor=amount_minor,
+            key=key,
+        )
+
+    def carry(self, subject: str, *, into: str, scope: str, at: datetime) -> dict[Meter, int]:
+        """Let two subjects share their meters; see `Ledger.carry`."""
+        now = self._now(at)
+        check_text("subject", subject, into)
+        self._change(
+            "carry",
+            now,
+            lambda state: changes.carry(state, subject, into=into, scope=scope, at=now),
+            subject=subject,
+            into=into,
+            scope=scope,
+        )
+        return self._balances_of(scope, into, now)
+
+    def carry_back(self, subject: str, *, scope: str, at: datetime) -> dict[Meter, int]:
+        """Let a carried subject have its own meters again; see `Ledger.carry_back`."""
+        now = self._now(at)
+        check_text("subject", subject)
+        self._change(
+            "carry_back",
+            now,
+            lambda state: changes.carry_back(state, subject, scope=scope, at=now),
+            subject=subject,
+            scope=scope,
+        )
+        return self._balances_of(scope, subject, now)
+
+    def stop(self, name: str, *, authority: str, at: datetime, by: str, site: str | None = None) -> None:
+        """Stop a clause or an action; see `Ledger.stop`."""
+        now = self._now(at)
+        check_text("name", name, authority, by, site)
+        self._change(
+            "stop",
+            now,
+            lambda state: changes.stop(state, name, authority=authority, site=site, at=now, by=by),
+            by=by,
+            name=name,
+            authority=authority,
+            site=site,
+        )
+
+    def resume(self, name: str, *, at: datetime, by: str, site: str | None = None) -> None:
+        """Let a stopped clause or action go on; see `Ledger.resume`."""
+        now = self._now(at)
+        check_text("name", name, by, site)
+        self._change(
+            "resume",
+            now,
+            lambda state: changes.resume(state, name, site=site, at=now, by=by),
+            by=by,
+            name=name,
+            site=site,
+        )
+
+    def answered(self, decision: str, answer: Answer) -> None:
+        """Keep what was answered; see `Store.answered`."""
+        check_text("answer", decision, answer.outcome, answer.answer, answer.clause)
+        check_numbers("answer", answer.amount_minor, answer.cost_minor)
+
+        def keep(pending: Pending) -> None:
+            at = pending.recorded_at(decision)
+            if at is None:
+                raise UnknownDecision(decision)
+            if not pending.is_answered(decision):
+                digest = hashlib.sha256(answer.answer.encode()).hexdigest()
+                pending.keep_answer(decision, answer_row(answer, decision, at))
+                pending.audit(
+                    "answer", at, decision, None, _dumps({"outcome": answer.outcome, "sha256": digest})
+                )
+
+        self._writer.do(keep)
+
+    def due(self, *, at: datetime, limit: int = 20, lease_seconds: int = 60) -> tuple[Effect, ...]:
+        """Claim effects that are due; see `Store.due`."""
+        check_instant(at)
+        now = micros(at)
+
+        def claim(pending: Pending) -> tuple[Effect, ...]:
+            pending.write()
+            rows = pending.state.source.query(
+                f"select {OUTBOX_COLUMNS} from outbox where delivered_at is null and due_at <= ?"
+                " and coalesce(leased_until, 0) <= ? order by due_at, key limit ?",
+                (now, now, limit),
+            )
+            for row in rows:
+                leased_until = now + lease_seconds * 1_000_000
+                pending.run("update outbox set leased_until = ? where key = ?", (leased_until, row[0]))
+            return tuple(effect_of(row) for row in rows)
+
+        return tuple(self._writer.do(claim))
+
+    def delivered(self, key: str, *, at: datetime) -> None:
+        """Note that an effect was done; see `Store.delivered`."""
+        check_instant(at)
+        sql = "update outbox set delivered_at = ?, leased_until = null where key = ? and delivered_at is null"
+        self._writer.do(lambda pending: pending.run(sql, (micros(at), key)))
+
+    def postpone(self, key: str, *, until: datetime) -> None:
+        """Give an effect back, to be tried again; see `Store.postpone`."""
+        check_instant(until, "until")
+        sql = "update outbox set due_at = ?, leased_until = null where key = ? and delivered_at is null"
+        self._writer.do(lambda pending: pending.run(sql, (micros(until), key)))
+
+    def close(self) -> None:
+        """Finish what waits and let go of the file."""
+        self._writer.close()
+        self._close_readers()
+        if not self._is_forked():
+            self._connection.close()
+        self._owner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _decide(
+        self,
+        what: str,
+        operation: Callable[[LoadedState, Proposal], Step],
+        proposal: Proposal,
+        record: Record | None,
+    ) -> Receipt:
+        def decide(pending: Pending) -> Receipt:
+            step = operation(pending.state, proposal)
+            if step.takings:
+                _check_effects(pending, record)
+                pending.add(step, is_new=True)
+                _write_decision(pending, what, proposal, step, record)
+            return _receipt(step)
+
+        return _as_receipt(self._writer.do(decide))
+
+    def _resolve(
+        self, what: str, decision: str, at: datetime, operation: Callable[[LoadedState], Step], **given: Any
+    ) -> Receipt:
+        check_text("decision", decision)
+
+        def resolve(pending: Pending) -> Receipt:
+            pending.write()
+            step = operation(pending.state)
+            if not step.is_empty:
+                pending.add(step, is_new=False)
+                pending.audit(what, micros(at), decision, None, _dumps(given))
+            return _receipt(step)
+
+        return _as_receipt(self._writer.do(resolve))
+
+    def _change(
+        self, what: str, at: datetime, operation: Callable[[LoadedState], Step], *, by: str = "", **given: Any
+    ) -> None:
+        def change(pending: Pending) -> None:
+            pending.write()
+            step = operation(pending.state)
+            if not step.is_empty:
+                pending.add(step, is_new=False)
+                pending.audit(what, micros(at), None, by or None, _dumps(given))
+
+        self._writer.do(change)
+
+    def _balances_of(self, scope: str, subject: str, at: datetime) -> dict[Meter, int]:
+        with self._reading() as source:
+            state = LoadedState(source, caps=False)
+            holder = state.subject(scope, subject)
+            return {meter: state.balance(meter, at) for meter in state.meters_of(scope, holder)}
+
+    def _now(self, at: datetime) -> datetime:
+        check_instant(at)
+        return self._clock.settle(at) if self._clock else at
+
+
+def _check(proposal: Proposal, record: Record | None) -> None:
+    check_proposal(proposal)
+    check_text("id", proposal.id, proposal.request_hash, proposal.actor)
+    for meter in proposal.watch:
+        check_text("subject", *meter[:5])
+    for candidate in proposal.candidates:
+        for charge in candidate.charges:
+            check_text("subject", *charge.meter[:5], charge.authority)
+            check_numbers("amount", charge.amount, charge.cap)
+    check_record(record)
+
+
+def _check_effects(pending: Pending, record: Record | None) -> None:
+    for effect in record.effects if record else ():
+        if pending.is_sent(effect.key):
+            raise InvalidProposal("effects", f"use the key `{effect.key}` of an earlier one")
+
+
+def _write_decision(pending: Pending, what: str, proposal: Proposal, step: Step, record: Record | None) -> None:
+    (taking,) = step.takings
+    at = micros(taking.at)
+    body = {"request_hash": proposal.request_hash, "state": taking.state, "chosen": taking.chosen}
+    pending.audit(what, at, taking.id, taking.actor or None, _dumps(body))
+    if record is not None:
+        pending.keep_record(taking.id, at, record_row(record, taking.id, at))
+        # What was refused did not happen, so nothing follows from it.
+        for effect in record.effects if taking.state != "refused" else ():
+            pending.send(effect.key, effect_row(effect, taking.id, at))
+
+
+def _receipt(step: Step) -> Receipt:
+    if step.receipt is None:
+        raise AssertionError("an operation on a decision gives a receipt")
+    return step.receipt
+
+
+def _as_receipt(result: Any) -> Receipt:
+    receipt: Receipt = result
+    return receipt

@@ -1,0 +1,156 @@
+"""Who writes? One thread, which takes all that waits, writes it in one transaction, and then tells everybody.
+
+So many decisions share one wait for the disk, and nobody competes for the file. An operation that fails changes
+nothing; when the database refuses a group, each of it is tried alone, so that only the one at fault fails.
+Start reading at `Writer._write`.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from leeway.ledger import InvalidProposal, LedgerError, LedgerUnavailable
+from leeway.stores.loaded import LoadedState
+from leeway.stores.source import Source
+from leeway.stores.sqlite.file import DatabaseError, unavailable
+from leeway.stores.sqlite.pending import Pending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from leeway.stores.sqlite.file import Connection
+
+type Operation = Callable[[Pending], Any]
+
+GROUP_MAX = 256
+
+
+class Job:
+    """An operation that waits, and what became of it."""
+
+    __slots__ = ("done", "error", "operation", "result")
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.done = Lock()
+        self.done.acquire()
+
+
+class Writer:
+    """Runs operations one after the other on the one connection that writes."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection, self._path, self._pid = connection, path, os.getpid()
+        self._file = path.stat()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._closing = False
+        self._guard = Lock()
+        self._pending: Pending | None = None
+        self._thread = Thread(target=self._run, name=f"writer of {path.name}", daemon=True)
+        self._thread.start()
+
+    def do(self, operation: Operation) -> Any:
+        """Run an operation and wait until it is on the disk. Raises: what it raises; LedgerUnavailable."""
+        if os.getpid() != self._pid:
+            raise LedgerUnavailable(str(self._path), "it was opened before this process was forked")
+        job = Job(operation)
+        with self._guard:
+            if self._closing:
+                raise LedgerUnavailable(str(self._path), "it was closed")
+            self._jobs.put(job)
+        job.done.acquire()
+        if job.error is not None:
+            raise job.error
+        return job.result
+
+    def close(self) -> None:
+        """Finish what waits and stop."""
+        with self._guard:
+            if self._closing:
+                return
+            self._closing = True
+            self._jobs.put(None)
+        if os.getpid() == self._pid:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            group, last = [first], False
+            with suppress(Empty):
+                while len(group) < GROUP_MAX:
+                    job = self._jobs.get_nowait()
+                    if job is None:
+                        last = True
+                        break
+                    group.append(job)
+            self._settle(group)
+            if last:
+                return
+
+    def _settle(self, group: list[Job]) -> None:
+        refused = self._write(group)
+        if refused is not None and len(group) > 1:
+            for job in group:
+                self._settle([job])
+            return
+        for job in group:
+            job.error = refused or job.error
+            job.done.release()
+
+    def _write(self, group: list[Job]) -> Exception | None:
+        """Do a group in one transaction; give what made that impossible."""
+        problem: Exception | None = None
+        try:
+            pending = self._begin()
+            for job in group:
+                job.result, job.error = None, None
+                try:
+                    job.result = job.operation(pending)
+                except LedgerError as error:
+                    job.error = error
+            if pending.flush():
+                self._check_file()
+                self._connection.execute("commit")
+            pending.state.settle()
+        except Exception as lost:  # noqa: BLE001 - whoever waits must be told, whatever it is
+            problem = _told(self._path, lost)
+            self._pending = None
+        finally:
+            with suppress(DatabaseError):
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+        return problem
+
+    def _begin(self) -> Pending:
+        # What a file of the same name holds is not what this connection would write to.
+        self._check_file()
+        self._connection.execute("begin immediate")
+        if self._pending is None:
+            source = Source(lambda sql, values=(): self._connection.execute(sql, values).fetchall())
+            self._pending = Pending(self._connection, LoadedState(source))
+        return self._pending
+
+    def _check_file(self) -> None:
+        try:
+            now = self._path.stat()
+        except OSError as problem:
+            raise LedgerUnavailable(str(self._path), (problem.strerror or str(problem)).lower()) from problem
+        if (now.st_dev, now.st_ino) != (self._file.st_dev, self._file.st_ino):
+            raise LedgerUnavailable(str(self._path), "another file has taken its place")
+
+
+def _told(path: Path, problem: Exception) -> Exception:
+    if isinstance(problem, OverflowError):
+        return InvalidProposal("amount", "is larger than can be counted")
+    if isinstance(problem, UnicodeEncodeError):
+        return InvalidProposal("text", "holds half a character")
+    if isinstance(problem, DatabaseError | OSError):
+        return unavailable(path, problem)
+    return problem
