@@ -8,14 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.csp import CSP
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
 
 from leeway.desk.clock import now
 from leeway.desk.people import queries as people
+from leeway.desk.studio import queries as studio
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -28,5 +32,36 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rtl": get_language_bidi(),
         "languages": settings.LANGUAGES,
         "me": who,
+        "live": live_address(request),
+        "leads": SimpleLazyObject(lambda: _leads(who.id)),
         "here": SimpleLazyObject(lambda: people.home_site(who.id, at=now())),
     }
+
+
+def _leads(colleague: str) -> bool:
+    """Whether others ask this colleague: somewhere they stand above the book's lowest authority."""
+    law = studio.in_force(at=now())
+    held = people.authorities_held(colleague, at=now())
+    return law is not None and any(each in law.book.authorities[1:] for each in held)
+
+
+def with_live_updates(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let pages, and only pages, listen to the live updates of this very desk."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not settings.ORIGIN:
+            allowed = {**settings.SECURE_CSP, "connect-src": [CSP.SELF, live_address(request)]}
+            response._csp_config = allowed  # type: ignore[attr-defined]  # noqa: SLF001  as Django's own decorator does
+        return response
+
+    return answer
+
+
+def live_address(request: HttpRequest) -> str:
+    """Where live updates come from: the port above ours, or our own address where a proxy stands before."""
+    if settings.ORIGIN:
+        return f"{settings.ORIGIN}/live/"
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    port = int(request.get_port()) + 1
+    return f"{request.scheme}://{host}:{port}/live/"

@@ -82,6 +82,12 @@ def authorities_at(site: str, *, at: datetime, colleague: str | None = None) -> 
     return tuple(sorted(made, key=lambda each: (-each.depth, each.colleague)))
 
 
+def authorities_held(colleague: str, *, at: datetime) -> frozenset[str]:
+    """The authorities that a colleague has anywhere."""
+    held = Posting.objects.filter(colleague=colleague, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
+    return frozenset(held.values_list("authority", flat=True))
+
+
 def whom_to_ask(
     site: str, *, authorities: Sequence[str], at: datetime, never: Sequence[str] = ()
 ) -> tuple[Who, ...]:

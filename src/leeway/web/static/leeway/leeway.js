@@ -1,14 +1,49 @@
 // What the pages do beyond links and forms; everything works without it, only less smoothly.
-for (const form of document.forms) {
-  // A double tap sends once: the server would notice it anyway, by the key in the form.
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "yes";
-  });
-}
+
+/** A double tap sends once: the server would notice it anyway, by the key in the form. */
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+});
 addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
-for (const range of document.querySelectorAll("input[type=range][data-shows]")) {
-  const shown = document.getElementById(range.dataset.shows);
-  range.addEventListener("input", () => { shown.value = range.value; });
-  range.addEventListener("change", () => { range.form.requestSubmit(); });
+
+/**
+ * Live parts: `<section data-live="…/live/?topics=…" data-part="/questions/x/part/" data-every="5">`.
+ * News of a topic fetches the part again; where no news can be heard, it is fetched every few seconds.
+ * @param {HTMLElement} part
+ */
+function listen(part) {
+  const fetchPart = async () => {
+    const answer = await fetch(part.dataset.part ?? "", { headers: { "X-Part": "yes" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const moved = answer.headers.get("X-Go-To");
+    if (moved) { location.assign(moved); return; }
+    const text = await answer.text();
+    if (text === part.dataset.shown) return;
+    part.dataset.shown = text;
+    const scrolled = document.activeElement && part.contains(document.activeElement);
+    if (scrolled && document.activeElement?.matches("input, textarea, select")) return;
+    part.innerHTML = text;
+  };
+  let asking = 0;
+  const ask = () => { asking ||= setInterval(fetchPart, 1000 * Number(part.dataset.every ?? 5)); };
+  if (!part.dataset.live || !("EventSource" in window)) { ask(); return; }
+  const news = new EventSource(part.dataset.live);
+  news.addEventListener("changed", fetchPart);
+  news.addEventListener("open", () => { clearInterval(asking); asking = 0; fetchPart(); });
+  news.addEventListener("error", ask);
 }
+for (const part of document.querySelectorAll("[data-part]")) listen(/** @type {HTMLElement} */ (part));
+
+/** Keys: `?` shows the map, `/` goes to the search field, letters go where the map says. */
+document.addEventListener("keydown", (event) => {
+  const where = /** @type {HTMLElement} */ (event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || where.matches("input, textarea, select")) return;
+  const map = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
+  if (event.key === "?" && map) { map.open ? map.close() : map.showModal(); return; }
+  const aim = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`));
+  if (!aim) return;
+  event.preventDefault();
+  aim.matches("input, textarea, select") ? aim.focus() : aim.click();
+});
