@@ -1,14 +1,24 @@
 """Where do decisions and balances live, so that nothing is lost or overspent? The ledger on real databases.
 
-Public: `open_store`, the protocol `Store` (a `ledger.Ledger` that also keeps records), the nouns of
-`records.py`. May import ledger; hand-written SQL, one folder a database; each operation is one transaction and
-the database itself refuses what the code should not do. Start reading at `store.py`, then `opening.py`.
+Public: `open_store`, `serve_store`, the protocol `Store` (a `ledger.Ledger` that also keeps records), the nouns
+of `records.py`. May import ledger; hand-written SQL, one folder a database; each operation is one transaction
+and the database itself refuses what the code should not do. Start reading at `store.py`, then `opening.py`.
 """
 
 from __future__ import annotations
 
-from leeway.stores.opening import open_store
+from leeway.stores.opening import open_store, serve_store
 from leeway.stores.records import Answer, AuditLine, Effect, Record, Recorded, Sought
 from leeway.stores.store import Store
 
-__all__ = ["Answer", "AuditLine", "Effect", "Record", "Recorded", "Sought", "Store", "open_store"]
+__all__ = [
+    "Answer",
+    "AuditLine",
+    "Effect",
+    "Record",
+    "Recorded",
+    "Sought",
+    "Store",
+    "open_store",
+    "serve_store",
+]

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 from leeway.ledger import LedgerUnavailable
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from leeway.ledger import ClockGuard
     from leeway.stores.store import Store
 
@@ -30,8 +32,22 @@ def open_store(url: str, *, clock: ClockGuard | None = None) -> Store:
         from leeway.stores.sqlite import SqliteStore
 
         return SqliteStore(Path(unquote(rest[1:])), clock=clock)
+    if scheme == "leeway+unix" and rest.startswith("/"):
+        from leeway.stores.remote import RemoteStore
+
+        return RemoteStore(Path(unquote(rest)))
     if scheme in ("postgresql", "postgres"):
         from leeway.stores.postgres import open_postgres
 
         return open_postgres(url, clock=clock)
     raise LedgerUnavailable(url, "no store is named like this: sqlite:///…, leeway+unix:///… or postgresql://…")
+
+
+def serve_store(store: Store, path: Path) -> AbstractContextManager[None]:
+    """Answer other processes of this user, which open `leeway+unix://` with the path, while the context lasts.
+
+    Raises: LedgerUnavailable when the socket cannot be made.
+    """
+    from leeway.stores.remote import serve_store as serve
+
+    return serve(store, path)

@@ -207,6 +207,10 @@ class SqliteReading(Reading):
     def _is_forked(self) -> bool:
         return os.getpid() != self._pid
 
+    def close(self) -> None:
+        """Close what is open."""
+        self._close_readers()
+
     def _close_readers(self) -> None:
         with suppress(Empty, sqlite3.Error):
             while True:
