@@ -13,8 +13,8 @@ help: ## list these targets
 
 setup: .venv/ready ## get uv if absent, make .venv, install what is locked
 
-demo: setup ## the counter of a petrol station, in this terminal
-	@$(LEEWAY) counter books/forecourt
+demo: setup ## a desk in the browser, with made-up people and links to sign in
+	@$(LEEWAY) demo
 
 test: setup ## every test at the size for everyday use
 	@$(PY) -m pytest

@@ -5,11 +5,17 @@ Start reading at `store`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+from leeway.ledger import ClockGuard
+from leeway.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,12 +25,28 @@ if TYPE_CHECKING:
     from leeway.stores import Store
 
 
-@cache
 def store() -> Store:
-    """The store that the settings name."""
-    from leeway.stores import open_store
+    """The store in use: the one given to `using`, else the one that the settings name, opened once."""
+    return _given.get() or _opened()
 
-    return open_store(settings.LEEWAY_LEDGER_URL)
+
+@contextmanager
+def using(given: Store) -> Iterator[None]:
+    """Use a store that is open already: while a demonstration is built, and in tests."""
+    token = _given.set(given)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+_given: ContextVar[Store | None] = ContextVar("given", default=None)
+
+
+@cache
+def _opened() -> Store:
+    guard = None if settings.LEEWAY_LEDGER_URL.startswith("leeway+unix") else ClockGuard(steady=time.monotonic)
+    return open_store(settings.LEEWAY_LEDGER_URL, clock=guard)
 
 
 class Used(Mapping["Meter", int]):

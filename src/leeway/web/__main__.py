@@ -37,8 +37,12 @@ def prepare(*, demo: bool) -> tuple[Invited, ...]:
         return ()
     from leeway.desk import demo as demonstration
     from leeway.desk.clock import now
+    from leeway.desk.ledger import using
+    from leeway.stores import open_store
+    from leeway.web.databases import owned_ledger_url
 
-    demonstration.build_station(at=now())
+    with open_store(owned_ledger_url()) as store, using(store):
+        demonstration.build_station(at=now())
     return demonstration.invited(at=now())
 
 

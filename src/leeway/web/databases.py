@@ -22,6 +22,11 @@ def ledger_url() -> str:
     return database_url() or f"leeway+unix:///{(home_folder() / 'ledger.sock').as_posix().lstrip('/')}"
 
 
+def owned_ledger_url() -> str:
+    """The ledger as the one process that owns it opens it."""
+    return database_url() or f"sqlite:///{(home_folder() / 'ledger.sqlite3').absolute()}"
+
+
 def databases() -> dict[str, Any]:
     """Django's DATABASES for the data folder or DATABASE_URL."""
     url = database_url()

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk import home_folder
+from leeway.ledger import ClockGuard
 from leeway.stores import open_store, serve_store
-from leeway.web.databases import database_url
+from leeway.web.databases import database_url, owned_ledger_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,13 +68,14 @@ def serve(serving: Serving, *, ready: Callable[[], None] | None = None) -> int:
 def own_ledger(stack: ExitStack) -> None:
     """Open the ledger's file as its one writer, and answer the other processes over a local socket."""
     folder = home_folder()
-    store = stack.enter_context(open_store(f"sqlite:///{folder / 'ledger.sqlite3'}"))
+    guard = ClockGuard(steady=time.monotonic)
+    store = stack.enter_context(open_store(owned_ledger_url(), clock=guard))
     stack.enter_context(serve_store(store, folder / "ledger.sock"))
 
 
 def commands(serving: Serving) -> list[list[str]]:
     """The command of each child process."""
-    granian = [sys.executable, "-m", "granian", "--host", serving.host, "--no-ws", "--log-level", "warning"]
+    granian = [sys.executable, "-m", "granian", "--host", serving.host, "--no-ws", "--log-level", "error"]
     web = ["--interface", "wsgi", "--port", str(serving.port), "--workers", "1"]
     threads = ["--blocking-threads", str(serving.threads)]
     live = ["--interface", "asginl", "--port", str(serving.port + 1), "--workers", "1"]
