@@ -16,14 +16,21 @@ from leeway.desk.cases.queries import Matter, seen
 if TYPE_CHECKING:
     from datetime import datetime
 
-_COLUMNS: Final = frozenset({"wish", "situation"})
-_PROPOSED: Final = frozenset({"action", "amount_minor", "parameters", "answers", "text", "anonymous"})
+_COLUMNS: Final = frozenset({"wish", "situation", "chosen"})
+_MEANT: Final = frozenset({"action", "amount_minor", "parameters", "text", "judged", "reason", "principle"})
+"""What is proposed and how it is meant; it is forgotten once it was done, or something else is tried."""
+_PROPOSED: Final = _MEANT | {"answers", "anonymous", "question"}
 
 
 @transaction.atomic
-def open_case(*, site: str, by: str, at: datetime, person: str | None = None, wish: str = "") -> Matter:
-    """Open a matter at a site."""
-    return seen(Case.objects.create(site=site, opened_by=by, opened_at=at, person=person or "", wish=wish))
+def open_case(
+    *, site: str, by: str, at: datetime, person: str | None = None, wish: str = "", id_: str | None = None
+) -> Matter:
+    """Open a matter at a site; one that was opened under the id by the same colleague is given back."""
+    known = {"site": site, "opened_by": by, "opened_at": at, "person": person or "", "wish": wish}
+    if id_ is None:
+        return seen(Case.objects.create(**known))
+    return seen(Case.objects.get_or_create(pk=id_, opened_by=by, defaults=known)[0])
 
 
 @transaction.atomic
@@ -42,6 +49,29 @@ def learn(case: str, **known: Any) -> Matter:
             raise TypeError(f"a matter has no `{name}`")
     row.save()
     return seen(row)
+
+
+@transaction.atomic
+def try_other(case: str, **meant: Any) -> Matter:
+    """Forget what was proposed, and propose something else, if anything; what is known stays.
+
+    Raises: Case.DoesNotExist.
+    """
+    row = Case.objects.select_for_update().get(pk=case)
+    row.proposed = {name: value for name, value in row.proposed.items() if name not in _MEANT} | meant
+    row.save(update_fields=["proposed"])
+    return seen(row)
+
+
+@transaction.atomic
+def note_done(case: str, *, decision: str, after: int) -> None:
+    """Note that a decision was made in it: what was proposed is over, and the next has a key of its own."""
+    row = Case.objects.select_for_update().get(pk=case)
+    if row.turn == after:
+        done = [*row.proposed.get("done", ()), decision]
+        row.proposed = {n: v for n, v in row.proposed.items() if n not in _MEANT} | {"done": done}
+        row.turn += 1
+        row.save(update_fields=["proposed", "turn"])
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ class Case(models.Model):
     wish = models.TextField(blank=True)
     """What would put it right, in the customer's words."""
     situation = models.CharField(max_length=200, blank=True)
+    chosen = models.CharField(max_length=220, blank=True)
+    """What it was begun with, `situation <id>` or `action <name>`: what is chosen often is offered first."""
     proposed = models.JSONField(default=dict)
     """What is being proposed, as `cases.queries.Matter` reads it: action, amount, choices, answers."""
     turn = models.PositiveIntegerField(default=1)
@@ -31,4 +33,5 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=["opened_by", "-opened_at"]),
             models.Index(fields=["person", "-opened_at"]),
+            models.Index(fields=["site", "-opened_at"]),
         )

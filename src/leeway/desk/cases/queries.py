@@ -5,14 +5,18 @@ Answers are kept in the exact form of `decide` (value, trust, source). Start rea
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from leeway.desk.cases.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+OFTEN: Final = 200
+"""So many of a site's latest matters say what is chosen often there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,14 @@ class Matter:
     """What is done, in one's own words, where the book has no name for it."""
     anonymous: bool = False
     """The customer was asked for, and stays unknown."""
+    judged: bool = False
+    """Meant by own judgement, for this `reason`, serving this `principle`."""
+    reason: str = ""
+    principle: str = ""
+    question: str = ""
+    """The question upwards that waits for its answer."""
+    done: tuple[str, ...] = ()
+    """The decisions made in it, oldest first."""
     turn: int = 1
 
     @property
@@ -50,10 +62,17 @@ def matter(case: str) -> Matter | None:
     return None if found is None else seen(found)
 
 
+def chosen_often(site: str) -> Counter[str]:
+    """How often each thing was chosen in the latest matters of a site: `situation <id>` or `action <name>`."""
+    latest = Case.objects.filter(site=site).exclude(chosen="").order_by("-opened_at")
+    return Counter(latest.values_list("chosen", flat=True)[:OFTEN])
+
+
 def seen(case: Case) -> Matter:
     """A case as others see it."""
+    proposed = {**case.proposed, "done": tuple(case.proposed.get("done", ()))}
     return Matter(
         id=case.pk, site=case.site, opened_by=case.opened_by, opened_at=case.opened_at,
         person=case.person or None, wish=case.wish, situation=case.situation or None, turn=case.turn,
-        **case.proposed,
+        **proposed,
     )  # fmt: skip

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from leeway.desk.decisions.commands.deciding import Done, Looked, decide, look, reopened, undo
+from leeway.desk.decisions.commands.deciding import (
+    UNDO_WITHIN,
+    Done,
+    Looked,
+    UndoTooLateError,
+    decide,
+    look,
+    reopened,
+    reverse,
+    undo,
+)
 from leeway.desk.decisions.commands.due import do_what_is_due
 from leeway.desk.decisions.commands.news import tell_news
 
-__all__ = ["Done", "Looked", "decide", "do_what_is_due", "look", "reopened", "tell_news", "undo"]
+__all__ = [
+    "UNDO_WITHIN",
+    "Done",
+    "Looked",
+    "UndoTooLateError",
+    "decide",
+    "do_what_is_due",
+    "look",
+    "reopened",
+    "reverse",
+    "tell_news",
+    "undo",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from leeway.decide import (
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
 
 LEDGER: Final = "ledger"
 """What failed, for the record, where balances cannot be read."""
+
+UNDO_WITHIN: Final = timedelta(minutes=1)
+"""How long whoever did something can take it back themselves."""
+
+
+class UndoTooLateError(Exception):
+    """A minute has passed, or it was somebody else who did it: only a supervisor can reverse it now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +130,21 @@ def reopened(decision: str) -> Done:
     return replace(made, state=taking.state, undone=taking.undone, repeated=True)
 
 
-def undo(decision: str, *, at: datetime) -> Done:
-    """Give back all that a decision took.
+def undo(decision: str, *, by: str, at: datetime) -> Done:
+    """Take back what one has just done oneself: all of it, within the minute; twice changes nothing.
+
+    Raises: UndoTooLateError, UnknownDecision, WrongState, LedgerUnavailable.
+    """
+    made = reopened(decision)
+    if made.undone:
+        return made
+    if made.request.actor.id != by or at - made.at > UNDO_WITHIN:
+        raise UndoTooLateError(decision)
+    return reverse(decision, at=at)
+
+
+def reverse(decision: str, *, at: datetime) -> Done:
+    """Give back all that a decision took, however long ago; who may do so is for the caller to know.
 
     Raises: UnknownDecision, WrongState, LedgerUnavailable.
     """

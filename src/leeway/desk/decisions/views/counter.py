@@ -138,5 +138,5 @@ def done(request: HttpRequest, decision: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, decision: str) -> HttpResponse:
     """Take it back."""
-    commands.undo(decision, at=now())
+    commands.undo(decision, by=people.who_signed_in(request.user).id, at=now())
     return redirect("done", decision=decision)
