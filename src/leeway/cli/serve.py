@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -39,8 +40,19 @@ def serve(
     _run(["--port", str(port), "--host", host])
 
 
+class DemoSize(StrEnum):
+    """How large a demonstration is."""
+
+    STATION = "station"
+    NETWORK = "network"
+
+
 def demo(
     *,
+    size: Annotated[
+        DemoSize,
+        typer.Option(help="station: three sites; network: 400 sites, 5,000 staff, a year of decisions."),
+    ] = DemoSize.STATION,
     port: Annotated[int, typer.Option(help="The port to answer on.")] = PORT,
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     home: Annotated[
@@ -51,7 +63,7 @@ def demo(
     import tempfile
 
     folder = home or Path(tempfile.mkdtemp(prefix="leeway-demo-"))
-    _run(["--port", str(port), "--host", host, "--demo"], home=folder)
+    _run(["--port", str(port), "--host", host, "--demo", size.value], home=folder)
 
 
 def _run(arguments: list[str], *, home: Path | None = None) -> None:

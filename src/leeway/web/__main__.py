@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from leeway.web.processes import Serving, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import TaskID
+
     from leeway.desk.demo import Invited
 
 
@@ -18,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="leeway serve")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--host", required=True)
-    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--demo", choices=["station", "network"])
     wanted = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
     serving = Serving(host=wanted.host, port=wanted.port)
@@ -26,14 +31,14 @@ def main() -> int:
     return serve(serving, ready=lambda: _say(serving, links))
 
 
-def prepare(*, demo: bool) -> tuple[Invited, ...]:
+def prepare(*, demo: str | None) -> tuple[Invited, ...]:
     """Bring the tables up to date; for a demonstration, fill them and make links."""
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    if not demo:
+    if demo is None:
         return ()
     from leeway.desk import demo as demonstration
     from leeway.desk.clock import now
@@ -42,8 +47,29 @@ def prepare(*, demo: bool) -> tuple[Invited, ...]:
     from leeway.web.databases import owned_ledger_url
 
     with open_store(owned_ledger_url()) as store, using(store):
-        demonstration.build_station(at=now())
+        if demo == "network":
+            with _progress() as progress:
+                demonstration.build_network(demonstration.Extent(), at=now(), progress=progress)
+        else:
+            demonstration.build_station(at=now())
     return demonstration.invited(at=now())
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each thing that is being made."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done)
+
+        yield tell
 
 
 def _say(serving: Serving, links: tuple[Invited, ...]) -> None:

@@ -6,6 +6,7 @@ Start reading at `station.py`.
 from __future__ import annotations
 
 from leeway.desk.demo.books import book_texts
+from leeway.desk.demo.network import Extent, build_network
 from leeway.desk.demo.station import Invited, build_station, invited
 
-__all__ = ["Invited", "book_texts", "build_station", "invited"]
+__all__ = ["Extent", "Invited", "book_texts", "build_network", "build_station", "invited"]

@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from leeway.desk.demo.books import book_texts
+from leeway.desk.demo.days import Days, Post, play
 from leeway.desk.people import commands as people
 from leeway.desk.people import queries
+from leeway.desk.persons import commands as persons
 from leeway.desk.studio import commands as studio
+from leeway.desk.studio import queries as versions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+WEEKS: Final = timedelta(weeks=4)
+PERSONS: Final = (
+    ("+380 67 214 00 01", "Maria Ionescu"),
+    ("+380 67 214 00 02", "Oleksii Bondar"),
+    ("+380 67 214 00 03", "Layla Haddad"),
+    ("+380 67 214 00 04", "Andrei Popa"),
+    ("+380 67 214 00 05", "Iryna Koval"),
+)
 LINKS_LAST: Final = timedelta(hours=12)
 SITES: Final = (
     ("network", "All stations", None),
@@ -49,22 +60,41 @@ class Invited:
     """The path of a link that signs in once."""
 
 
-@transaction.atomic
 def build_station(*, at: datetime) -> None:
-    """Build the region, once; on a desk that has sites already nothing happens."""
+    """Build the region with four weeks of decisions, once; on a desk that has sites already nothing happens."""
     if queries.root() is not None:
         return
+    since = at - WEEKS
+    _place(at=since)
+    law = versions.in_force(at=at)
+    assert law is not None, "a version was just signed"
+    posts = [
+        Post(colleague=id_, site=site, authority=authority, certificates=_held(authority))
+        for id_, _, site, authority, _ in STAFF
+        if authority in ("trainee", "attendant")
+    ]
+    known = [persons.know(phone, at=since, name=name) for phone, name in PERSONS]
+    play(Days(posts=posts, persons=known, since=since, until=at, decisions=160, network="network"), law=law)
+
+
+@transaction.atomic
+def _place(*, at: datetime) -> None:
     for id_, name, parent in SITES:
         people.add_site(name=name, parent=parent, id_=id_)
     for id_, name, site, authority, language in STAFF:
         people.add_colleague(name=name, at=at, id_=id_, language=language)
         people.post(id_, site=site, authority=authority, at=at)
+        for certificate in _held(authority):
+            people.certify(id_, name=certificate, at=at)
         if authority != "trainee":
-            people.certify(id_, name="cash desk", at=at)
             people.go_on_duty(id_, site=site, at=at)
     for kind in ("policies", "people", "operations"):
         people.put_in_charge("vera", site="network", of=kind)
     studio.sign(book_texts("forecourt"), by="vera", at=at, note="The first version of the service standard.")
+
+
+def _held(authority: str) -> frozenset[str]:
+    return frozenset() if authority == "trainee" else frozenset({"cash desk"})
 
 
 def invited(*, at: datetime) -> tuple[Invited, ...]:

@@ -13,6 +13,7 @@ from leeway.desk.persons.models import Person, Point
 from leeway.desk.persons.queries import canonical, find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -33,3 +34,11 @@ def know(typed: str, *, at: datetime, name: str = "") -> str:
     except IntegrityError:
         return know(typed, at=at, name=name)
     return person.pk
+
+
+@transaction.atomic
+def know_many(persons: Iterable[tuple[str, str, str]], *, at: datetime) -> None:
+    """Add persons who are not known yet, each with id, name and phone number in its canonical form."""
+    wanted = list(persons)
+    Person.objects.bulk_create([Person(pk=id_, name=name, since=at) for id_, name, _ in wanted])
+    Point.objects.bulk_create([Point(person_id=id_, kind="phone", value=phone) for id_, _, phone in wanted])
