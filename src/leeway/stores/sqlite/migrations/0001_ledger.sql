@@ -32,7 +32,8 @@ create table decision (
   undone integer not null check (undone in (0, 1)),
   reversals text not null check (json_valid(reversals)),
   check (undone = 0 or reversed_minor = cost_minor),
-  check ((state = 'refused') = (chosen is null))
+  check ((state = 'refused') = (chosen is null)),
+  check (state <> 'refused' or shares = '[]')
 ) strict;
 create index decision_not_posted on decision (state, at, id) where state <> 'posted';
 

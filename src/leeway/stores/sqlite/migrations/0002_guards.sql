@@ -2,7 +2,7 @@
 -- because SQLite does not call the triggers of a deletion then.
 
 create trigger decision_begins before insert on decision
-when new.state not in ('posted', 'held', 'refused')
+when new.state not in ('posted', 'held', 'refused') or new.reversed_minor <> 0 or new.undone <> 0
   or exists (select 1 from decision where id = new.id)
 begin select raise(abort, 'leeway: a decision begins once, as posted, held or refused'); end;
 
@@ -90,7 +90,8 @@ when new.origin is not null and not exists (
     and new.standing = new.delta + coalesce((select last.standing from entry as last
       where last.meter = new.meter and last.origin = new.origin order by last.seq desc limit 1), first.standing)
     and case new.kind
-      when 'void' then first.kind in ('hold', 'carry')
+      when 'void' then first.kind in ('hold', 'carry') and not exists (select 1 from entry as executed
+        where executed.meter = new.meter and executed.origin = new.origin and executed.kind = 'post')
       when 'post' then first.kind in ('hold', 'carry')
       when 'roll' then first.effective + meter.length_us <= new.at
       else 1 end)
@@ -175,7 +176,7 @@ when exists (select 1 from outbox where key = new.key)
 begin select raise(abort, 'leeway: an effect is sent out once'); end;
 create trigger outbox_goes_on before update on outbox
 when new.key is not old.key or new.decision is not old.decision or new.kind is not old.kind
-  or new.body is not old.body or (old.delivered_at is not null and new.delivered_at is not old.delivered_at)
+  or new.body is not old.body or new.given_at is not old.given_at or (old.delivered_at is not null and new.delivered_at is not old.delivered_at)
 begin select raise(abort, 'leeway: an effect cannot change in this way'); end;
 create trigger outbox_stays before delete on outbox
 begin select raise(abort, 'leeway: an effect stays'); end;
