@@ -364,6 +364,7 @@ ATTACKS: tuple[Write, ...] = (
     # history
     _sql("history rewritten", "update entry set delta = 1, after = 1 where seq = 1"),
     _sql("a use redated", "update entry set effective = effective - 1"),
+    _sql("an entry given to another decision", "update entry set decision = 'told' where seq = 1"),
     _sql("history removed", "delete from entry"),
     _sql("the last entry removed", "delete from entry where meter = {meter} and seq > 1"),
     _sql(
@@ -382,6 +383,9 @@ ATTACKS: tuple[Write, ...] = (
     _sql("an answer rewritten", "update answer set outcome = 'refused'"),
     _sql("an answer removed", "delete from answer"),
     Write("a second answer", lambda s: [Insert("answer", _answer("posted"))]),
+    Write("a record of no decision", lambda s: [Insert("record", _record("nobody's"))]),
+    Write("a second record", lambda s: [Insert("record", _record("posted"))]),
+    Write("an effect of no decision", lambda s: [Insert("outbox", _effect("nobody's") | {"key": "coupon 2"})]),
     Write("an answer to nothing", lambda s: [Insert("answer", _answer("nobody's"))]),
     _sql("a stop rewritten", "update switch set is_on = 0"),
     _sql("a stop removed", "delete from switch"),
@@ -397,6 +401,14 @@ ATTACKS: tuple[Write, ...] = (
     Write("a cap replaced", lambda s: [_replacing(_cap(CASE, version=1, seq=_next(s, CASE)))]),
     Write("a meter replaced", lambda s: [_replacing(_meter(CASE))]),
     Write("an answer replaced", lambda s: [_replacing(Insert("answer", _answer("posted")))]),
+    Write("a record replaced", lambda s: [_replacing(Insert("record", _record("posted")))]),
+    Write("an effect replaced", lambda s: [_replacing(Insert("outbox", _effect("posted")))]),
+    Write("a carry from before the last one", lambda s: [_carried(at=_LAST)._replace(only="sqlite")]),
+    _sql(
+        "a stop from before the last one",
+        "insert into switch select max(seq) + 1, 'x', 1, 'owner', null, 1, 'olha' from switch",
+        only="sqlite",
+    ),
     Write("a spend over the cap, errors ignored", lambda s: [_ignoring(s.entry(CASE, delta=1000))]),
     _sql(
         "a line of the audit trail slipped in",
@@ -517,6 +529,10 @@ def _answer(decision: str) -> dict[str, Any]:
         "cost_minor": 0,
         "review": 0,
     }
+
+
+def _effect(decision: str) -> dict[str, Any]:
+    return {"key": "coupon 1", "decision": decision, "kind": "coupon", "body": "{}", "due_at": 0}
 
 
 def _replacing(insert: Insert) -> Insert:

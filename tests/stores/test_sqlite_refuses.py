@@ -101,3 +101,29 @@ def test_there_are_many_attacks_and_no_two_have_the_same_name() -> None:
 
     assert len(ATTACKS) >= 30
     assert len(set(names)) == len(names)
+
+
+def test_every_guard_stops_something_that_no_other_stops(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with open_store(f"sqlite:///{path}") as store:
+        prepared, direct = prepare(store), Direct(path)
+        guards = direct.connection.execute(
+            "select name, sql from sqlite_schema where type = 'trigger'"
+        ).fetchall()
+        idle = []
+        for name, sql in guards:
+            direct.connection.execute(f"drop trigger {name}")
+            if not any(passes(direct, attack, prepared) for attack in ATTACKS):
+                idle.append(name)
+            direct.connection.execute(sql)
+
+    assert len(guards) >= 30
+    assert idle == []
+
+
+def passes(direct: Direct, attack: Write, prepared: Scene) -> bool:
+    try:
+        direct.write(attack, prepared)
+    except DatabaseError:
+        return False
+    return True
