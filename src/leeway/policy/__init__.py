@@ -1,6 +1,6 @@
 """What does a policy book say? Its nouns, its limits, its text form and what is wrong with a text.
 
-Public: Book and its parts, load, Diagnostic, parse_limit, caps, to_minor, format_text, json_schema.
+Public: Book and its parts, load, Diagnostic, parse_limit, caps, to_minor, format_text, edited, json_schema.
 Imports `feel` only; knows neither people nor balances, and reads no clock.
 Start reading at `model.py` (Book), then `phrases.py` and `limits.py`, then `loader/`.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from leeway.policy.catalogue import CATALOGUE, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity
+from leeway.policy.editing import EditError, Entry, edited, entries, path_at
 from leeway.policy.formatting import format_text
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
 from leeway.policy.loader import Loaded, load, load_texts, text_problems
@@ -21,6 +22,7 @@ from leeway.policy.model import (
     Condition,
     Cost,
     Default,
+    Earned,
     Example,
     Expected,
     Fact,
@@ -52,9 +54,10 @@ from leeway.policy.schema import json_schema
 
 __all__ = [
     "CATALOGUE", "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default",
-    "Diagnostic", "Example", "Expected", "Fact", "Finding", "Guideline", "Limit", "Loaded", "Measure",
-    "MeterKey", "MoneyError", "Otherwise", "OwnJudgement", "Parameter", "PhraseError", "Place", "Point",
-    "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step", "Trust", "Window", "caps",
-    "cost_minor", "format_limit", "format_text", "format_window", "is_bounded", "is_currency", "json_schema",
-    "load", "load_texts", "meter_of", "minor_digits", "parse_limit", "text_problems", "to_major", "to_minor",
+    "Diagnostic", "Earned", "EditError", "Entry", "Example", "Expected", "Fact", "Finding", "Guideline",
+    "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise", "OwnJudgement", "Parameter",
+    "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step",
+    "Trust", "Window", "caps", "cost_minor", "edited", "entries", "format_limit", "format_text",
+    "format_window", "is_bounded", "is_currency", "json_schema", "load", "load_texts", "meter_of",
+    "minor_digits", "parse_limit", "path_at", "text_problems", "to_major", "to_minor",
 ]  # fmt: skip

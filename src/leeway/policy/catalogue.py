@@ -75,6 +75,9 @@ CATALOGUE = (
         "LW057", "undeclared-fact", "a fact that is used and not declared; its type shows in its use", _NOTE
     ),
     Finding("LW058", "undeclared-action", "an action that is used and not declared", _NOTE),
+    Finding(
+        "LW059", "bad-step", "a step up that leads nowhere higher, or after something that cannot be counted"
+    ),
     # -- limits and costs
     Finding("LW060", "bad-limit", "a limit phrase that cannot be read"),
     Finding("LW061", "other-currency", "a limit in another currency than the book's"),

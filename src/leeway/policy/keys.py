@@ -197,6 +197,19 @@ EXAMPLE: Final = Record(
     },
 )
 
+EARNED: Final = Record(
+    "an earned step",
+    {
+        "becomes": Key(NAME, "the higher authority that is earned", required=True),
+        "after": Key(
+            Word("a number of reviews such as `20 fine`"),
+            "how many reviewed decisions must have been found fine",
+            required=True,
+        ),
+        "certificate": Key(NAME, "the certificate that must be held as well"),
+    },
+)
+
 _BODY_KEYS: Final = {
     "rules": Key(Table("rule names", RULE), "what is never done, by anybody"),
     "guidelines": Key(Table("guideline names", GUIDELINE), "what may be done, within limits"),
@@ -265,6 +278,7 @@ BOOK: Final = Record(
         ),
         "principles": Key(Table("principle names", TEXT), "what a departure may serve"),
         "certificates": Key(NAMES, "the certificates that exist"),
+        "earned": Key(Table("authorities", EARNED), "how leeway grows with a good record, step by step"),
         **_BODY_KEYS,
     },
 )

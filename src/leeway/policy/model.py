@@ -245,6 +245,18 @@ class OwnJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """A step up that a good record earns: the next authority, after so many decisions found fine."""
+
+    becomes: str
+    fine_count: int
+    """How many reviewed decisions must have been found fine, at least 1."""
+    certificate: str | None = None
+    """The certificate that must be held as well, and without which the step rests."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """How large the business is, for exposure."""
 
@@ -323,6 +335,8 @@ class Book:
     own_judgement: OwnJudgement = OwnJudgement()
     principles: Mapping[str, str] = field(default_factory=dict)
     certificates: tuple[str, ...] = ()
+    earned: Mapping[str, Earned] = field(default_factory=dict)
+    """By the authority that one steps up from, lowest first."""
     examples: tuple[Example, ...] = ()
     version: str = ""
     """Content hash of the files it was read from."""

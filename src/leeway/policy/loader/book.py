@@ -12,6 +12,7 @@ from leeway.policy.loader.actions import asked, is_costed, read_actions, read_de
 from leeway.policy.loader.clauses import BODY, Clauses, Read, reads_amount
 from leeway.policy.loader.conditions import Conditions, certificates_in
 from leeway.policy.loader.crosscheck import ClauseNames, check_clauses, check_defaults
+from leeway.policy.loader.earned import read_earned
 from leeway.policy.loader.examples import Examples, actions_of
 from leeway.policy.loader.facts import read_facts
 from leeway.policy.loader.limits import (
@@ -87,6 +88,7 @@ class _BookReader:
         check_defaults(self.scope, self.head, default, guided)
         overall, overall_anonymous = self._overall()
         own_judgement = self._own_judgement()
+        earned = read_earned(self.scope, self.head)
         principles = {row.name: row.value.text.strip() for row in self.head.rows("principles")}
         return Book(
             name=self.head.text("book") or "book",
@@ -106,6 +108,7 @@ class _BookReader:
             own_judgement=own_judgement,
             principles=principles,
             certificates=tuple(sorted(self.scope.certificates)),
+            earned=earned,
             examples=self._examples(names, clauses.read, principles),
             version=version,
         )
