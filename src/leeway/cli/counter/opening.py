@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from leeway.policy import Book
 
 
+SPOKEN: Final = tuple(
+    each for each in LANGUAGES if files(__package__).joinpath("texts", f"{each}.ftl").is_file()
+)
+"""The languages of this counter: terminals seldom write from right to left."""
+
 NO_CERTIFICATE: Final = "none"
 """Said for `--certificate`, it means that none is held."""
 
@@ -52,8 +57,9 @@ class Wanted:
 
 def open_counter(wanted: Wanted) -> Conversation:
     """Make everything ready, or say what is wrong and leave with exit code 2."""
-    if wanted.language not in LANGUAGES:
-        refuse(f"there are no words in `{wanted.language}`", hint=f"languages: {', '.join(LANGUAGES)}")
+    if wanted.language not in SPOKEN:
+        hint = f"languages: {', '.join(SPOKEN)}; the desk in the browser speaks more"
+        refuse(f"there are no words in `{wanted.language}`", hint=hint)
     opened = open_book(wanted.book)
     book = opened.book
     house = House(

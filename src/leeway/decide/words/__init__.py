@@ -1,4 +1,4 @@
-"""How is a decision said to people? Sentences in English, Russian, Romanian and Ukrainian.
+"""How is a decision said to people? Sentences in English, Russian, Romanian, Ukrainian, Arabic.
 
 Public: `words`, `Said` and its parts, `said_exposure`, `said_question`, `Voice`, `Naming`, `LANGUAGES`. Reads
 decisions and books, changes nothing.

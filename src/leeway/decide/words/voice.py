@@ -18,7 +18,7 @@ from fluent.runtime import FluentBundle, FluentResource
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-LANGUAGES: Final = ("en", "ru", "ro", "uk")
+LANGUAGES: Final = ("en", "ru", "ro", "uk", "ar")
 """The languages in which every sentence exists."""
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
