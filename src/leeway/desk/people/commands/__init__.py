@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
+from leeway.desk.people.commands.duty import cancel_absence, go_off_duty, go_on_duty, plan_absence
+from leeway.desk.people.commands.earning import count_fine, give_steps_due, take_back_step, uncount_fine
+from leeway.desk.people.commands.inviting import accept_invitation, invite, withdraw_invitation
 from leeway.desk.people.commands.joining import add_colleague, make_sign_in_link, use_sign_in_link
 from leeway.desk.people.commands.many import Member, add_colleagues, add_sites
-from leeway.desk.people.commands.placing import add_site, certify, go_off_duty, go_on_duty, post, put_in_charge
+from leeway.desk.people.commands.opening import make_set_up_link, open_desk
+from leeway.desk.people.commands.placing import (
+    certify,
+    come_back,
+    end_posting,
+    leave,
+    post,
+    put_in_charge,
+    relieve,
+    withdraw_certificate,
+)
+from leeway.desk.people.commands.tree import add_site, move_site, rename_site
 
 __all__ = [
     "Member",
+    "accept_invitation",
     "add_colleague",
     "add_colleagues",
     "add_site",
     "add_sites",
+    "cancel_absence",
     "certify",
+    "come_back",
+    "count_fine",
+    "end_posting",
+    "give_steps_due",
     "go_off_duty",
     "go_on_duty",
+    "invite",
+    "leave",
+    "make_set_up_link",
     "make_sign_in_link",
+    "move_site",
+    "open_desk",
+    "plan_absence",
     "post",
     "put_in_charge",
+    "relieve",
+    "rename_site",
+    "take_back_step",
+    "uncount_fine",
     "use_sign_in_link",
+    "withdraw_certificate",
+    "withdraw_invitation",
 ]
