@@ -1,4 +1,4 @@
-"""What is kept of the people who serve? Sites, colleagues, postings, certificates, duty, invitations.
+"""What is kept of the people who serve? Sites, colleagues, postings, certificates, duty, links.
 
 Tables only; what may be done with them is in `commands/` and `queries/`. Start reading at `Site`, `Posting`.
 """
@@ -94,6 +94,42 @@ class Certificate(models.Model):
     given_by = models.ForeignKey(Colleague, null=True, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Colleague, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class FineDecision(models.Model):
+    """A decision that a reviewer found fine; enough of them earn more leeway."""
+
+    decision = models.CharField(primary_key=True, max_length=64)
+    colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="fine_decisions")
+    found_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["colleague", "found_at"], name="fine_decisions_in_time"),)
+
+
+class EarnedStep(models.Model):
+    """More leeway that a colleague earned: wherever they are posted with one authority, the next holds too."""
+
+    colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="steps")
+    earned_from = models.CharField(max_length=100)
+    earned_to = models.CharField(max_length=100)
+    certificate = models.CharField(max_length=100, blank=True)
+    """While this certificate is not held, the step rests."""
+    given_at = models.DateTimeField()
+    because = models.CharField(max_length=300)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Colleague, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["colleague", "earned_from"],
+                condition=Q(taken_back_at=None),
+                name="one_step_up_at_a_time",
+            ),
+        )
 
 
 class Duty(models.Model):
@@ -148,3 +184,10 @@ class SignInLink(models.Model):
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class SetUpLink(models.Model):
+    """The link that sets up an empty desk; only whoever reads the terminal of `leeway serve` has it."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    expires_at = models.DateTimeField()

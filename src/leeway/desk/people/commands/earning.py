@@ -24,9 +24,7 @@ def count_fine(
     colleague: str, *, decision: str, at: datetime, ladder: Mapping[str, Earned]
 ) -> tuple[Climb, ...]:
     """Count a decision that a reviewer found fine, once; give the steps up that are earned by it."""
-    FineDecision.objects.get_or_create(
-        decision=decision, defaults={"colleague_id": colleague, "found_at": at}
-    )
+    FineDecision.objects.get_or_create(decision=decision, defaults={"colleague_id": colleague, "found_at": at})
     return give_steps_due(colleague, at=at, ladder=ladder)
 
 

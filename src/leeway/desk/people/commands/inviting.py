@@ -6,6 +6,7 @@ Only digests of links are kept: a link is shown once, to whoever made it. Start 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -22,21 +23,29 @@ if TYPE_CHECKING:
 INVITATION_LASTS: Final = timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """Who is invited, to serve where and as what."""
+
+    name: str
+    site: str
+    authority: str
+    email: str = ""
+    language: str = "en"
+
+
 @transaction.atomic
-def invite(
-    *, name: str, site: str, authority: str, by: str, at: datetime, email: str = "", language: str = "en",
-    expires_at: datetime | None = None,
-) -> str:  # fmt: skip
-    """Invite somebody to serve at a site; give the token of their link, which lasts 7 days unless said.
+def invite(invitee: Invitee, *, by: str, at: datetime, lasts: timedelta = INVITATION_LASTS) -> str:
+    """Invite somebody; give the token of their link, which lasts 7 days unless said.
 
     Raises: EmailTakenError when a colleague signs in with the address already.
     """
-    if email and Colleague.objects.filter(email__iexact=email).exists():
+    if invitee.email and Colleague.objects.filter(email__iexact=invitee.email).exists():
         raise EmailTakenError
     token = secrets.token_urlsafe(24)
     Invitation.objects.create(
-        digest=digest_of(token), name=name, email=email, language=language, site_id=site, authority=authority,
-        invited_by_id=by, made_at=at, expires_at=expires_at or at + INVITATION_LASTS,
+        digest=digest_of(token), name=invitee.name, email=invitee.email, language=invitee.language,
+        site_id=invitee.site, authority=invitee.authority, invited_by_id=by, made_at=at, expires_at=at + lasts,
     )  # fmt: skip
     return token
 

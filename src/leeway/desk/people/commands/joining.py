@@ -50,6 +50,12 @@ def use_sign_in_link(token: str, *, at: datetime) -> Who | None:
     return who(links.get().colleague_id)
 
 
+@transaction.atomic
+def choose_language(colleague: str, *, language: str) -> None:
+    """Show the desk to a colleague in another language from now on."""
+    Colleague.objects.filter(pk=colleague).update(language=language)
+
+
 def digest_of(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

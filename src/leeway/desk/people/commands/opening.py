@@ -6,6 +6,7 @@ Start reading at `open_desk`.
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,11 +33,21 @@ def make_set_up_link(*, at: datetime) -> str | None:
     return token
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDesk:
+    """What is said of a desk when it is set up."""
+
+    business: str
+    zone: str
+    owner: str
+    email: str
+    language: str
+    authority: str
+    """The owner's: the book's highest."""
+
+
 @transaction.atomic
-def open_desk(
-    token: str, *, business: str, zone: str, owner: str, email: str, language: str, authority: str,
-    at: datetime,
-) -> str | None:  # fmt: skip
+def open_desk(token: str, *, said: NewDesk, at: datetime) -> str | None:
     """Set the desk up: the topmost site, and an owner in charge of everything; their id.
 
     None when the link is no good any more: the desk was set up meanwhile, or the link has expired.
@@ -46,9 +57,9 @@ def open_desk(
     if not used or Site.objects.exists():
         return None
     SetUpLink.objects.all().delete()
-    root = add_site(name=business, zone=zone, id_="root")
-    added = add_colleague(name=owner, at=at, email=email, language=language)
-    post(added, site=root, authority=authority, at=at)
+    root = add_site(name=said.business, zone=said.zone, id_="root")
+    added = add_colleague(name=said.owner, at=at, email=said.email, language=said.language)
+    post(added, site=root, authority=said.authority, at=at)
     for kind in Responsibility.Kind:
         put_in_charge(added, site=root, of=kind)
     return added

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from leeway.desk.people.queries.access import (
+    may_answer_at,
     may_decide_at,
     may_lead_people_at,
     may_look_after,
+    may_review_at,
     may_see_site,
+    may_stop_at,
     sites_within,
 )
 from leeway.desk.people.queries.colleagues import (
@@ -29,10 +32,13 @@ __all__ = [
     "authorities_held",
     "certificates_of",
     "home_site",
+    "may_answer_at",
     "may_decide_at",
     "may_lead_people_at",
     "may_look_after",
+    "may_review_at",
     "may_see_site",
+    "may_stop_at",
     "place",
     "places_of",
     "root",

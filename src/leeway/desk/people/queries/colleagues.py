@@ -5,17 +5,19 @@ Authorities are names here; which is higher only the book knows. Start reading a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, Posting
+from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, EarnedStep, Posting
 from leeway.desk.people.queries.sites import place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Authority:
     depth: int
     """How far down the tree it was given: the deeper, the nearer."""
     on_duty: bool = False
+    earned: bool = False
+    """Whether it was earned by a good record, on top of the one they were posted with."""
 
 
 def who(colleague: str) -> Who | None:
@@ -79,13 +83,16 @@ def authorities_at(site: str, *, at: datetime, colleague: str | None = None) -> 
         )
         for each in postings
     )
-    return tuple(sorted(made, key=lambda each: (-each.depth, each.colleague)))
+    counted = tuple(sorted(made, key=lambda each: (-each.depth, each.colleague)))
+    return _with_steps(counted, at=at)
 
 
 def authorities_held(colleague: str, *, at: datetime) -> frozenset[str]:
     """The authorities that a colleague has anywhere."""
     held = Posting.objects.filter(colleague=colleague, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
-    return frozenset(held.values_list("authority", flat=True))
+    posted = frozenset(held.values_list("authority", flat=True))
+    steps = {each.earned_from: each.earned_to for each in steps_that_count({colleague}, at=at)}
+    return posted | {top for each in posted for top in _climbed(each, steps)}
 
 
 def whom_to_ask(
@@ -108,9 +115,52 @@ def whom_to_ask(
 
 
 def certificates_of(colleague: str, *, at: datetime) -> frozenset[str]:
-    """The certificates that hold at an instant."""
-    found = Certificate.objects.filter(colleague=colleague, given_at__lte=at, withdrawn_at=None)
-    return frozenset(found.filter(Q(expires_at=None) | Q(expires_at__gt=at)).values_list("name", flat=True))
+    """The certificates that hold, or held, at an instant."""
+    return frozenset(
+        _valid(Certificate.objects.filter(colleague=colleague), at=at).values_list("name", flat=True)
+    )
+
+
+def steps_that_count(colleagues: Collection[str], *, at: datetime) -> tuple[EarnedStep, ...]:
+    """The steps up that hold at an instant: given, not taken back, and with their certificate held."""
+    held = _valid(
+        Certificate.objects.filter(colleague=OuterRef("colleague"), name=OuterRef("certificate")), at=at
+    )
+    given = EarnedStep.objects.filter(colleague__in=colleagues, given_at__lte=at)
+    lasting = given.filter(Q(taken_back_at=None) | Q(taken_back_at__gt=at))
+    return tuple(lasting.filter(Q(certificate="") | Exists(held)).order_by("given_at", "pk"))
+
+
+def _valid(certificates: QuerySet[Certificate], *, at: datetime) -> QuerySet[Certificate]:
+    given = certificates.filter(given_at__lte=at)
+    kept = given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
+    return kept.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+
+def _with_steps(posted: tuple[Authority, ...], *, at: datetime) -> tuple[Authority, ...]:
+    """Each authority, followed by those earned on top of it."""
+    steps: dict[str, dict[str, str]] = {}
+    for step in steps_that_count({each.colleague for each in posted}, at=at):
+        steps.setdefault(step.colleague_id, {})[step.earned_from] = step.earned_to
+    return tuple(
+        counted
+        for each in posted
+        for counted in (
+            each,
+            *(
+                replace(each, authority=top, earned=True)
+                for top in _climbed(each.authority, steps.get(each.colleague, {}))
+            ),
+        )
+    )
+
+
+def _climbed(authority: str, steps: Mapping[str, str]) -> tuple[str, ...]:
+    """What was earned on top of an authority, step by step; a book's steps only lead upwards."""
+    tops: list[str] = []
+    while (authority := steps.get(authority, "")) and authority not in tops:
+        tops.append(authority)
+    return tuple(tops)
 
 
 def _seen(colleague: Colleague) -> Who:
