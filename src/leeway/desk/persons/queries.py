@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from leeway.desk.persons.models import Person, Point
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +58,8 @@ def customer(person: str) -> Customer | None:
     if found is None:
         return None
     return Customer(id=found.pk, name=found.name, known_by=tuple(point.value for point in found.points.all()))
+
+
+def known_since(person: str) -> datetime | None:
+    """Since when a person has been a customer as far as we know; None for somebody we do not know."""
+    return Person.objects.filter(pk=person).values_list("since", flat=True).first()

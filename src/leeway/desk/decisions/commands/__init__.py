@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leeway.desk.decisions.commands.answering import Answered, AnswerError, answer, hand_on
+from leeway.desk.decisions.commands.asking import Asked, ask, withdraw
 from leeway.desk.decisions.commands.deciding import (
     UNDO_WITHIN,
     Done,
@@ -18,14 +20,21 @@ from leeway.desk.decisions.commands.news import tell_news
 
 __all__ = [
     "UNDO_WITHIN",
+    "AnswerError",
+    "Answered",
+    "Asked",
     "Done",
     "Looked",
     "UndoTooLateError",
+    "answer",
+    "ask",
     "decide",
     "do_what_is_due",
+    "hand_on",
     "look",
     "reopened",
     "reverse",
     "tell_news",
     "undo",
+    "withdraw",
 ]
