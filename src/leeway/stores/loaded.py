@@ -12,17 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import CapVersion, Chain, Entry, State
-from leeway.stores.rows import instant, micros
+from leeway.stores.rows import entry_of, instant, micros
 from leeway.stores.source import micros_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from leeway.ledger import Meter, Step, Taking
+    from leeway.ledger import Carried, Meter, Step, Taking
     from leeway.stores.source import Source
 
-CHAINS_MAX, TAKINGS_MAX = 50_000, 5_000
+CHAINS_MAX, TAKINGS_MAX = 50_000, 500
 _UNREAD = object()
 
 
@@ -39,7 +39,9 @@ class LoadedState(State):
         """Know nothing any more: after a failure, what is in the database counts."""
         last = self.source.last_carried()
         self.carries = [last] if last else []
-        self._into = self._carried = Into(self.source, is_any=last is not None)
+        self._carried = Into(self.source, is_any=last is not None)
+        # Nothing is quicker to ask than nothing, and in most places nobody was ever carried.
+        self._into = self._carried if last else {}
         self.loaded = Chains(self.source, caps=self._with_caps)
         self.chains, self.takings = self.loaded, Takings(self.source)
         self.switches = self.source.switches() if self._with_caps else []
@@ -57,6 +59,16 @@ class LoadedState(State):
             self.takings.clear()
         self._carried.settle()
         del self.carries[:-1]
+
+    def _apply_carried(self, carried: Carried) -> None:
+        self._into = self._carried
+        super()._apply_carried(carried)
+
+    def resolve(self, meter: Meter, *, after: Carried | None = None) -> Meter:
+        """Name the meter on which use asked for on `meter` counts now, or would `after` a further carry."""
+        if after is not None:
+            self._into = self._carried
+        return super().resolve(meter, after=after)
 
     def meters_of(self, scope: str, subject: str) -> tuple[Meter, ...]:
         """Name the meters of a subject that have entries of their own."""
@@ -82,14 +94,14 @@ class LoadedState(State):
 class LoadedChain(Chain):
     """The end of one chain and what stands on it; `number` is the meter's in the database, None until then."""
 
-    __slots__ = ("number", "recent")
+    __slots__ = ("_entries", "number", "recent")
 
     def __init__(self, meter: Meter, source: Source, *, caps: bool) -> None:
         super().__init__(meter)
         tail = source.tail(meter)
         self.number = tail and tail.number
-        self.recent: dict[int, Entry] = {}
-        self.entries = LoadedEntries(self, meter, source, tail.seq if tail else 0)
+        self.recent: dict[int, Any] = {}
+        self.entries = self._entries = LoadedEntries(self, meter, source, tail.seq if tail else 0)
         if self.length is None:
             self.standing = Standing(self, source)
         if tail is None:
@@ -101,6 +113,11 @@ class LoadedChain(Chain):
             self.rolling = sorted((instant(effective), use) for use, (effective, _) in known.items())
         if caps:
             self.caps = {version.authority: [version] for version in source.caps(tail.number)}
+
+    def extend(self, row: tuple[Any, ...], cap: int | None) -> None:
+        """Add an entry as its row, under a cap; it is made a value only if it is asked for."""
+        self._entries.added((*row, cap))
+        self.balance = row[5]
 
     def settle(self) -> None:
         """Drop what can be read again."""
@@ -132,10 +149,17 @@ class LoadedEntries(list[Entry]):
         self._chain.recent[entry.seq] = entry
         self._length = entry.seq
 
+    def added(self, row: tuple[Any, ...]) -> None:
+        """Add an entry at the end, as its row and cap."""
+        self._chain.recent[row[1]] = row
+        self._length = row[1]
+
     def __getitem__(self, index: Any) -> Any:
         entry = self._chain.recent.get(index + 1)
         if entry is None:
-            entry = self._source.entry(self._chain.number or 0, index + 1, self._meter)
+            return self._source.entry(self._chain.number or 0, index + 1, self._meter)
+        if isinstance(entry, tuple):
+            entry = self._chain.recent[index + 1] = entry_of(entry, self._meter, None, entry[16])
         return entry
 
 

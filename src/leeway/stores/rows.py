@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import Charge, Entry, InvalidProposal, Kind, Meter, Share, Taking
@@ -96,22 +97,17 @@ def taking_row(taking: Taking) -> tuple[Any, ...]:
         numbers[meter] = len(numbers)
     for charge in taking.charges:
         numbers.setdefault(charge.meter, len(numbers))
-    terms = {
-        "meters": [meter_row(meter) for meter in numbers],
-        "balances": [[numbers[meter], balance] for meter, balance in taking.balances.items()],
-        "charges": [[numbers[each.meter], each.amount, each.cap, each.authority] for each in taking.charges],
-    }
-    shares = [
+    meters = ",".join(map(_meter_text, numbers))
+    balances = ",".join([f"[{numbers[meter]},{balance}]" for meter, balance in taking.balances.items()])
+    charges = _dumps([[numbers[each.meter], each.amount, each.cap, each.authority] for each in taking.charges])
+    terms = f'{{"meters":[{meters}],"balances":[{balances}],"charges":{charges}}}'
+    shares = ",".join(
         [
-            _named(numbers, each.asked),
-            _named(numbers, each.meter),
-            each.seq,
-            each.taken,
-            each.kept,
-            int(each.excess),
+            f"[{_named(numbers, each.asked)},{_named(numbers, each.meter)},"
+            f"{each.seq},{each.taken},{each.kept},{int(each.excess)}]"
+            for each in taking.shares
         ]
-        for each in taking.shares
-    ]
+    )
     return (
         taking.id,
         taking.request_hash,
@@ -119,8 +115,8 @@ def taking_row(taking: Taking) -> tuple[Any, ...]:
         micros(taking.at),
         taking.chosen,
         taking.actor,
-        _dumps(terms),
-        _dumps(shares),
+        terms,
+        f"[{shares}]",
         taking.cost_minor,
         taking.reversed_minor,
         int(taking.undone),
@@ -257,9 +253,14 @@ def step_rows(
     return caps, rows
 
 
-def _named(numbers: Mapping[Meter, int], meter: Meter) -> Any:
+def _named(numbers: Mapping[Meter, int], meter: Meter) -> str:
     number = numbers.get(meter)
-    return meter_row(meter) if number is None else number
+    return _meter_text(meter) if number is None else str(number)
+
+
+@lru_cache(maxsize=4096)
+def _meter_text(meter: Meter) -> str:
+    return _dumps(meter_row(meter))
 
 
 def _meter_named(meters: Sequence[Meter], named: Any) -> Meter:

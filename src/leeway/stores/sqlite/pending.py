@@ -23,6 +23,7 @@ from leeway.stores.rows import (
 if TYPE_CHECKING:
     from leeway.ledger import Meter, Step
     from leeway.stores.loaded import LoadedState
+    from leeway.stores.quick import Settled
     from leeway.stores.sqlite.file import Connection
 
 
@@ -66,7 +67,7 @@ class Pending:
 
     def add(self, step: Step, *, is_new: bool) -> None:
         """Let a step count, and write it at the end; `is_new` says that its decision begins with it."""
-        caps, entries = step_rows(step.entries, number_of=self._number, caps_of=self._caps)
+        caps, entries = step_rows(step.entries, number_of=self.number, caps_of=self._caps)
         self.rows["cap"] += caps
         self.rows["entry"] += entries
         for taking in step.takings:
@@ -82,6 +83,21 @@ class Pending:
             values = (switch.name, int(switch.on), switch.authority, switch.site, micros(switch.at), switch.by)
             self.rows["switch"].append((self._line("switch"), *values))
         self.state.apply(step)
+
+    def add_settled(self, done: Settled) -> None:
+        """Write a decision at the end that counts already; it begins with this."""
+        self.rows["decision"].append(taking_row(done.taking))
+        self.rows["cap"] += done.caps
+        self.rows["entry"] += done.entries
+
+    def number(self, meter: Meter) -> int:
+        """Give a meter its number in the database; a new one if it was never charged."""
+        chain = self.state.loaded.loaded(meter)
+        if chain.number is None:
+            self._meters += 1
+            chain.number = self._meters
+            self.rows["meter"].append((chain.number, *meter_row(meter)))
+        return chain.number
 
     def audit(self, what: str, at: int, decision: str | None, by: str | None, body: str) -> None:
         """Add a line to the audit trail."""
@@ -145,14 +161,6 @@ class Pending:
         self.write()
         wrote, self._wrote = self._wrote, False
         return wrote
-
-    def _number(self, meter: Meter) -> int:
-        chain = self.state.loaded.loaded(meter)
-        if chain.number is None:
-            self._meters += 1
-            chain.number = self._meters
-            self.rows["meter"].append((chain.number, *meter_row(meter)))
-        return chain.number
 
     def _caps(self, meter: Meter) -> Any:
         return self.state.chains[meter].caps

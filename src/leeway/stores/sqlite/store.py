@@ -21,6 +21,7 @@ from leeway.ledger import (
 )
 from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, check_record, effect_of, effect_row, record_row
 from leeway.stores.loaded import LoadedState
+from leeway.stores.quick import settled
 from leeway.stores.rows import check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
 from leeway.stores.sqlite.writer import Writer
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step
+    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step, Taking
     from leeway.stores.records import Answer, Effect, Record
     from leeway.stores.sqlite.pending import Pending
 
@@ -67,12 +68,28 @@ class SqliteStore(SqliteReading):
         _check(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
-        return self._decide("commit", machine.commit, proposal, record)
+
+        def commit(pending: Pending) -> Receipt:
+            quick = (
+                settled(pending.state, proposal, pending.number) if not (record and record.effects) else None
+            )
+            if quick is None:
+                return _decide(pending, "commit", machine.commit(pending.state, proposal), record)
+            pending.add_settled(quick)
+            _keep(pending, "commit", quick.taking, record)
+            return quick.receipt
+
+        return _as_receipt(self._writer.do(commit))
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
         _check(proposal, record)
-        return self._decide("tell", machine.tell, replace(proposal, at=self._now(proposal.at)), record)
+        told = replace(proposal, at=self._now(proposal.at))
+
+        def tell(pending: Pending) -> Receipt:
+            return _decide(pending, "tell", machine.tell(pending.state, told), record)
+
+        return _as_receipt(self._writer.do(tell))
 
     def execute(self, decision: str, *, at: datetime) -> Receipt:
         """Post a hold; see `Ledger.execute`."""
@@ -218,23 +235,6 @@ class SqliteStore(SqliteReading):
     ) -> None:
         self.close()
 
-    def _decide(
-        self,
-        what: str,
-        operation: Callable[[LoadedState, Proposal], Step],
-        proposal: Proposal,
-        record: Record | None,
-    ) -> Receipt:
-        def decide(pending: Pending) -> Receipt:
-            step = operation(pending.state, proposal)
-            if step.takings:
-                _check_effects(pending, record)
-                pending.add(step, is_new=True)
-                _write_decision(pending, what, proposal, step, record)
-            return _receipt(step)
-
-        return _as_receipt(self._writer.do(decide))
-
     def _resolve(
         self, what: str, decision: str, at: datetime, operation: Callable[[LoadedState], Step], **given: Any
     ) -> Receipt:
@@ -291,10 +291,18 @@ def _check_effects(pending: Pending, record: Record | None) -> None:
             raise InvalidProposal("effects", f"use the key `{effect.key}` of an earlier one")
 
 
-def _write_decision(pending: Pending, what: str, proposal: Proposal, step: Step, record: Record | None) -> None:
-    (taking,) = step.takings
+def _decide(pending: Pending, what: str, step: Step, record: Record | None) -> Receipt:
+    if step.takings:
+        _check_effects(pending, record)
+        pending.add(step, is_new=True)
+        _keep(pending, what, step.takings[0], record)
+    return _receipt(step)
+
+
+def _keep(pending: Pending, what: str, taking: Taking, record: Record | None) -> None:
+    """Write what belongs to a new decision beside its entries."""
     at = micros(taking.at)
-    body = {"request_hash": proposal.request_hash, "state": taking.state, "chosen": taking.chosen}
+    body = {"request_hash": taking.request_hash, "state": taking.state, "chosen": taking.chosen}
     pending.audit(what, at, taking.id, taking.actor or None, _dumps(body))
     if record is not None:
         pending.keep_record(taking.id, at, record_row(record, taking.id, at))
