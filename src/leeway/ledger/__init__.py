@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from leeway.ledger import changes, machine
 from leeway.ledger.clock import ClockGuard
+from leeway.ledger.draft import check_chain
 from leeway.ledger.entries import CapVersion, Carried, Entry, Kind, Share, Step, Switch, Taking
 from leeway.ledger.errors import (
     CannotCarry,
@@ -85,6 +86,7 @@ __all__ = [
     "UnknownZone",
     "WrongState",
     "changes",
+    "check_chain",
     "check_instant",
     "check_meter",
     "check_proposal",

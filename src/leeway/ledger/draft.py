@@ -14,6 +14,7 @@ from leeway.ledger.meters import EXCESS
 from leeway.ledger.state import Chain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from leeway.ledger.meters import Charge, Meter
@@ -270,3 +271,15 @@ class Draft:
 
 def _under(charge: Charge, version: int) -> dict[str, Any]:
     return {"authority": charge.authority, "cap": charge.cap, "cap_version": version}
+
+
+def check_chain(meter: Meter, entries: Iterable[Entry]) -> int:
+    """Check a meter's whole chain, entry by entry; give the balance at its end.
+
+    Raises: ChainBroken at the first entry that does not continue it, or takes or gives back what it may not.
+    """
+    chain = Chain(meter)
+    for entry in entries:
+        Tail(meter, chain).add(entry)
+        chain.append(entry)
+    return chain.balance

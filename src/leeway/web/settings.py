@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "leeway.desk.people",
+    "leeway.desk.access",
     "leeway.desk.persons",
     "leeway.desk.cases",
     "leeway.desk.studio",

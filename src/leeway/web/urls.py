@@ -15,5 +15,7 @@ urlpatterns = [
     path("alive/", alive, name="alive"),
     path("", include("leeway.desk.decisions.urls")),
     path("", include("leeway.desk.people.urls")),
+    path("", include("leeway.desk.access.urls")),
+    path("api/v1/", include("leeway.api.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,85 @@
+"""Who comes in, and for what? The bearer of a token, its scopes, and whether it asks too often.
+
+Start reading at `allowed`.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from ninja.security import HttpBearer
+
+from leeway.api.pace import Pace
+from leeway.api.problems import ProblemError
+from leeway.desk.access.commands import digest_of, note_use
+from leeway.desk.access.queries import bearer
+from leeway.desk.clock import now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from leeway.desk.access.queries import Bearer
+
+PACE: Final = Pace(
+    per_second=float(os.environ.get("LEEWAY_TOKEN_RATE", "50")),
+    burst=float(os.environ.get("LEEWAY_TOKEN_BURST", "200")),
+)
+NOTED_EVERY_SECONDS: Final = 60.0
+_noted: dict[str, float] = {}
+
+
+class Token(HttpBearer):
+    """Lets in whoever has a token with one of these scopes; none named: any."""
+
+    def __init__(self, *scopes: str) -> None:
+        super().__init__()
+        self.scopes = scopes
+
+    def authenticate(self, request: HttpRequest, token: str) -> Bearer:  # noqa: ARG002  ninja hands it
+        """The bearer of a token. Raises: ProblemError."""
+        found = bearer(digest_of(token), at=now())
+        if found is None:
+            raise _turned_away()
+        wait_seconds = PACE.wait_seconds(found.token)
+        if wait_seconds:
+            seconds = math.ceil(wait_seconds)
+            raise ProblemError("too-many", f"try again in {seconds} s", headers={"Retry-After": str(seconds)})
+        if self.scopes and found.scopes.isdisjoint(self.scopes):
+            raise ProblemError("scope-missing", f"this needs a token with the scope {' or '.join(self.scopes)}")
+        _note(found)
+        return found
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """The bearer; a request without a token is told how to bring one. Raises: ProblemError."""
+        found = super().__call__(request)
+        if found is None:
+            raise _turned_away()
+        return found
+
+
+def allowed(*scopes: str) -> Token:
+    """Who may call an operation: bearers of a token with one of these scopes."""
+    return Token(*scopes)
+
+
+def bearer_of(request: HttpRequest) -> Bearer:
+    """Who calls an operation."""
+    return cast("Bearer", request.auth)  # type: ignore[attr-defined]
+
+
+def _turned_away() -> ProblemError:
+    return ProblemError(
+        "no-token", "send `Authorization: Bearer …` with a token that is in force",
+        headers={"WWW-Authenticate": "Bearer"},
+    )  # fmt: skip
+
+
+def _note(found: Bearer) -> None:
+    """Write down now and then that a token is in use."""
+    steady = time.monotonic()
+    if steady - _noted.get(found.token, -math.inf) > NOTED_EVERY_SECONDS:
+        _noted[found.token] = steady
+        note_use(found.token, at=now())

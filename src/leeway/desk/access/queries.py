@@ -1,0 +1,124 @@
+"""Whose token is this, and what may it? Bearers as frozen values; who may make tokens for whom.
+
+What a token may is never more than what its colleague may. A bearer is remembered for a second in each process,
+so a withdrawn token stops working within that. Start reading at `bearer`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from leeway.desk.access.models import Token
+from leeway.desk.people import queries as people
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SCOPES: Final = ("decide", "facts", "read", "approve", "people", "policies")
+"""What a token may be for; `facts`: to say what a system of record or a verified customer says."""
+
+REMEMBERED_SECONDS: Final = 1.0
+REMEMBERED_MAX: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who comes in with a token."""
+
+    token: str
+    """The token's id."""
+    colleague: str
+    name: str
+    ai: bool
+    language: str
+    site: str
+    path: str
+    """Where it counts: at this site and below."""
+    scopes: frozenset[str]
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenLine:
+    """A token as a list shows it."""
+
+    id: str
+    name: str
+    colleague: str
+    site: str
+    scopes: tuple[str, ...]
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    ended: bool
+    """Withdrawn or expired."""
+
+
+_remembered: dict[str, tuple[float, Bearer]] = {}
+
+
+def bearer(digest: str, *, at: datetime) -> Bearer | None:
+    """Who holds the token of this digest; None for one that is unknown, withdrawn or expired."""
+    now = time.monotonic()
+    known = _remembered.get(digest)
+    if known is None or known[0] <= now:
+        found = _bearer(digest)
+        if found is None:
+            _remembered.pop(digest, None)
+            return None
+        if len(_remembered) >= REMEMBERED_MAX:
+            _remembered.clear()
+        known = _remembered[digest] = (now + REMEMBERED_SECONDS, found)
+    return known[1] if at < known[1].expires_at else None
+
+
+def forget() -> None:
+    """Look every token up again, in this process."""
+    _remembered.clear()
+
+
+def may_make_token(by: str | None, *, colleague: str, site: str, at: datetime) -> bool:
+    """Whoever acts as somebody else could do anything in their name: only an operator may let that happen."""
+    if not people.may_see_site(colleague, site, at=at):
+        return False
+    if by is None or by == colleague:
+        return True
+    known = people.who(colleague)
+    return known is not None and known.ai and people.may_lead_people_at(by, site)
+
+
+def tokens_for(colleague: str, *, at: datetime) -> tuple[TokenLine, ...]:
+    """The tokens that somebody has or made, newest first."""
+    found = Token.objects.filter(Q(colleague=colleague) | Q(made_by=colleague)).order_by("-made_at")
+    return tuple(_line(each, at=at) for each in found.select_related("colleague", "site"))
+
+
+def _line(token: Token, *, at: datetime) -> TokenLine:
+    ended = token.withdrawn_at is not None or token.expires_at <= at
+    return TokenLine(
+        id=token.pk, name=token.name, colleague=token.colleague.name, site=token.site.name,
+        scopes=tuple(token.scopes), made_at=token.made_at, expires_at=token.expires_at, used_at=token.used_at,
+        ended=ended,
+    )  # fmt: skip
+
+
+_COLUMNS: Final = (
+    "id", "colleague_id", "colleague__name", "colleague__ai", "colleague__language", "site_id", "site__path",
+    "scopes", "expires_at", "used_at",
+)  # fmt: skip
+
+
+def _bearer(digest: str) -> Bearer | None:
+    rows = Token.objects.filter(digest=digest, withdrawn_at=None, colleague__is_active=True)
+    row = rows.values_list(*_COLUMNS).first()
+    if row is None:
+        return None
+    return Bearer(
+        token=row[0], colleague=row[1], name=row[2], ai=row[3], language=row[4], site=row[5], path=row[6],
+        scopes=frozenset(row[7]), expires_at=row[8], used_at=row[9],
+    )  # fmt: skip
