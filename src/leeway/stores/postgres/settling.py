@@ -25,8 +25,8 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _TYPES = (
     "text, text, bigint, text, text, text, text[], text[], text[], text[], text[], text[], bigint[],"
-    " boolean[], boolean[], text[], int[], int[], int[], int[], bigint[], bigint[], text[], int[], text[], text[],"
-    " bigint[], text"
+    " boolean[], boolean[], text[], int[], int[], int[], int[], bigint[], bigint[], text[], int[], text[],"
+    " text[], bigint[], text"
 )
 _SETTLE = (
     f"SELECT * FROM leeway_ledger.settle({', '.join(f'%s::{each.strip()}' for each in _TYPES.split(','))})"

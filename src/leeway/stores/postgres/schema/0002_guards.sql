@@ -177,6 +177,19 @@ CREATE TRIGGER guard_begin BEFORE INSERT ON decision FOR EACH ROW
     WHEN (NEW.state = 'voided' OR NEW.reversed_minor <> 0 OR NEW.undone <> 0) EXECUTE FUNCTION guard_decision();
 CREATE TRIGGER guard_change BEFORE UPDATE ON decision FOR EACH ROW EXECUTE FUNCTION guard_decision();
 
+-- Who counts as whom and what is stopped is written in the order of time, so that any past moment can be told.
+CREATE FUNCTION guard_order() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE last bigint;
+BEGIN
+    EXECUTE format('SELECT at FROM leeway_ledger.%I ORDER BY seq DESC LIMIT 1', TG_TABLE_NAME) INTO last;
+    IF NEW.at < last THEN
+        PERFORM leeway_ledger.refuse(format('%s: runs backward in time', TG_TABLE_NAME));
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_order BEFORE INSERT ON carried FOR EACH ROW EXECUTE FUNCTION guard_order();
+CREATE TRIGGER guard_order BEFORE INSERT ON switch FOR EACH ROW EXECUTE FUNCTION guard_order();
+
 -- An effect stays what it is; only when it is tried next and whether it was done may change.
 CREATE FUNCTION guard_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

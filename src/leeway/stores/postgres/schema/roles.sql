@@ -4,7 +4,10 @@
 
 GRANT USAGE ON SCHEMA leeway_ledger TO leeway_app, leeway_force;
 GRANT SELECT ON ALL TABLES IN SCHEMA leeway_ledger TO leeway_app, leeway_force;
-GRANT INSERT ON decision, entry, record, answer, unanswered, audit, outbox, carried, switch TO leeway_app;
+GRANT INSERT ON decision, entry, record, answer, unanswered, outbox TO leeway_app;
+GRANT INSERT (at, what, decision, made_by, body) ON audit TO leeway_app;
+GRANT INSERT (scope, subject, into_subject, at) ON carried TO leeway_app;
+GRANT INSERT (name, is_on, authority, site, at, made_by) ON switch TO leeway_app;
 GRANT INSERT (clause, measure, scope, window_kind, subject, starts) ON meter TO leeway_app;
 GRANT UPDATE (locks) ON meter TO leeway_app;
 GRANT UPDATE (state, shares, reversed_minor, undone, reversals) ON decision TO leeway_app;

