@@ -89,9 +89,16 @@ def look(request: Request, *, law: InForce) -> Looked:
 
 
 def decide(
-    request: Request, *, law: InForce, follows: str | None = None, effects: tuple[Effect, ...] = ()
+    request: Request,
+    *,
+    law: InForce,
+    follows: str | None = None,
+    effects: tuple[Effect, ...] = (),
+    hold: bool = False,
 ) -> Done:
-    """Decide under the request's id, charge what it takes, and keep the record; with effects it is held.
+    """Decide under the request's id, charge what it takes, and keep the record.
+
+    With effects, or with `hold`, it is held until somebody says that it was done or could not be.
 
     Raises: RequestError when the request itself is wrong; RequestDiffers when another was decided under its id.
     """
@@ -102,7 +109,7 @@ def decide(
             now, then = used(plan.own_meters, at=request.charged_at), used_then(then=request.at)
             receipt = store().tell(telling(plan, now, then=then), record=record)
         else:
-            receipt = store().commit(plan.proposal(hold=bool(effects)), record=record)
+            receipt = store().commit(plan.proposal(hold=hold or bool(effects)), record=record)
     except RequestDiffers:
         raise
     except LedgerError:
