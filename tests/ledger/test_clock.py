@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from leeway.ledger import ClockGuard, ClockSuspect, InvalidProposal, MemoryLedger
+from leeway.ledger import ClockGuard, ClockSuspect, InvalidProposal
 from tests.ledger.cast import CASE, HOUR, NOON, VERA, Desk, cost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leeway.ledger import Ledger
 
 MINUTE = timedelta(minutes=1)
 MOMENT = timedelta.resolution
@@ -92,8 +98,10 @@ def test_a_backward_clock_and_its_return_are_believed(guard: ClockGuard, steady:
     guard.check(NOON + MINUTE)
 
 
-def test_nothing_is_given_while_the_clock_is_suspect_but_everything_is_written_down(guard: ClockGuard) -> None:
-    desk = Desk(MemoryLedger(clock=guard))
+def test_nothing_is_given_while_the_clock_is_suspect_but_everything_is_written_down(
+    guard: ClockGuard, make_ledger: Callable[..., Ledger]
+) -> None:
+    desk = Desk(make_ledger(clock=guard))
     desk.spend(cost(VERA, 10, 100), hold=True, name="held")
     desk.spend(cost(VERA, 10, 100), name="posted")
     late = NOON + 24 * HOUR
@@ -110,8 +118,8 @@ def test_nothing_is_given_while_the_clock_is_suspect_but_everything_is_written_d
     assert desk.used(VERA) == [15]
 
 
-def test_every_instant_needs_a_zone() -> None:
-    desk, naive = Desk(MemoryLedger()), NOON.replace(tzinfo=None)
+def test_every_instant_needs_a_zone(desk: Desk) -> None:
+    naive = NOON.replace(tzinfo=None)
     ledger = desk.ledger
     asked = {
         "at": [

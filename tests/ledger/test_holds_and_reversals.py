@@ -6,7 +6,6 @@ import pytest
 
 from leeway.ledger import (
     InvalidProposal,
-    MemoryLedger,
     RequestDiffers,
     ReversesTooMuch,
     UnknownDecision,
@@ -14,11 +13,6 @@ from leeway.ledger import (
 )
 from leeway.ledger import excess_meter as excess
 from tests.ledger.cast import CASE, HOUR, NOON, OLENA, VERA, WEEK, Desk, cost, one
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(MemoryLedger())
 
 
 def test_a_hold_counts_like_use(desk: Desk) -> None:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leeway.ledger import CannotCarry, InvalidProposal, MemoryLedger
+from leeway.ledger import CannotCarry, InvalidProposal
 from tests.ledger.cast import CASE, HOUR, LENA, NOON, OLENA, Desk, cost, one
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(MemoryLedger())
 
 
 def merge(desk: Desk, who: str = "lena", into: str = "olena", hours: int = 0) -> dict[object, int]:

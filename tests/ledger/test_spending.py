@@ -6,13 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from leeway.ledger import Candidate, InvalidProposal, Kind, MemoryLedger, Proposal, RequestDiffers
+from leeway.ledger import Candidate, InvalidProposal, Kind, Ledger, Proposal, RequestDiffers
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, WEEK, Desk, cost, one
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(MemoryLedger())
 
 
 def test_a_limit_can_be_spent_to_the_last_unit(desk: Desk) -> None:
@@ -225,17 +220,13 @@ def test_a_proposal_says_who_decides_and_the_ledger_keeps_it(desk: Desk) -> None
     assert (taking.actor, taking.request_hash, taking.cost_minor) == ("vera", "of 1", 10)
 
 
-def test_a_proposal_needs_no_more_than_an_id_a_hash_and_a_time() -> None:
-    ledger = MemoryLedger()
-
+def test_a_proposal_needs_no_more_than_an_id_a_hash_and_a_time(ledger: Ledger) -> None:
     receipt = ledger.commit(Proposal(id="x", request_hash="", candidates=(), at=NOON))
 
     assert receipt.state == "refused"
 
 
-def test_only_meters_that_a_limit_can_have_are_read() -> None:
-    ledger = MemoryLedger()
-
+def test_only_meters_that_a_limit_can_have_are_read(ledger: Ledger) -> None:
     for read in (
         lambda each: ledger.balances([each], at=NOON),
         lambda each: ledger.balances_then([each], then=NOON),

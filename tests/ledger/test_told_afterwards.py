@@ -6,16 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from leeway.ledger import Candidate, InvalidProposal, MemoryLedger
+from leeway.ledger import Candidate, InvalidProposal
 from leeway.ledger import excess_meter as excess
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 
 COST, COUNT = excess("cost", "vera"), excess("count", "vera")
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(MemoryLedger())
 
 
 def test_a_deed_within_the_limits_is_charged_like_any_other(desk: Desk) -> None:
