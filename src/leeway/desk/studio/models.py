@@ -9,7 +9,10 @@ from django.db import models
 
 
 class Version(models.Model):
-    """The policy book as it was signed: its files, and from when it counts. Never changed, never deleted."""
+    """The policy book as it was signed: its files, and from when it counts.
+
+    Never deleted, and changed in one way only: one that has not begun to count may be withdrawn.
+    """
 
     number = models.AutoField(primary_key=True)
     hash = models.CharField(max_length=64, db_index=True)
@@ -20,6 +23,15 @@ class Version(models.Model):
     signed_by = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
     note = models.TextField(blank=True)
+    signed_how = models.CharField(max_length=20, blank=True)
+    """What proved who signed: `password`, `code`, `passkey` or `name`; empty: set up by a command."""
+    accepted = models.TextField(blank=True)
+    """The owner's sentence on examples that the book contradicts; empty: all agree."""
+    based_on = models.IntegerField(null=True)
+    """The number of the version it was written from."""
+    withdrawn_at = models.DateTimeField(null=True)
+    """When it was taken back, before it began to count."""
+    withdrawn_by = models.CharField(max_length=64, blank=True)
 
 
 class Draft(models.Model):
@@ -29,3 +41,5 @@ class Draft(models.Model):
     based_on = models.ForeignKey(Version, null=True, on_delete=models.PROTECT)
     texts = models.JSONField(default=dict)
     changed_at = models.DateTimeField()
+    before = models.JSONField(default=list)
+    """What `texts` was before each change, latest last, to be gone back to."""

@@ -39,7 +39,9 @@ class InForce:
 def in_force(*, at: datetime) -> InForce | None:
     """The version that counts at an instant; None before the first."""
     found = (
-        Version.objects.filter(starts_at__lte=at).order_by("-starts_at", "-number").values_list("pk", flat=True)
+        Version.objects.filter(starts_at__lte=at, withdrawn_at=None)
+        .order_by("-starts_at", "-number")
+        .values_list("pk", flat=True)
     )
     number = found.first()
     return None if number is None else version(number)

@@ -1,4 +1,4 @@
-"""What changes the policies? A new version, signed by an owner, from a date on.
+"""How does a book come into force, or not? Signed by an owner from a date on, withdrawn before it.
 
 Start reading at `sign`.
 """
@@ -27,11 +27,18 @@ class BookRefusedError(ValueError):
         self.diagnostics = diagnostics
 
 
+class NotToBeWithdrawnError(ValueError):
+    """A version that counts already, or is withdrawn, cannot be taken back; an older one can be signed again."""
+
+
 @transaction.atomic
-def sign(
-    texts: Mapping[str, str], *, by: str, at: datetime, starts_at: datetime | None = None, note: str = ""
-) -> int:
+def sign(  # noqa: PLR0913  one line a fact of the signature
+    texts: Mapping[str, str], *, by: str, at: datetime, starts_at: datetime | None = None, note: str = "",
+    how: str = "", accepted: str = "", based_on: int | None = None,
+) -> int:  # fmt: skip
     """Put a book in force from an instant on (not before it is signed); give the version's number.
+
+    `how` says what proved who signed, `accepted` is the sentence on examples that the book contradicts.
 
     Raises: BookRefusedError when it cannot be read.
     """
@@ -40,6 +47,17 @@ def sign(
         raise BookRefusedError(loaded.errors)
     made = Version.objects.create(
         hash=loaded.book.version, texts=dict(texts), starts_at=max(starts_at or at, at), signed_by=by,
-        signed_at=at, note=note,
+        signed_at=at, note=note, signed_how=how, accepted=accepted, based_on=based_on,
     )  # fmt: skip
     return made.number
+
+
+@transaction.atomic
+def withdraw(number: int, *, by: str, at: datetime) -> None:
+    """Take back a version that has not begun to count.
+
+    Raises: NotToBeWithdrawnError.
+    """
+    waiting = Version.objects.filter(pk=number, starts_at__gt=at, withdrawn_at=None)
+    if not waiting.update(withdrawn_at=at, withdrawn_by=by):
+        raise NotToBeWithdrawnError(f"version {number} counts already")
