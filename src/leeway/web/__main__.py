@@ -39,7 +39,7 @@ def prepare(*, demo: str | None) -> tuple[Invited, ...]:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     if demo is None:
-        return ()
+        return _first_start()
     from leeway.desk import demo as demonstration
     from leeway.desk.clock import now
     from leeway.desk.ledger import using
@@ -53,6 +53,16 @@ def prepare(*, demo: str | None) -> tuple[Invited, ...]:
         else:
             demonstration.build_station(at=now())
     return demonstration.invited(at=now())
+
+
+def _first_start() -> tuple[Invited, ...]:
+    """The link that sets up an empty desk; nothing on one that is set up."""
+    from leeway.desk.clock import now
+    from leeway.desk.demo import Invited
+    from leeway.desk.people.commands import make_set_up_link
+
+    token = make_set_up_link(at=now())
+    return () if token is None else (Invited(name="your desk", as_="set up", path=f"/set-up/{token}/"),)
 
 
 @contextmanager

@@ -58,9 +58,11 @@ MIDDLEWARE = [
     "leeway.web.frame.with_live_updates",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "leeway.desk.people.gates.set_up_first",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leeway.desk.people.gates.in_their_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -82,6 +84,7 @@ WSGI_APPLICATION = "leeway.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],  # before the apps': pages of signing in are our own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -22,6 +22,7 @@ from leeway.desk.people.commands.joining import (
     add_colleague,
     choose_language,
     make_sign_in_link,
+    set_password,
     use_sign_in_link,
 )
 from leeway.desk.people.commands.many import Member, add_colleagues, add_sites
@@ -45,6 +46,6 @@ __all__ = [
     "cancel_absence", "certify", "choose_language", "come_back", "count_fine", "end_posting",
     "give_steps_due", "go_off_duty", "go_on_duty", "invite", "leave", "make_set_up_link",
     "make_sign_in_link", "move_site", "open_desk", "plan_absence", "post", "put_in_charge", "relieve",
-    "rename_site", "take_back_step", "uncount_fine", "use_sign_in_link", "withdraw_certificate",
+    "rename_site", "set_password", "take_back_step", "uncount_fine", "use_sign_in_link", "withdraw_certificate",
     "withdraw_invitation",
 ]  # fmt: skip

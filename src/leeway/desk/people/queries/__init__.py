@@ -22,16 +22,38 @@ from leeway.desk.people.queries.colleagues import (
     who_signed_in,
     whom_to_ask,
 )
-from leeway.desk.people.queries.sites import Place, home_site, place, places_of, root
+from leeway.desk.people.queries.invitations import (
+    Invited,
+    invitation,
+    invitation_by_link,
+    is_set_up_link,
+    open_invitations,
+)
+from leeway.desk.people.queries.sites import (
+    Place,
+    home_site,
+    is_on_duty,
+    nodes_below,
+    place,
+    places_of,
+    posted_at,
+    root,
+    sites_below,
+)
 
 __all__ = [
     "Authority",
+    "Invited",
     "Place",
     "Who",
     "authorities_at",
     "authorities_held",
     "certificates_of",
     "home_site",
+    "invitation",
+    "invitation_by_link",
+    "is_on_duty",
+    "is_set_up_link",
     "may_answer_at",
     "may_decide_at",
     "may_lead_people_at",
@@ -39,11 +61,15 @@ __all__ = [
     "may_review_at",
     "may_see_site",
     "may_stop_at",
+    "nodes_below",
+    "open_invitations",
     "place",
     "places_of",
+    "posted_at",
     "root",
+    "sites_below",
     "sites_within",
     "who",
     "who_signed_in",
     "whom_to_ask",
-]
+]  # fmt: skip

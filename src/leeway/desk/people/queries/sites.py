@@ -6,6 +6,8 @@ Start reading at `place`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -13,6 +15,7 @@ from django.db.models import Q
 from leeway.desk.people.models import Duty, Posting, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -55,6 +58,35 @@ def home_site(colleague: str, *, at: datetime) -> Place | None:
     if duty is not None:
         return _seen(duty.site)
     return next(iter(places_of(colleague, at=at)), None)
+
+
+def sites_below(paths: Sequence[str]) -> tuple[Place, ...]:
+    """The places where people are served at or under the paths: the sites that have none below them."""
+    if not paths:
+        return ()
+    under = reduce(or_, (Q(path__startswith=path) for path in paths))
+    return tuple(_seen(site) for site in Site.objects.filter(under, children=None).order_by("path"))
+
+
+def nodes_below(paths: Sequence[str]) -> tuple[Place, ...]:
+    """Every site at or under the paths, regions included, in the order of the tree."""
+    if not paths:
+        return ()
+    under = reduce(or_, (Q(path__startswith=path) for path in paths))
+    return tuple(_seen(site) for site in Site.objects.filter(under).order_by("path"))
+
+
+def is_on_duty(colleague: str) -> bool:
+    """Whether somebody is on duty now, anywhere."""
+    return Duty.objects.filter(colleague=colleague, until=None).exists()
+
+
+def posted_at(site: str, *, at: datetime) -> tuple[str, ...]:
+    """The ids of the colleagues who are posted at this very site, not above it."""
+    posted = Posting.objects.filter(site=site, since__lte=at, colleague__is_active=True)
+    return tuple(
+        posted.filter(Q(until=None) | Q(until__gt=at)).order_by("colleague").values_list("colleague", flat=True)
+    )
 
 
 def _seen(site: Site) -> Place:
