@@ -5,6 +5,8 @@ Answers are kept in the exact form of `decide` (value, trust, source). Start rea
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -54,6 +56,16 @@ class Matter:
     def key(self) -> str:
         """The idempotency key of the decision being prepared."""
         return f"{self.id}-{self.turn}"
+
+    @property
+    def proposal(self) -> str:
+        """A mark of all that is proposed but its amount: a page that shows another one is out of date."""
+        proposed = (
+            self.action, self.text, self.parameters, self.answers, self.person, self.anonymous,
+            self.judged, self.reason, self.principle,
+        )  # fmt: skip
+        form = json.dumps(proposed, sort_keys=True, ensure_ascii=False)
+        return hashlib.blake2b(form.encode(), digest_size=8).hexdigest()
 
 
 def matter(case: str) -> Matter | None:

@@ -66,8 +66,8 @@ def request_of(
     intent: Intent | None = None,
     key: str | None = None,
 ) -> Request:
-    """A matter as a request, now or at the time of a deed told later."""
-    meant = intent or Intent()
+    """A matter as a request, now or at the time of a deed told later; meant as the matter says, or as given."""
+    meant = intent or meant_by(matter)
     place, root = people.place(matter.site), people.root()
     return Request(
         action=matter.action or SOMETHING_ELSE,
@@ -75,7 +75,7 @@ def request_of(
         at=meant.done_at or at,
         id=key or matter.key,
         amount_minor=matter.amount_minor,
-        parameters=dict(matter.parameters),
+        parameters=_chosen(matter, book=book),
         facts=_facts(matter, book=book),
         customer=matter.person,
         case=matter.id,
@@ -90,6 +90,23 @@ def request_of(
         stopped=_stopped(matter.site, book=book),
         told_at=at if meant.mode is Mode.TOLD else None,
     )
+
+
+def meant_by(matter: Matter) -> Intent:
+    """How a matter is meant: by the guidelines, or by own judgement with its reason."""
+    if not matter.judged:
+        return Intent()
+    return Intent(mode=Mode.JUDGEMENT, reason=matter.reason or None, principle=matter.principle or None)
+
+
+def _chosen(matter: Matter, *, book: Book) -> dict[str, Any]:
+    """The choices of the action, by their types; one that the action does not have is passed on as it is."""
+    action = book.actions.get(matter.action or "")
+    known = {} if action is None else action.parameters
+    return {
+        name: typed(known[name].type, value) if name in known else value
+        for name, value in matter.parameters.items()
+    }
 
 
 def _stopped(site: str, *, book: Book) -> dict[str, str]:
