@@ -53,6 +53,11 @@ def may_review_at(colleague: str, site: str, *, actor: str, authorities: Sequenc
     )
 
 
+def may_see_decisions_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
+    """Whoever has an authority above that of who decided, or looks after the policies; `authorities` are those."""
+    return holds_at(colleague, site, authorities=authorities, at=at) or may_look_after("policies", colleague, site)
+
+
 def may_stop_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
     """Whoever has an authority above the lowest may stop and resume there; `authorities` are those."""
     known = who(colleague)

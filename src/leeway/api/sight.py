@@ -1,0 +1,30 @@
+"""What does this token see? Decisions of the part of the tree where it counts, as far as its colleague may.
+
+Start reading at `decision_in_reach`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leeway.api.problems import not_found
+from leeway.desk.decisions.queries.why import Sight, kept
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leeway.desk.access.queries import Bearer
+    from leeway.stores import Recorded
+
+
+def sight_of(bearer: Bearer) -> Sight:
+    """The eyes of a token."""
+    return Sight(colleague=bearer.colleague, within=bearer.path)
+
+
+def decision_in_reach(decision: str, *, bearer: Bearer, at: datetime) -> Recorded:
+    """A decision that a token may see. Raises: ProblemError, LedgerUnavailable."""
+    found = kept(decision, sight=sight_of(bearer), at=at)
+    if found is None:
+        raise not_found()
+    return found
