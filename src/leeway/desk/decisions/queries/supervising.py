@@ -5,6 +5,7 @@ Nothing is taken here: how far a yes would reach is tried out at the balances of
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from leeway import feel
-from leeway.decide import LANGUAGES, Naming, Outcome, RequestError, sentence_case, voice
+from leeway.decide import LANGUAGES, AskKind, Naming, Outcome, RequestError, sentence_case, voice
 from leeway.desk.decisions.commands.asking import TRIED, askers
 from leeway.desk.decisions.commands.deciding import look, reopened
 from leeway.desk.decisions.models import Question
@@ -61,6 +62,11 @@ class Looking:
     def naming(self) -> Naming:
         """How things are called in the reader's language."""
         return Naming(voice(self.language if self.language in LANGUAGES else "en"), book=self.book)
+
+    @property
+    def zone(self) -> str:
+        """The zone in which times are shown."""
+        return self.book.zone or "UTC"
 
     def money(self, minor: int) -> str:
         """An amount with its currency."""
@@ -133,7 +139,7 @@ class Card:
     amount: str = ""
     amount_minor: int | None = None
     least: str = ""
-    """Half of what is asked or the reader's leeway, whichever is less: where `less` begins."""
+    """Where `less` begins: half of what is asked, or the reader's leeway where that is less."""
     most_bare: str = ""
     asker_most: str = ""
     my_most: str = ""
@@ -148,9 +154,14 @@ class Card:
     is_known: bool = False
 
     @property
-    def step(self) -> str:
-        """What the slider moves by: whole units of the currency."""
-        return "1"
+    def needs_reason(self) -> bool:
+        """Whether a yes takes the answerer's own reason: their judgement is asked, not only their authority."""
+        return self.kind == AskKind.JUDGEMENT
+
+    @property
+    def version(self) -> str:
+        """Changes with anything that the card shows."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
 def queue(looking: Looking) -> tuple[Card, ...]:
