@@ -47,7 +47,12 @@ def proposal(name: str, chance: Random) -> Proposal:
     customer, actor = chance.randrange(5000), chance.randrange(500)
     charges = (
         Charge(Meter("write-off", "cost", "case", "life", f"case {name}"), cost, 10_000, "attendant"),
-        Charge(Meter("write-off", "count", "customer", "rolling 2160h", f"person {customer}"), 1, 10**9, "attendant"),
+        Charge(
+            Meter("write-off", "count", "customer", "rolling 2160h", f"person {customer}"),
+            1,
+            10**9,
+            "attendant",
+        ),
         Charge(Meter("write-off", "cost", "actor", "rolling 8h", f"actor {actor}"), cost, 10**12, "attendant"),
         Charge(POOL, cost, 10**15, "attendant"),
     )
@@ -120,7 +125,8 @@ class _Loop:
             ).fetchone()
             if found is None:
                 made = self.run(
-                    "insert into meter (subject, scope, clause, measure, window_kind) values (?, ?, ?, ?, ?)", key
+                    "insert into meter (subject, scope, clause, measure, window_kind) values (?, ?, ?, ?, ?)",
+                    key,
                 )
                 number, seq, used, last = made.lastrowid, 0, 0, at
                 caps.append((number, charge.authority, 1, charge.cap, at, 1))
@@ -139,8 +145,24 @@ class _Loop:
             shares.append([len(shares), len(shares), seq + 1, charge.amount, charge.amount, 0])
             now = max(at, last)
             entries.append(
-                (number, seq + 1, seq or None, used, charge.amount, used + charge.amount, "post", now, now, name)
-                + (None, charge.amount, None, None, charge.authority, 1)
+                (
+                    number,
+                    seq + 1,
+                    seq or None,
+                    used,
+                    charge.amount,
+                    used + charge.amount,
+                    "post",
+                    now,
+                    now,
+                    name,
+                    None,
+                    charge.amount,
+                    None,
+                    None,
+                    charge.authority,
+                    1,
+                )
             )
         self.run(
             "insert into decision values (?, ?, 'posted', ?, 0, 'vera', ?, ?, 2000, 0, 0, '{}')",
@@ -150,8 +172,24 @@ class _Loop:
         self.many(f"insert into entry values ({', '.join('?' * 16)})", entries)
         self.run(
             f"insert into record values ({', '.join('?' * 16)})",
-            (name, at, "write off", "vera", "attendant", "main street", "case 7", "ordinary", "forecourt 1")
-            + ("1", "2026a", RECORD.request, None, None, None, None),
+            (
+                name,
+                at,
+                "write off",
+                "vera",
+                "attendant",
+                "main street",
+                "case 7",
+                "ordinary",
+                "forecourt 1",
+                "1",
+                "2026a",
+                RECORD.request,
+                None,
+                None,
+                None,
+                None,
+            ),
         )
         self.run("insert into unanswered values (?, ?)", (name, at))
         self.run(
