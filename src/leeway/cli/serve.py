@@ -53,6 +53,10 @@ def demo(
         DemoSize,
         typer.Option(help="station: three sites; network: 400 sites, 5,000 staff, a year of decisions."),
     ] = DemoSize.STATION,
+    book: Annotated[
+        str | None,
+        typer.Option(help="One house by this book, with nothing used yet: shop, restaurant, mobile …"),
+    ] = None,
     port: Annotated[int, typer.Option(help="The port to answer on.")] = PORT,
     host: Annotated[str, typer.Option(help="The address to answer on.")] = "127.0.0.1",
     home: Annotated[
@@ -63,7 +67,8 @@ def demo(
     import tempfile
 
     folder = home or Path(tempfile.mkdtemp(prefix="leeway-demo-"))
-    _run(["--port", str(port), "--host", host, "--demo", size.value], home=folder)
+    arguments = ["--port", str(port), "--host", host, "--demo", size.value]
+    _run([*arguments, *(["--book", book] if book else [])], home=folder)
 
 
 def _run(arguments: list[str], *, home: Path | None = None) -> None:

@@ -24,15 +24,16 @@ def main() -> int:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--host", required=True)
     parser.add_argument("--demo", choices=["station", "network"])
+    parser.add_argument("--book")
     wanted = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
     serving = Serving(host=wanted.host, port=wanted.port)
-    links = prepare(demo=wanted.demo)
+    links = prepare(demo=wanted.demo, book=wanted.book)
     return serve(serving, ready=lambda: _say(serving, links))
 
 
-def prepare(*, demo: str | None) -> tuple[Invited, ...]:
-    """Bring the tables up to date; for a demonstration, fill them and make links."""
+def prepare(*, demo: str | None, book: str | None = None) -> tuple[Invited, ...]:
+    """Bring the tables up to date; for a demonstration (by a book, if one is named) fill them, make links."""
     import django
     from django.core.management import call_command
 
@@ -42,6 +43,9 @@ def prepare(*, demo: str | None) -> tuple[Invited, ...]:
         return _first_start()
     from leeway.desk import demo as demonstration
     from leeway.desk.clock import now
+
+    if book is not None:
+        return demonstration.build_house(book, at=now())
     from leeway.desk.ledger import using
     from leeway.stores import open_store
     from leeway.web.databases import owned_ledger_url
