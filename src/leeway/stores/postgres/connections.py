@@ -33,6 +33,11 @@ _SETTINGS = (
     "SET statement_timeout = '{statement}s'",
     "SET idle_in_transaction_session_timeout = '{statement}s'",
     "SET jit = off",
+    # Every query here is of one shape and finds its rows by an index. A plan made while a table was empty would
+    # read it whole, and be kept while it grows.
+    "SET plan_cache_mode = force_generic_plan",
+    "SET enable_seqscan = off",
+    "SET enable_bitmapscan = off",
 )
 
 

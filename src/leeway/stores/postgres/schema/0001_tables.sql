@@ -8,24 +8,18 @@
 CREATE TABLE meter (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     clause      text COLLATE "C" NOT NULL,
-    measure     text COLLATE "C" NOT NULL CHECK (measure IN ('cost', 'count')),
-    scope       text COLLATE "C" NOT NULL CHECK (scope IN ('case', 'customer', 'actor', 'site', 'network')),
+    measure     text COLLATE "C" NOT NULL,
+    scope       text COLLATE "C" NOT NULL,
     window_kind text COLLATE "C" NOT NULL,
     subject     text COLLATE "C" NOT NULL,
-    starts      bigint,  -- null: the window does not begin at an instant
-    length_us   bigint GENERATED ALWAYS AS (
-        CASE WHEN window_kind LIKE 'rolling %'
-        THEN substr(window_kind, 9, length(window_kind) - 9)::bigint * 3600000000 END
-    ) STORED,
+    starts      bigint,            -- null: the window does not begin at an instant
+    length_us   bigint,            -- of a rolling window; set by the guard
     seq         bigint NOT NULL DEFAULT 0,
     balance     bigint NOT NULL DEFAULT 0 CHECK (balance >= 0),
-    last        bigint,                                        -- the instant of the last entry
-    swept       bigint NOT NULL DEFAULT -100000000000000000,   -- what left the window until then has been rolled out
-    swept_before bigint,                                       -- that of the entry before, for the guard
-    locks       boolean NOT NULL DEFAULT true,  -- means nothing: whoever locks a row must be able to update a column
-    CHECK (window_kind IN ('life', 'day', 'week', 'month', 'quarter', 'year') OR window_kind ~ '^rolling [0-9]+h$'),
-    CHECK ((window_kind IN ('day', 'week', 'month', 'quarter', 'year')) = (starts IS NOT NULL)),
-    CHECK (length_us > 0)
+    last        bigint,            -- the instant of the last entry
+    swept       bigint NOT NULL DEFAULT -100000000000000000,  -- what left the window until then has been rolled out
+    swept_before bigint,           -- that of the entry before, for the guard
+    locks       boolean NOT NULL DEFAULT true  -- means nothing: whoever locks a row must be able to update a column
 ) WITH (fillfactor = 50);
 CREATE UNIQUE INDEX meter_key ON meter
     (subject, scope, clause, measure, window_kind, coalesce(starts, -100000000000000000));
@@ -51,11 +45,11 @@ CREATE TABLE decision (
     shares         text NOT NULL,   -- what was taken from which meter and what of it is kept, as JSON
     cost_minor     bigint NOT NULL CHECK (cost_minor >= 0),
     reversed_minor bigint NOT NULL DEFAULT 0 CHECK (reversed_minor BETWEEN 0 AND cost_minor),
-    undone         smallint NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+    undone         smallint NOT NULL DEFAULT 0,
     reversals      text NOT NULL DEFAULT '{}',
-    CHECK (undone = 0 OR reversed_minor = cost_minor),
-    CHECK ((state = 'refused') = (chosen IS NULL)),
-    CHECK (state <> 'refused' OR shares = '[]')
+    CONSTRAINT whole_when_undone CHECK (undone = 0 OR undone = 1 AND reversed_minor = cost_minor),
+    CONSTRAINT refused_takes_nothing CHECK (CASE state WHEN 'refused' THEN chosen IS NULL AND shares = '[]'
+                                            ELSE chosen IS NOT NULL END)
 ) WITH (fillfactor = 80);
 CREATE INDEX decision_not_posted ON decision (state, at, id) WHERE state <> 'posted';
 

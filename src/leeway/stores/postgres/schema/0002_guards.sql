@@ -31,9 +31,22 @@ BEGIN
 END $$;
 
 -- A meter begins empty; its running state and its caps are moved by the guard of entry (a trigger), never by hand.
-CREATE TRIGGER begins_empty BEFORE INSERT ON meter FOR EACH ROW
-    WHEN (NEW.seq <> 0 OR NEW.balance <> 0 OR NEW.last IS NOT NULL OR NEW.swept <> -100000000000000000)
-    EXECUTE FUNCTION refuse_change();
+-- What cannot change afterwards is checked here and not by constraints, which every later change would check again.
+CREATE FUNCTION guard_meter() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.length_us := CASE WHEN NEW.window_kind ~ '^rolling [0-9]{1,7}h$'
+        THEN substr(NEW.window_kind, 9, length(NEW.window_kind) - 9)::bigint * 3600000000 END;
+    IF NEW.measure NOT IN ('cost', 'count') OR NEW.scope NOT IN ('case', 'customer', 'actor', 'site', 'network') THEN
+        PERFORM leeway_ledger.refuse('meter: there is no such measure or scope');
+    ELSIF NOT coalesce(NEW.length_us > 0, NEW.window_kind IN ('life', 'day', 'week', 'month', 'quarter', 'year'))
+          OR (NEW.window_kind IN ('day', 'week', 'month', 'quarter', 'year')) <> (NEW.starts IS NOT NULL) THEN
+        PERFORM leeway_ledger.refuse('meter: there is no such window');
+    ELSIF NEW.seq <> 0 OR NEW.balance <> 0 OR NEW.last IS NOT NULL OR NEW.swept <> -100000000000000000 THEN
+        PERFORM leeway_ledger.refuse('meter: begins empty');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_meter BEFORE INSERT ON meter FOR EACH ROW EXECUTE FUNCTION guard_meter();
 CREATE TRIGGER kept_by_entries BEFORE UPDATE ON meter FOR EACH ROW
     WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER kept_by_entries BEFORE INSERT ON cap FOR EACH ROW
@@ -72,37 +85,25 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION check_cap(new_ entry) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE c leeway_ledger.cap;
-BEGIN
-    SELECT * INTO c FROM leeway_ledger.cap k WHERE k.meter = new_.meter AND k.authority = new_.authority
-    ORDER BY k.version DESC LIMIT 1;
-    IF new_.kind = 'recap' OR c.version IS NULL THEN
-        IF new_.cap_version <> coalesce(c.version, 0) + 1 THEN
-            PERFORM leeway_ledger.refuse('entry: is not under the next version of the cap');
-        END IF;
-        INSERT INTO leeway_ledger.cap VALUES (new_.meter, new_.authority, new_.cap_version, new_.cap, new_.at, new_.seq);
-    ELSIF new_.cap_version <> c.version OR new_.cap IS DISTINCT FROM c.cap THEN
-        PERFORM leeway_ledger.refuse('entry: is not under the cap in force');
-    END IF;
-END $$;
-
 CREATE FUNCTION guard_entry() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = leeway_ledger, pg_catalog, pg_temp AS $$
-DECLARE m meter; state_ text; spends boolean := NEW.origin IS NULL AND NEW.kind IN ('post', 'hold');
+DECLARE
+    state_ text; version_ int; cap_ bigint; length_ bigint; clause_ text; swept_ bigint;
+    spends boolean := NEW.origin IS NULL AND NEW.kind IN ('post', 'hold');
 BEGIN
-    SELECT d.state INTO state_ FROM decision d WHERE d.id = NEW.decision;
+    -- Read before the meter is taken; whoever changes the cap in between takes this entry's number, too.
+    SELECT d.state, k.version, k.cap INTO state_, version_, cap_ FROM decision d LEFT JOIN LATERAL (
+        SELECT c.version, c.cap FROM cap c WHERE c.meter = NEW.meter AND c.authority = NEW.authority
+        ORDER BY c.version DESC LIMIT 1) AS k ON true WHERE d.id = NEW.decision;
     IF NOT coalesce(CASE NEW.kind WHEN 'hold' THEN state_ = 'held' WHEN 'void' THEN state_ = 'voided'
-                    WHEN 'recap' THEN state_ IN ('posted', 'held')
-                    WHEN 'carry' THEN state_ <> 'refused' WHEN 'roll' THEN state_ <> 'refused'
-                    ELSE state_ = 'posted' END, false) THEN
+                    WHEN 'recap' THEN state_ IN ('posted', 'held') WHEN 'carry' THEN state_ <> 'refused'
+                    WHEN 'roll' THEN state_ <> 'refused' ELSE state_ = 'posted' END, false) THEN
         PERFORM refuse('entry: its decision is not in a state for it');
     END IF;
-    UPDATE meter SET seq = NEW.seq, balance = NEW.after, last = NEW.at,
-                     swept_before = swept,
+    UPDATE meter SET seq = NEW.seq, balance = NEW.after, last = NEW.at, swept_before = swept,
                      swept = CASE WHEN spends AND length_us IS NOT NULL THEN NEW.at ELSE swept END
         WHERE id = NEW.meter AND seq = NEW.seq - 1 AND balance = NEW.before AND coalesce(last <= NEW.at, true)
-        RETURNING length_us, clause, swept_before INTO m.length_us, m.clause, m.swept_before;
+        RETURNING length_us, clause, swept_before INTO length_, clause_, swept_;
     IF NOT FOUND THEN
         PERFORM refuse('entry: does not continue its chain, or runs backward in time');
     END IF;
@@ -111,19 +112,29 @@ BEGIN
         PERFORM check_release(NEW);
         RETURN NEW;
     END IF;
-    IF m.length_us IS NOT NULL AND NEW.delta > 0 THEN
-        NEW.leaves := NEW.effective + m.length_us;
+    IF spends OR NEW.kind = 'recap' THEN
+        IF NEW.kind = 'recap' OR version_ IS NULL THEN
+            IF NEW.cap_version IS DISTINCT FROM coalesce(version_, 0) + 1 THEN
+                PERFORM refuse('entry: is not under the next version of the cap');
+            END IF;
+            INSERT INTO cap VALUES (NEW.meter, NEW.authority, NEW.cap_version, NEW.cap, NEW.at, NEW.seq);
+        ELSIF NEW.cap_version IS DISTINCT FROM version_ OR NEW.cap IS DISTINCT FROM cap_ THEN
+            PERFORM refuse('entry: is not under the cap in force');
+        END IF;
+    ELSIF NEW.kind = 'force' AND clause_ <> 'told afterwards' THEN
+        PERFORM refuse('entry: is forced on a meter with limits');
+    END IF;
+    IF length_ IS NULL OR NEW.delta = 0 AND NOT spends THEN
+        RETURN NEW;
+    END IF;
+    IF spends AND EXISTS (SELECT FROM due_on(NEW.meter, swept_, NEW.at)) THEN
+        PERFORM refuse('entry: counts what has left the window');
+    END IF;
+    IF NEW.delta > 0 THEN
+        NEW.leaves := NEW.effective + length_;
         IF NEW.leaves <= NEW.at THEN
             PERFORM refuse('entry: is carried after it left the window');
         END IF;
-    END IF;
-    IF spends OR NEW.kind = 'recap' THEN
-        PERFORM check_cap(NEW);
-        IF spends AND m.length_us IS NOT NULL AND EXISTS (SELECT FROM due_on(NEW.meter, m.swept_before, NEW.at)) THEN
-            PERFORM refuse('entry: counts what has left the window');
-        END IF;
-    ELSIF NEW.kind = 'force' AND m.clause <> 'told afterwards' THEN
-        PERFORM refuse('entry: is forced on a meter with limits');
     END IF;
     RETURN NEW;
 END $$;

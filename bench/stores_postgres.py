@@ -1,0 +1,232 @@
+"""How many decisions a second does the ledger on PostgreSQL take on one hot pool, beside raw pgbench?
+
+    python -m bench.stores_postgres [--seconds 10] [--rounds 3] [--writers 32]
+
+Each decision charges four meters: a case, a customer (rolling), an actor and one pool that all share. `raw` is pgbench
+calling a plain function that writes the same rows into the same tables without a guard and without deciding anything:
+it locks and updates the four meters in the same order and inserts the decision, four entries, the record and the audit
+line. `guarded` writes them into the ledger's own tables. `ledger` is pgbench calling the ledger's function, `store`
+the program itself with as many writers. All take turns in each round on a fresh database; the medians are compared.
+Exits with 1 when the ledger does less than 85 % of raw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from leeway.ledger import Candidate, Charge, Meter, Proposal
+from leeway.stores import Record
+from leeway.stores.postgres import open_postgres
+from leeway.stores.rows import instant
+from tests.stores.postgres_server import fresh_database, given_url, own_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WANTED = 0.85
+CASES, CUSTOMERS, ACTORS = 20_000, 20_000, 5_000
+REQUEST = '{"action": "write-off", "situation": "coffee spilled", "facts": {"amount": {"value": 500, "source": "till"}}}'
+RECORD = (
+    "ARRAY['write-off', 'actor ' || :actor, 'attendant', 'site 1', 'case ' || :case, 'ordinary', 'book 1', '1', '2026a',"
+    f" '{REQUEST}', 'customer ' || :customer, NULL, NULL, NULL]"
+)
+VARIABLES = (
+    f"\\set case random(1, {CASES})\n\\set customer random(1, {CUSTOMERS})\n\\set actor random(1, {ACTORS})\n"
+    "\\set amount random(1, 5) * 100\n"
+)
+LEDGER = (
+    VARIABLES
+    + f"""SELECT * FROM leeway_ledger.settle(gen_random_uuid()::text, 'hash',
+    (extract(epoch from clock_timestamp()) * 1000000)::bigint, 'actor ' || :actor, 'commit',
+    '[["g","cost","case","life","case ' || :case || '",null],["g","count","customer","rolling 2160h","customer '
+    || :customer || '",null],["g","cost","actor","life","actor ' || :actor || '",null],["g","cost","network","life","n",null]]',
+    ARRAY['[[0,' || :amount || ',1000000000000,"a"],[1,1,1000000,"a"],[2,' || :amount || ',1000000000000,"a"],[3,'
+    || :amount || ',1000000000000,"a"]]'],
+    ARRAY['case ' || :case, 'customer ' || :customer, 'actor ' || :actor, 'n'],
+    '{{case,customer,actor,network}}', '{{g,g,g,g}}', '{{cost,count,cost,cost}}', '{{life,"rolling 2160h",life,life}}',
+    '{{-100000000000000000,-100000000000000000,-100000000000000000,-100000000000000000}}',
+    '{{t,t,t,t}}', '{{t,t,t,t}}', '{{0,1,2,3}}', '{{1,2,3,4}}', '{{}}', '{{0,0,0,0}}', '{{1,2,3,4}}',
+    ARRAY[:amount, 1, :amount, :amount]::bigint[],
+    '{{1000000000000,1000000,1000000000000,1000000000000}}', '{{a,a,a,a}}', '{{1,2,3,4}}',
+    {RECORD}, '{{}}', '{{}}', '{{"request_hash":"hash"')
+"""
+)
+RAW = (
+    VARIABLES
+    + f"""SELECT SCHEMA_NAME.commit_plainly(gen_random_uuid()::text, (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+    'actor ' || :actor, ARRAY['case ' || :case, 'customer ' || :customer, 'actor ' || :actor, 'n'],
+    '{{case,customer,actor,network}}', '{{cost,count,cost,cost}}', '{{life,"rolling 2160h",life,life}}',
+    ARRAY[:amount, 1, :amount, :amount]::bigint[], {RECORD})
+"""
+)
+SCHEMA = Path(__file__).with_suffix(".sql")
+
+
+def prepared(url: str) -> None:
+    """Make the ledger and its plain copy, with every meter in both."""
+    open_postgres(url).close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SCHEMA.read_bytes())
+        connection.execute("VACUUM ANALYZE")
+        connection.execute("CHECKPOINT")
+
+
+def pgbench(url: str, script: str, *, seconds: float, writers: int) -> float:
+    """Run a script; give the transactions a second."""
+    program = shutil.which("pgbench") if given_url() else own_server().bin / "pgbench"
+    if program is None:
+        raise SystemExit("pgbench is absent")
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        command = [
+            program,
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            str(writers),
+            "-j",
+            "2",
+            "-T",
+            str(int(seconds)),
+            "-f",
+            file.name,
+        ]
+        settings = {"PGOPTIONS": "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"}
+        done = subprocess.run(
+            [*command, url], capture_output=True, text=True, check=False, env={**os.environ, **settings}
+        )
+    found = re.search(r"tps = ([\d.]+)", done.stdout)
+    if found is None or done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return float(found[1])
+
+
+def store(url: str, *, seconds: float, writers: int) -> float:
+    """Let the program itself commit, from a process for each core with its share of the writers."""
+    cores = min(os.cpu_count() or 1, 4)
+    context = multiprocessing.get_context("spawn")
+    done: multiprocessing.Queue[int] = context.Queue()
+    share = writers // cores
+    processes = [
+        context.Process(target=_write, args=(url, share, seconds, number, done)) for number in range(cores)
+    ]
+    for process in processes:
+        process.start()
+    total = sum(done.get() for _ in processes)
+    for process in processes:
+        process.join()
+    return total / seconds
+
+
+def _write(url: str, writers: int, seconds: float, number: int, done: multiprocessing.Queue[int]) -> None:
+    counts = [0] * writers
+    with open_postgres(url, size=writers) as ledger:
+        ledger.commit(next(_proposals(Random(number))))
+        end = time.monotonic() + seconds
+
+        def write(writer: int) -> None:
+            chance = Random(number * 1000 + writer)
+            for proposal in _proposals(chance):
+                if time.monotonic() > end:
+                    return
+                ledger.commit(proposal, record=_record(proposal))
+                counts[writer] += 1
+
+        threads = [threading.Thread(target=write, args=(each,)) for each in range(writers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    done.put(sum(counts))
+
+
+def _proposals(chance: Random) -> Iterator[Proposal]:
+    pool = Meter("g", "cost", "network", "life", "n")
+    while True:
+        amount = chance.randint(1, 5) * 100
+        actor = f"actor {chance.randint(1, ACTORS)}"
+        charges = (
+            Charge(Meter("g", "cost", "case", "life", f"case {chance.randint(1, CASES)}"), amount, 10**12, "a"),
+            Charge(
+                Meter("g", "count", "customer", "rolling 2160h", f"customer {chance.randint(1, CUSTOMERS)}"),
+                1,
+                10**6,
+                "a",
+            ),
+            Charge(Meter("g", "cost", "actor", "life", actor), amount, 10**12, "a"),
+            Charge(pool, amount, 10**12, "a"),
+        )
+        yield Proposal(
+            id=str(uuid.uuid4()),
+            request_hash="hash",
+            candidates=(Candidate("g", charges),),
+            at=instant(time.time_ns() // 1000),
+            actor=actor,
+        )
+
+
+def _record(proposal: Proposal) -> Record:
+    case, customer, *_ = (charge.meter.subject for charge in proposal.candidates[0].charges)
+    return Record(
+        action="write-off",
+        actor=proposal.actor,
+        authority="attendant",
+        site="site 1",
+        case=case,
+        mode="ordinary",
+        book="book 1",
+        engine="1",
+        tzdata="2026a",
+        request=REQUEST,
+        customer=customer,
+    )
+
+
+def main() -> int:
+    """Measure all of them in turn and compare."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--seconds", type=float, default=10)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--writers", type=int, default=32)
+    given = options.parse_args()
+    kinds = {
+        "raw": lambda url, **how: pgbench(url, RAW.replace("SCHEMA_NAME", "plain"), **how),
+        "guarded": lambda url, **how: pgbench(url, RAW.replace("SCHEMA_NAME", "guarded"), **how),
+        "ledger": lambda url, **how: pgbench(url, LEDGER, **how),
+        "store": store,
+    }
+    rates: dict[str, list[float]] = {kind: [] for kind in kinds}
+    for _ in range(given.rounds):
+        for kind, run in kinds.items():
+            for url in fresh_database("bench"):
+                prepared(url)
+                rates[kind].append(run(url, seconds=given.seconds, writers=given.writers))
+    medians = {kind: statistics.median(each) for kind, each in rates.items()}
+    for kind, each in rates.items():
+        shown = ", ".join(f"{rate:,.0f}" for rate in each)
+        print(
+            f"{kind:8} {medians[kind]:7,.0f} commits/s ({medians[kind] / medians['raw']:4.0%} of raw): {shown}"
+        )
+    return 0 if medians["ledger"] >= WANTED * medians["raw"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
