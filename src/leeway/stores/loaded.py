@@ -227,7 +227,7 @@ class Chains(dict["Meter", Chain]):
             chain.settle()
         self._touched.clear()
         if len(self) > CHAINS_MAX:
-            for meter in list(self)[: CHAINS_MAX // 2]:
+            for meter in list(self)[: len(self) - CHAINS_MAX // 2]:
                 del self[meter]
 
 
