@@ -7,6 +7,7 @@ Start reading at `proposed`.
 from __future__ import annotations
 
 import hashlib
+import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 READABLE_MAX: Final = 52
 """Longer ids are kept as a hash: every table that names a decision has room for 64 letters."""
+_KEY_LETTERS: Final = frozenset(string.ascii_letters + string.digits + "._~-")
 _FIELDS: Final = ("currency", "given", "parameters", "mode", "reason", "principle", "text")
 
 
@@ -84,6 +86,18 @@ def decision_id(key: str, *, colleague: str) -> str:
     if len(plain) <= READABLE_MAX:
         return plain
     return "k-" + hashlib.blake2b(plain.encode(), digest_size=20).hexdigest()
+
+
+def key_of(body: Proposal, header: str | None) -> str | None:
+    """The key of a proposal, from the header or the body. Raises: ProblemError."""
+    if header is None:
+        return body.id
+    key = header.strip().removeprefix('"').removesuffix('"')
+    if not key or len(key) > 200 or not set(key) <= _KEY_LETTERS:
+        raise not_valid("not-a-key", "/id", "a key holds letters, digits, `.`, `_`, `~` and `-`")
+    if body.id not in (None, key):
+        raise not_valid("key-twice", "/id", "the header `Idempotency-Key` and `id` are two different keys")
+    return key
 
 
 def _read(body: Situated, actor: Actor, *, bearer: Bearer, law: InForce, at: datetime) -> Request:

@@ -1,4 +1,4 @@
-"""How is the API described? As OpenAPI 3.1: every operation with its scopes and the problems it may answer with.
+"""How is the API described? As OpenAPI 3.1: every operation with its scopes and its problems.
 
 Start reading at `DescribedAPI`.
 """

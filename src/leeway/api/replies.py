@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from leeway.decide import Decision, MeterLine, Option, Said
     from leeway.desk.decisions.commands import Done
+    from leeway.desk.decisions.queries.upwards import Departure
     from leeway.policy import Book
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -175,4 +176,16 @@ def option(found: Option) -> dict[str, Any]:
         "worth_minor": found.worth_minor,
         "most_minor": found.most_minor,
         "own_judgement": found.own_judgement,
+    }  # fmt: skip
+
+
+def departure(found: Departure) -> dict[str, Any]:
+    """An exception."""
+    return {
+        "decision": found.decision, "site": found.site, "actor": found.actor, "at": found.at.isoformat(),
+        "mode": found.mode, "action": found.action, "text": found.text, "reason": found.reason,
+        "principle": found.principle, "cost_minor": found.cost_minor, "state": found.state,
+        "reviewed_by": found.reviewed_by,
+        "reviewed_at": found.reviewed_at.isoformat() if found.reviewed_at else None,
+        "sentence": found.sentence,
     }  # fmt: skip

@@ -19,7 +19,7 @@ from ninja.errors import HttpError, ValidationError
 from leeway.api import problems
 from leeway.api.bodies import BOOK_BYTES_MAX, BYTES_MAX, ExactParser, check_text
 from leeway.api.description import DescribedAPI
-from leeway.api.operations import deciding
+from leeway.api.operations import books, deciding, people, records, upwards
 from leeway.api.problems import ProblemError, Wrong
 from leeway.ledger import (
     InvalidProposal,
@@ -49,7 +49,7 @@ api = DescribedAPI(
     parser=ExactParser(),
     urls_namespace="api-v1",
 )
-for each in (deciding,):
+for each in (deciding, records, upwards, people, books):
     api.add_router("", each.router)
 
 
@@ -97,7 +97,7 @@ def _told(failure: Exception) -> HttpResponse:
     return problems.document(problem)
 
 
-def _problem(failure: Exception) -> ProblemError:  # noqa: C901, PLR0912  one kind of failure a line
+def _problem(failure: Exception) -> ProblemError:  # noqa: C901  one kind of failure a line
     cause = failure.__cause__
     match failure:
         case ProblemError():
@@ -158,7 +158,7 @@ for kind in (Exception, HttpError, ValidationError, Http404):
 
 
 def _guard(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
-    if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+    if isinstance(pattern, URLPattern):
         pattern.callback = guarded(pattern.callback)
     return pattern
 

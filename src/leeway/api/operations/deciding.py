@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Router
 
 from leeway.api import replies
-from leeway.api.asking import proposed
+from leeway.api.asking import key_of, proposed
 from leeway.api.bearing import allowed, bearer_of
 from leeway.api.problems import ProblemError, not_valid, of_request
-from leeway.api.sight import decision_in_reach
 from leeway.api.shapes.answered import Decided, Options
-from leeway.api.shapes.asked import Id, Key, Proposal, Reversal, Search
+from leeway.api.shapes.asked import Id, Proposal, Reversal, Search
+from leeway.api.sight import decision_in_reach
 from leeway.decide import RequestError, as_written, option_meters
 from leeway.desk.clock import now
 from leeway.desk.decisions import commands
@@ -60,7 +60,7 @@ def decide(
     Sent again with the same key it gives the same decision; another request under the key is refused (409). When
     balances cannot be reached, the answer is to ask and the state `unreachable`: nothing was taken.
     """
-    asked = proposed(body, bearer=bearer_of(request), at=now(), key=_key(body, idempotency_key))
+    asked = proposed(body, bearer=bearer_of(request), at=now(), key=key_of(body, idempotency_key))
     try:
         done = commands.decide(asked.request, law=asked.law, hold=body.hold)
     except RequestError as refused:
@@ -72,7 +72,7 @@ def decide(
 
 
 @router.post("/decisions/{id}/execute", auth=allowed("decide"), response=Decided, operation_id="execute")
-def execute(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  # noqa: A002  the path's own word
+def execute(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  # noqa: A002
     """It was done: what was held is posted. A late word counts, however late."""
     kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
     store().execute(kept.id, at=now())
@@ -102,18 +102,3 @@ def reverse(request: HttpRequest, id: Annotated[Id, Path()], body: Reversal) -> 
 def _standing(decision: str) -> HttpResponse:
     done: Done = commands.reopened(decision)
     return replies.answer(replies.decided(done))
-
-
-def _key(body: Proposal, header: str | None) -> str | None:
-    """The key of a proposal, from the header or the body. Raises: ProblemError."""
-    if header is None:
-        return body.id
-    key = header.strip().removeprefix('"').removesuffix('"')
-    if not key or len(key) > 200 or not set(key) <= _KEY_LETTERS:
-        raise not_valid("not-a-key", "/id", "a key holds letters, digits, `.`, `_`, `~` and `-`")
-    if body.id not in (None, key):
-        raise not_valid("key-twice", "/id", "the header `Idempotency-Key` and `id` are two different keys")
-    return key
-
-
-_KEY_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-")

@@ -44,7 +44,7 @@ class Situated(Shape):
     site: Id | None = Field(None, description="Where; left out: the token's site.")
     customer: Known | None = Field(
         None,
-        description="Phone number, address, card, plate or name by which the customer is known, or their id.",
+        description="Phone number, address, card, plate or name by which the customer is known; or the id.",
     )
     case: Case | None = Field(None, description="The person's matter; left out: a matter of its own.")
     given: Given = Field(
@@ -52,7 +52,7 @@ class Situated(Shape):
     )
     trust: Literal["claimed", "extracted", "staff", "verified", "system"] | None = Field(
         None,
-        description="How far given facts may be relied on unless they say so themselves: `staff`, of an AI agent "
+        description="How far given facts may be relied on unless they say so: `staff`, of an AI agent "
         "`extracted`. More than that takes the scope `facts`.",
     )
     on_behalf_of: Id | None = Field(None, description="With an AI agent: the colleague it acts for.")
@@ -95,7 +95,7 @@ class Reversal(Shape):
     key: Key | None = Field(None, description="With a part: its key, so that it is given back once.")
 
 
-class Question(Proposal):
+class Asking(Proposal):
     """Ask upwards: it is decided first, and where the answer is to ask, somebody is asked."""
 
     wish: Sentence = Field("", description="What would put it right, in the customer's words.")

@@ -169,7 +169,7 @@ class _Eyes:
         self._over: dict[tuple[str, str], bool] = {}
 
     def may_see(self, record: Record) -> bool:
-        """Inside the part of the tree, and one's own, of whom one stands over, or of any policy owner's book."""
+        """Inside the part of the tree: one's own, those of whom one stands over, a policy owner's all."""
         path = self._path(record.site)
         if path is None or not path.startswith(self._sight.within):
             return False
