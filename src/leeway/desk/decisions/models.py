@@ -96,6 +96,20 @@ class Review(models.Model):
         )
 
 
+class Reversal(models.Model):
+    """Why a supervisor gave back what a decision took."""
+
+    decision = models.CharField(primary_key=True, max_length=100)
+    actor = models.CharField(max_length=64)
+    """Who had decided it, and reads this."""
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=["actor", "-at"]),)
+
+
 class News(models.Model):
     """Something changed that open pages show; kept for a few minutes."""
 

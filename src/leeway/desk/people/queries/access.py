@@ -55,7 +55,20 @@ def may_review_at(colleague: str, site: str, *, actor: str, authorities: Sequenc
 
 def may_see_decisions_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
     """Whoever has an authority above that of who decided, or looks after the policies; `authorities` are those."""
-    return holds_at(colleague, site, authorities=authorities, at=at) or may_look_after("policies", colleague, site)
+    return holds_at(colleague, site, authorities=authorities, at=at) or may_look_after(
+        "policies", colleague, site
+    )
+
+
+def may_reverse_at(colleague: str, site: str, *, actor: str, authorities: Sequence[str], at: datetime) -> bool:
+    """Whoever stands above the one who decided may reverse it; `authorities` are those above."""
+    known = who(colleague)
+    return (
+        known is not None
+        and not known.ai
+        and colleague != actor
+        and holds_at(colleague, site, authorities=authorities, at=at)
+    )
 
 
 def may_stop_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
@@ -101,6 +114,12 @@ def paths_seen(colleague: str, *, at: datetime) -> tuple[str, ...]:
         "path", flat=True
     )
     return highest(found)
+
+
+def paths_led(colleague: str) -> tuple[str, ...]:
+    """The paths of the sites whose people somebody looks after; all below is led with them."""
+    charged = Responsibility.objects.filter(colleague=colleague, kind=Responsibility.Kind.PEOPLE)
+    return highest(charged.values_list("site__path", flat=True))
 
 
 def may_see_record_of(colleague: str, of: str, *, at: datetime) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeway.desk.decisions.views.supervisor import questions
+from leeway.desk.decisions.views.supervisor import mine, questions, reviews
 
 urlpatterns = [
     path("questions/", questions.queue, name="questions"),
     path("questions/<str:question>/answer/", questions.answer, name="answer"),
     path("questions/<str:question>/on/", questions.hand_on, name="hand_on"),
+    path("reviews/", reviews.exceptions, name="reviews"),
+    path("reviews/<str:decision>/", reviews.review, name="review"),
+    path("reviews/<str:decision>/reverse/", reviews.reverse, name="reverse"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<str:decision>/read/", mine.read, name="read"),
 ]

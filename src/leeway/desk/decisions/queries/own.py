@@ -1,0 +1,101 @@
+"""What did a colleague decide lately? Their decisions with what was answered and what was given back.
+
+Start reading at `decided_by`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from leeway.decide import sentence_case
+from leeway.desk.decisions.models import Reversal
+from leeway.desk.decisions.queries.reviewing import SOMETHING_ELSE, deed_of, reviews_of
+from leeway.desk.ledger import store
+from leeway.desk.people import queries as people
+from leeway.stores import Sought
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leeway.desk.decisions.queries.supervising import Looking
+    from leeway.desk.people.queries import Place, Who
+    from leeway.stores import Recorded
+
+SHOWN_MAX: Final = 30
+REVERSALS_SHOWN: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One decision as its maker sees it."""
+
+    id: str
+    deed: str
+    at: datetime
+    place: Place | None
+    outcome: str
+    mode: str
+    undone: bool = False
+    review: str = ""
+    """`open`, `fine`, `lesson` or `serious`; empty where there is nothing to review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBack:
+    """A decision that somebody above reversed, and why."""
+
+    decision: str
+    deed: str
+    at: datetime
+    by: Who | None
+    reason: str
+
+
+def decided_by(colleague: str, looking: Looking) -> tuple[Decided, ...]:
+    """The latest decisions of a colleague, newest first."""
+    kept = store().records(Sought(actor=colleague), limit=SHOWN_MAX)
+    reviews = reviews_of(each.id for each in kept)
+    return tuple(_decided(each, reviews.get(each.id, ""), looking) for each in kept if each.answer)
+
+
+def latest_at(sites: tuple[str, ...], *, limit: int = SHOWN_MAX) -> tuple[Recorded, ...]:
+    """What went ahead lately at some sites, newest first."""
+    return store().records(Sought(sites=sites, outcome="go_ahead"), limit=limit)
+
+
+def reversals_of(colleague: str, looking: Looking) -> tuple[GivenBack, ...]:
+    """What others reversed of a colleague's decisions lately, and why."""
+    rows = Reversal.objects.filter(actor=colleague, at__gte=looking.at - REVERSALS_SHOWN).order_by("-at")
+    found = []
+    for row in rows:
+        record = store().recorded(row.pk).record
+        text = str(json.loads(record.request).get("text") or "")
+        found.append(
+            GivenBack(
+                decision=row.pk, deed=deed_of(row.pk, record.action, text, looking), at=row.at,
+                by=people.who(row.by), reason=row.reason,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _decided(kept: Recorded, review: str, looking: Looking) -> Decided:
+    assert kept.answer is not None, "only answered decisions are shown"
+    return Decided(
+        id=kept.id, deed=deed_said(kept, looking), at=kept.at, place=people.place(kept.record.site),
+        outcome=kept.answer.outcome, mode=kept.record.mode, review=str(review),
+        undone=bool(kept.receipt.reversed_minor) or kept.receipt.state == "voided",
+    )  # fmt: skip
+
+
+def deed_said(kept: Recorded, looking: Looking) -> str:
+    """What a record is about, in words."""
+    amount = kept.answer.amount_minor if kept.answer else None
+    money = None if amount is None else looking.money(amount)
+    if kept.record.action == SOMETHING_ELSE:
+        text = sentence_case(str(json.loads(kept.record.request).get("text") or ""))
+        return " · ".join(part for part in (text, money or "") if part)
+    return looking.naming.deed(kept.record.action, amount=money)
