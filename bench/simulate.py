@@ -1,9 +1,10 @@
 """Does the ledger do what its model says? Plays invented worlds on both at full size.
 
-    python -m bench.simulate [--operations 300000] [--first-seed 0] [--jobs 2] [--journal]
+    python -m bench.simulate [--operations 300000] [--first-seed 0] [--jobs 2] [--journal | --store sqlite]
 
 Each world is a seed with 300 operations (`tests/ledger/simulator.py`). With `--journal` each is played on
-a file (ask for fewer operations: each is synchronised to the disk). Prints operations, differences and
+a file, with `--store` on a new store of that kind (`tests/ledger/kinds.py`); ask for fewer operations then, as
+each is synchronised to the disk (`--folder` names one that is quicker). Prints operations, differences and
 operations a second, and exits with 1 if there was a difference.
 """
 
@@ -23,16 +24,26 @@ from tests.ledger.simulator import Difference, Simulation
 OPERATIONS_A_WORLD = 300
 
 
-def play(seed: int, *, journal: bool) -> tuple[int, str]:
+def play(seed: int, *, journal: bool, store: str, folder: Path | None) -> tuple[int, str]:
     """Play one world; give the number of operations, and the difference if there was one."""
     try:
+        if store:
+            return play_on_store(seed, store, folder), ""
         if not journal:
             return Simulation(leeway.ledger, seed).run(OPERATIONS_A_WORLD), ""
-        with tempfile.TemporaryDirectory() as folder:
-            make = partial(leeway.ledger.JournalLedger, Path(folder) / "balances.jsonl")
+        with tempfile.TemporaryDirectory(dir=folder) as place:
+            make = partial(leeway.ledger.JournalLedger, Path(place) / "balances.jsonl")
             return Simulation(leeway.ledger, seed, make=make).run(OPERATIONS_A_WORLD), ""
     except Difference as difference:
         return 0, str(difference)
+
+
+def play_on_store(seed: int, kind: str, folder: Path | None) -> int:
+    """Play one world on a new store; give the number of operations."""
+    from tests.ledger.kinds import STORES
+
+    with tempfile.TemporaryDirectory(dir=folder) as place, STORES[kind](Path(place), None) as store:
+        return Simulation(leeway.ledger, seed, make=lambda: store).run(OPERATIONS_A_WORLD)
 
 
 def main() -> int:
@@ -42,12 +53,15 @@ def main() -> int:
     options.add_argument("--first-seed", type=int, default=0)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--journal", action="store_true")
+    options.add_argument("--store", default="", help="a kind of store, as in tests/ledger/kinds.py")
+    options.add_argument("--folder", type=Path)
     given = options.parse_args()
     worlds = -(-given.operations // OPERATIONS_A_WORLD)
     seeds = range(given.first_seed, given.first_seed + worlds)
+    one = partial(play, journal=given.journal, store=given.store, folder=given.folder)
     started, operations, differences = time.perf_counter(), 0, 0
     with ProcessPoolExecutor(given.jobs) as pool:
-        for played, difference in pool.map(partial(play, journal=given.journal), seeds, chunksize=8):
+        for played, difference in pool.map(one, seeds, chunksize=8):
             operations += played
             if difference:
                 differences += 1
