@@ -149,8 +149,7 @@ class Versions:
     tzdata: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """The engine's whole answer to one request."""
 
     outcome: Outcome
@@ -159,6 +158,7 @@ class Decision:
     cost_minor: int
     currency: str
     reasons: tuple[Reason, ...]
+    versions: Versions
     charged: str | None = None
     """The clause whose meters are charged (`otherwise`, `own judgement` included)."""
     meters: tuple[MeterLine, ...] = ()
@@ -179,4 +179,3 @@ class Decision:
     told: Told | None = None
     review: str | None = None
     """Who reviews it, when it is an exception."""
-    versions: Versions

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leeway.decide import reference
 from leeway.decide.engine.law import CompiledLaw
+from leeway.decide.engine.ordinary import Ordinary
 from leeway.decide.options import options
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ class Engine:
     It gives exactly the answers of `decide`, `plan` and `options`, from compiled and indexed conditions.
     """
 
-    __slots__ = ("_law",)
+    __slots__ = ("_law", "_ordinary")
 
     def __init__(self, book: Book) -> None:
         """Take a loaded book."""
         self._law = CompiledLaw(book)
+        self._ordinary = Ordinary(self._law)
 
     @property
     def book(self) -> Book:
@@ -59,7 +61,8 @@ class Engine:
 
         Raises: RequestError when the request itself is wrong, with all its problems.
         """
-        return reference.decide(self._law, request, balances, then=then)
+        decision = self._ordinary.decide(request, balances or {})
+        return reference.decide(self._law, request, balances, then=then) if decision is None else decision
 
     def options(self, request: Request, balances: Balances | None = None) -> tuple[Option, ...]:
         """Every action of the book for the person and matter of a request, best first.

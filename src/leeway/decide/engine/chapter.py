@@ -7,19 +7,25 @@ for, or all of them at once by `prepare`. Start reading at `Chapter`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leeway import feel
 from leeway.decide.engine.index import Index
+from leeway.decide.engine.rows import ROW_MAX, Row
+from leeway.decide.engine.sheets import Preparation
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.clauses import guidelines_of, rules_of
-from leeway.decide.worth.turns import AMOUNT, amount_reading
+from leeway.decide.shown.duties import unchanged
+from leeway.decide.worth.turns import AMOUNT, amount_reading, needed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from leeway.decide.engine.rows import Compiled
+    from leeway.decide.engine.sheets import Sheet
     from leeway.decide.worth.turns import AmountReading
-    from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
+    from leeway.policy import Action, Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
 
 _RESERVED = {
     "actor.authority": feel.types.STRING,
@@ -27,6 +33,8 @@ _RESERVED = {
     "customer.known": feel.types.BOOLEAN,
     "now": feel.types.DATE_AND_TIME,
 }
+
+_CERTAIN = feel.tree.Literal(span=feel.Span(0, 4), value=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +44,17 @@ class Page:
     rules: Index[Rule]
     guidelines: Index[Guideline]
     amount: AmountReading
+    row: Row | None
+    """Rules, guidelines, then what those of them need that read the amount; None where there are too many."""
     read: frozenset[str]
+    sheets: dict[tuple[int, bool], Sheet | None]
+    """What is prepared of it for a level of authority and a known or unknown customer; None: nothing can be."""
 
 
 class Chapter:
     """The clauses in force together, ready to be asked."""
 
-    __slots__ = ("_book", "_compiled", "_pages", "_policies", "_zone", "circumstances", "situations")
+    __slots__ = ("_book", "_pages", "_policies", "_zone", "circumstances", "duties", "row", "situations")
 
     def __init__(self, book: Book, policies: Sequence[Policy], *, zone: str) -> None:
         """Compile what every action shares; `policies` stand in deciding order."""
@@ -53,6 +65,9 @@ class Chapter:
         self.circumstances: Index[Circumstance] = self._index(
             [c for p in policies for c in p.circumstances], types
         )
+        self.row = self._row([*self.situations.clauses, *self.circumstances.clauses], types)
+        self.duties = tuple(map(unchanged, self.situations.clauses))
+        """What each situation asks for as it is written, by its place."""
 
     def page(self, action: str) -> Page:
         """What it says of one action."""
@@ -61,28 +76,61 @@ class Chapter:
             found = self._pages[action] = self._page(action)
         return found
 
+    def sheet(self, action: Action, *, level: int, known: bool) -> Sheet | None:
+        """What is ready for an ordinary request; None where the action has to be looked at in the plain way."""
+        page, key = self.page(action.name), (level, known)
+        if key not in page.sheets:
+            page.sheets[key] = Preparation(
+                book=self._book, chapter=self, page=page, level=level, known=known,
+                compiled=partial(self._compiled, types=self._types(action.name)),
+            ).sheet(action)  # fmt: skip
+        return page.sheets[key]
+
     def prepare(self) -> None:
         """Compile every action's part now, so that no request waits for it."""
-        for action in self._book.actions:
-            self.page(action)
+        for action in self._book.actions.values():
+            self.page(action.name)
+            for level in range(len(self._book.authorities)):
+                self.sheet(action, level=level, known=True)
 
     def _page(self, action: str) -> Page:
         rules = tuple(rules_of(self._policies, action))
         guidelines = guidelines_of(self._policies, action)
-        types = {**fact_types(self._book), **_action_types(self._book, action)}
+        types = self._types(action)
+        amount = amount_reading(rules, guidelines)
+        reading = (each for each in (*rules, *guidelines) if each.id in amount.sides)
+        needed = [
+            feel.tree.And(span=each.when.tree.span, operands=(_CERTAIN, *needed_by(each.when.tree)))
+            for each in reading
+        ]
         every = (*guidelines, *self.situations.clauses, *self.circumstances.clauses)
         return Page(
             rules=self._index(rules, types),
             guidelines=self._index(guidelines, types),
-            amount=amount_reading(rules, guidelines),
+            amount=amount,
+            row=self._row([*rules, *guidelines], types, further=needed),
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
+            sheets={},
         )
 
-    def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
-        def compiled(clause: Clause) -> Callable[[Mapping[str, feel.Value]], feel.Value]:
-            return feel.compile_python(clause.when.tree, types=types, zone=self._zone)
+    def _types(self, action: str) -> dict[str, feel.Type]:
+        return {**fact_types(self._book), **_action_types(self._book, action)}
 
-        return Index(tuple(clauses), types=types, compiled=compiled)
+    def _compiled(self, condition: feel.Node, *, types: Mapping[str, feel.Type]) -> Compiled:
+        return feel.compile_python(condition, types=types, zone=self._zone)
+
+    def _row(
+        self, clauses: Sequence[Clause], types: Mapping[str, feel.Type], *, further: Sequence[feel.Node] = ()
+    ) -> Row | None:
+        conditions = [*(each.when.tree for each in clauses), *further]
+        if len(conditions) > ROW_MAX:
+            return None
+        return Row(conditions, compiled=partial(self._compiled, types=types))
+
+    def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
+        return Index(
+            tuple(clauses), types=types, compiled=lambda each: self._compiled(each.when.tree, types=types)
+        )
 
 
 def fact_types(book: Book) -> dict[str, feel.Type]:

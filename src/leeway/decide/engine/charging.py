@@ -10,16 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.decide.charges import ANONYMOUS, OVERALL, level_caps, tightest
-from leeway.ledger import Candidate, Charge, Meter, window_end, window_start
+from leeway.ledger import CALENDAR_WINDOWS, Candidate, Charge, Meter, window_end, window_start
 from leeway.policy import Measure, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from leeway.decide.charges import Allowance, Caps
     from leeway.decide.request import Request
     from leeway.policy import Book
+
+    type Since = Mapping[str | None, datetime | None]
 
 _NO_START = frozenset({"life", "rolling"})
 
@@ -27,13 +29,14 @@ _NO_START = frozenset({"life", "rolling"})
 class _Line(NamedTuple):
     """One charge without its subject, amount and start."""
 
-    clause: str
-    measure: str
+    name: tuple[str, str, str, str]
+    """How its meter begins: clause, measure, scope and window."""
     scope: str
-    window: str
-    calendar: str | None
+    since: str | None
+    """Under which key `Charging.windows` has its start."""
     counts: bool
     cap: int | None
+    calendar: str | None
     authority: str
 
 
@@ -80,9 +83,9 @@ def _without_customer(found: Caps) -> Caps:
 def _lines(clause: str, found: Caps, *, authority: str) -> Iterable[_Line]:
     for (measure, scope, window), cap in found.items():
         calendar = None if window.kind in _NO_START else window.kind
-        yield _Line(
-            clause, measure.value, scope.value, window.key, calendar, measure is Measure.COUNT, cap, authority
-        )
+        since = f"{calendar} here" if calendar and scope is Scope.SITE else calendar
+        name = clause, measure.value, scope.value, window.key
+        yield _Line(name, scope.value, since, measure is Measure.COUNT, cap, calendar, authority)
 
 
 class Charging:
@@ -105,12 +108,12 @@ class Charging:
         if template is None:
             return None
         charges: list[Charge] = []
-        for of_clause, measure, scope, window, calendar, counts, cap, authority in template:
+        for name, scope, _, counts, cap, calendar, authority in template:
             amount = 1 if counts else cost
             if amount:
                 starts = None if calendar is None else self._starts(request, scope, calendar)
                 for subject in who if scope == "actor" else (getattr(request, scope),):
-                    meter = Meter(of_clause, measure, scope, window, subject, starts)
+                    meter = Meter(*name, subject, starts)
                     charges.append(Charge(meter, amount, cap, authority))
         return Candidate(clause, tuple(charges))
 
@@ -125,3 +128,17 @@ class Charging:
             met = window_start(calendar, at, zone), window_end(calendar, at, zone)
             self._windows[key] = met
         return met[0]
+
+    def windows(self, at: datetime, site_zone: str | None) -> tuple[datetime, datetime, Since]:
+        """From when to when every calendar window is the one around an instant, and when each began.
+
+        Raises: InstantOutOfRange at either end of the calendar, UnknownZone.
+        """
+        since: dict[str | None, datetime | None] = {None: None}
+        begins, ends = [], []
+        for tail, zone in (("", self._zone), (" here", self._zone if site_zone is None else site_zone)):
+            for window in CALENDAR_WINDOWS:
+                start = since[window + tail] = window_start(window, at, zone)
+                begins.append(start)
+                ends.append(window_end(window, at, zone))
+        return max(begins), min(ends), since

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     type Compile = Callable[[Clause], Callable[[Mapping[str, feel.Value]], feel.Value]]
 
+
+class Undecided(Exception):  # noqa: N818  it is no defect: the request is looked at in the plain way
+    """A condition is neither true nor false with what is known."""
+
+
 _SIMPLE = frozenset({"string", "number", "boolean"})
 
 
@@ -60,6 +65,30 @@ class Index[C: Clause]:
         if len(found) > 1:
             found.sort(key=_place)
         return [(clause, worth) for _, clause, worth in found]
+
+    def holding(self, values: Mapping[str, feel.Value]) -> list[int]:
+        """The places of the clauses that are true, in order, where every other one is false.
+
+        Raises: Undecided when a clause is neither.
+        """
+        found: list[int] = []
+        for place, _, condition in self._always:
+            worth = condition(values)
+            if worth is True:
+                found.append(place)
+            elif worth is not False:
+                raise Undecided
+        for name, by_value, every in self._drawers:
+            value = values[name]
+            for place, _, condition in every if value is feel.UNKNOWN else by_value.get(value, ()):
+                worth = condition(values)
+                if worth is True:
+                    found.append(place)
+                elif worth is not False:
+                    raise Undecided
+        if len(found) > 1:
+            found.sort()
+        return found
 
     def every(self, values: Mapping[str, feel.Value]) -> list[tuple[C, Truth]]:
         """Every clause in deciding order, with what it is worth."""

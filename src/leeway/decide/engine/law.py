@@ -6,6 +6,8 @@ zone. What is odd about a request is left to the plain law. Start reading at `Co
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from leeway.decide.charges import Allowance
-    from leeway.decide.engine.charging import Templates
+    from leeway.decide.engine.charging import Since, Templates
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Weighed
@@ -38,17 +40,42 @@ if TYPE_CHECKING:
 _DAYS_MAX = 1_000
 """How many days are remembered with their policies; a replay of years starts over."""
 
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A span of time in which the same clauses are in force and no calendar window begins."""
+
+    begins: datetime
+    ends: datetime
+    chapter: Chapter
+    since: Since
+    """When each window began, by `_Line.since`."""
+
+
+def _is_one_date(day: Day, zone: ZoneInfo) -> bool:
+    """Whether the calendar shows one date all along: where the clock is put back over midnight it does not."""
+    dates = {(day.ends - timedelta(microseconds=1)).astimezone(zone).date()}
+    at = day.begins
+    while at < day.ends:
+        dates.add(at.astimezone(zone).date())
+        at += _HOUR / 4
+    return len(dates) == 1
+
 
 class CompiledLaw(Law):
     """What a book says about requests, compiled."""
 
-    __slots__ = ("_chapters", "_charging", "_days", "_met", "_reading", "_sides", "_templates", "_types")
+    __slots__ = (
+        "_chapters", "_days", "_met", "_met_days", "_sides", "_templates", "_types", "charging", "reading",
+    )  # fmt: skip
 
     def __init__(self, book: Book) -> None:
         """Prepare what every request shares."""
         super().__init__(book)
-        self._reading = Reading(book)
-        self._charging = Charging(book)
+        self.reading = Reading(book)
+        self.charging = Charging(book)
         self._types = {**fact_types(book), AMOUNT: feel.types.NUMBER}
         self._chapters: dict[tuple[str, tuple[str, ...]], Chapter] = {}
         self._days: dict[_Day, Chapter] = {}
@@ -57,6 +84,7 @@ class CompiledLaw(Law):
             tuple[int, str], tuple[feel.Node, Callable[[Mapping[str, feel.Value]], feel.Value]]
         ] = {}
         self._met: tuple[Request, Chapter] | None = None
+        self._met_days: dict[str | None, Day] = {}
 
     def chapter(self, request: Request) -> Chapter:
         """The clauses in force on the day of the request, in its zone."""
@@ -71,6 +99,19 @@ class CompiledLaw(Law):
                 self._days.clear()
             found = self._days[key] = self._new_chapter(request, zone)
         self._met = request, found
+        return found
+
+    def day(self, request: Request) -> Day:
+        """The clauses in force and the calendar windows at the time of the request."""
+        met, at = self._met_days.get(request.site_zone), request.at
+        if met is not None and met.begins <= at < met.ends:
+            return met
+        begins, ends, since = self.charging.windows(at, request.site_zone)
+        found = Day(begins, ends, self.chapter(request), since)
+        if _is_one_date(found, ZoneInfo(zone_of(self.book, request))):
+            if len(self._met_days) >= _DAYS_MAX:
+                self._met_days.clear()
+            self._met_days[request.site_zone] = found
         return found
 
     def _new_chapter(self, request: Request, zone: str) -> Chapter:
@@ -89,7 +130,7 @@ class CompiledLaw(Law):
     def facts(self, request: Request, *, open_parameters: bool = False) -> Facts:
         """What conditions may read."""
         action = self.book.actions.get(request.action)
-        found = None if action is None else self._reading.plain(request, action)
+        found = None if action is None else self.reading.plain(request, action)
         return found if found is not None else super().facts(request, open_parameters=open_parameters)
 
     def rules(self, request: Request, facts: Facts) -> Weighed[Rule]:
@@ -118,7 +159,7 @@ class CompiledLaw(Law):
 
         def charged(level: int, own: bool) -> Candidate | None:  # noqa: FBT001 - a callback of two words
             who = decider.ids if own else SOMEBODY
-            return self._charging.candidate(request, of[level], clause=allowance.clause, cost=cost, who=who)
+            return self.charging.candidate(request, of[level], clause=allowance.clause, cost=cost, who=who)
 
         return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
 

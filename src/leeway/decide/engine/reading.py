@@ -6,14 +6,19 @@ Whatever is not plain (a value of another Python type, a problem, a fact below i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
+from operator import contains, ge
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from leeway import feel
 from leeway.decide.decision import Presumed
 from leeway.decide.facts import Facts, zone_of
-from leeway.policy import Trust, to_major
+from leeway.decide.request import Mode
+from leeway.decide.worth.amounts import money
+from leeway.policy import Trust
 
 if TYPE_CHECKING:
     from leeway.decide.request import Request
@@ -22,12 +27,43 @@ if TYPE_CHECKING:
 _PYTHON: dict[str, type] = {"string": str, "boolean": bool, "number": Decimal}
 _AMOUNT_MAX = 10**30
 """In minor units, where an action has no `max`; beyond it the slow way is taken."""
+_NOTHING_ODD = (Mode.ORDINARY, None, None, None, None)
+_SHAPES_MAX = 1_000
+"""How many combinations of given facts are remembered."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What requests that give the same facts share: what each value must be, and all that they leave unsaid."""
+
+    kinds: tuple[type | None, ...]
+    """The Python type of each plain value; None: there is none."""
+    trusts: tuple[Trust, ...]
+    chosen: tuple[bool, ...]
+    """Which of them the book names the values of, and which values: `choices`."""
+    choices: tuple[frozenset[Any], ...]
+    numbers: tuple[bool, ...]
+    unsaid: dict[str, Any]
+    """What counts for the facts that are not given."""
+    unknown: frozenset[str]
+    presumed: tuple[Presumed, ...]
+    met: list[list[Trust]]
+    """The trusts met last that were enough, which most requests repeat."""
+
+    def trusted(self, trusts: list[Trust]) -> bool:
+        """Whether each fact may be relied on as far as it must."""
+        if trusts == self.met[0]:
+            return True
+        enough = all(map(ge, trusts, self.trusts))
+        if enough:
+            self.met[0] = trusts
+        return enough
 
 
 class Reading:
     """Reads the facts of requests to one book."""
 
-    __slots__ = ("_actors", "_blank", "_book", "_presumed", "_specs", "_unknown")
+    __slots__ = ("_blank", "_book", "_presumed", "_shapes", "_specs")
 
     def __init__(self, book: Book) -> None:
         """Prepare what all requests share: the value of each fact while nothing is said."""
@@ -41,45 +77,79 @@ class Reading:
         self._blank: dict[str, Any] = {
             fact.name: feel.UNKNOWN if fact.presume is None else fact.presume for fact in book.facts.values()
         }
-        self._unknown = frozenset(name for name, value in self._blank.items() if value is feel.UNKNOWN)
+        self._shapes: dict[tuple[str, ...], Shape] = {}
 
     def plain(self, request: Request, action: Action) -> Facts | None:
         """The facts of a request without anything odd; None when the slow way must look at it."""
-        if not self._is_plain(request) or request.parameters or action.parameters:
+        read = self.values(request, action) if self.is_plain(request) else None
+        if read is None:
             return None
-        values = self._blank.copy()
-        specs = self._specs
-        for name, given in request.facts.items():
-            spec = specs.get(name)
-            if spec is None:
-                return None
-            type_, trust, allowed = spec
-            value = given.value
-            kind = type(value)
-            if kind is int and type_ is Decimal:
-                value = Decimal(value)
-            elif kind is not type_ or (kind is Decimal and not value.is_finite()):
-                return None
-            if given.trust < trust or (allowed and value not in allowed):
-                return None
-            values[name] = value
-        amount = self._amount(request, action)
-        if amount is _ODD:
-            return None
-        return self._completed(request, values, amount)
+        values, shape = read
+        zone = zone_of(self._book, request)
+        values["now"] = now = feel.freeze(request.at.astimezone(ZoneInfo(zone)))
+        return Facts(values=values, now=now, zone=zone, unknown=shape.unknown, presumed=shape.presumed)
 
-    def _is_plain(self, request: Request) -> bool:
+    def values(self, request: Request, action: Action) -> tuple[dict[str, Any], Shape] | None:
+        """What conditions may read of a plain request, all but `now`; None when a fact is odd."""
+        if request.parameters or action.parameters:
+            return None
+        names = tuple(request.facts)
+        shape = self._shapes.get(names) or self._new_shape(names)
+        amount = self._amount(request, action)
+        if shape is None or amount is _ODD:
+            return None
+        given = request.facts.values()
+        found = [each.value for each in given]
+        if tuple(map(type, found)) != shape.kinds:
+            found = [Decimal(each) if type(each) is int else each for each in found]
+            if tuple(map(type, found)) != shape.kinds:
+                return None
+        if not (
+            shape.trusted([each.trust for each in given])
+            and all(map(contains, shape.choices, compress(found, shape.chosen)))
+            and all(map(Decimal.is_finite, compress(found, shape.numbers)))
+        ):
+            return None
+        values = shape.unsaid.copy()
+        values.update(zip(names, found, strict=False))
+        actor = request.actor
+        values["amount"] = amount
+        values["actor.authority"] = actor.authority
+        values["actor.certificates"] = tuple(sorted(actor.certificates)) if actor.certificates else ()
+        values["actor.ai"] = actor.ai
+        values["customer.known"] = request.customer is not None
+        return values, shape
+
+    def _new_shape(self, names: tuple[str, ...]) -> Shape | None:
+        if not self._specs.keys() >= set(names):
+            return None
+        specs = [self._specs[name] for name in names]
+        unsaid = {name: value for name, value in self._blank.items() if name not in names}
+        if len(self._shapes) >= _SHAPES_MAX:
+            self._shapes.clear()
+        found = self._shapes[names] = Shape(
+            kinds=tuple(kind for kind, _, _ in specs),
+            trusts=tuple(trust for _, trust, _ in specs),
+            chosen=tuple(bool(allowed) for _, _, allowed in specs),
+            choices=tuple(allowed for _, _, allowed in specs if allowed),
+            numbers=tuple(kind is Decimal for kind, _, _ in specs),
+            unsaid=unsaid,
+            unknown=frozenset(name for name, value in unsaid.items() if value is feel.UNKNOWN),
+            presumed=tuple(each for each in self._presumed if each.fact not in names),
+            met=[[]],
+        )
+        return found
+
+    def is_plain(self, request: Request) -> bool:
+        """Whether nothing is odd but perhaps its facts: an ordinary wish of somebody for themselves."""
         actor = request.actor
         return (
-            request.mode == "ordinary"
-            and request.approval is None
-            and actor.on_behalf_of is None
-            and bool(actor.id)
-            and actor.authority in self._book.authorities
-            and request.currency in (None, self._book.currency)
+            (request.mode, request.approval, request.principle, request.told_at, actor.on_behalf_of)
+            == _NOTHING_ODD
             and not request.stopped
-            and request.principle is None
-            and request.told_at is None
+            and actor.authority in self._book.authorities
+            and actor.id != ""
+            and (request.currency is None or request.currency == self._book.currency)
             and request.at.tzinfo is not None
         )
 
@@ -89,25 +159,7 @@ class Reading:
             return _ODD if action.amount else None
         if not action.amount or type(amount) is not int or not 0 < amount <= (action.max_minor or _AMOUNT_MAX):
             return _ODD
-        return to_major(amount, digits=self._book.digits)
-
-    def _completed(self, request: Request, values: dict[str, Any], amount: Any) -> Facts:
-        given = request.facts
-        zone = zone_of(self._book, request)
-        now = feel.freeze(request.at.astimezone(ZoneInfo(zone)))
-        values["amount"] = amount
-        values["actor.authority"] = request.actor.authority
-        values["actor.certificates"] = tuple(sorted(request.actor.certificates))
-        values["actor.ai"] = request.actor.ai
-        values["customer.known"] = request.customer is not None
-        values["now"] = now
-        return Facts(
-            values=values,
-            now=now,
-            zone=zone,
-            unknown=self._unknown.difference(given),
-            presumed=tuple(each for each in self._presumed if each.fact not in given) if self._presumed else (),
-        )
+        return money(amount, digits=self._book.digits)
 
 
 _ODD = object()

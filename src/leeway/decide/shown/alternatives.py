@@ -41,7 +41,8 @@ def alternatives(plan: Plan, found: Answer, balances: Balances, *, trial: Trial)
 def _named(plan: Plan, found: Answer) -> Iterator[str]:
     """The actions that the deciding clauses name instead, then the remedies of the situations at hand."""
     near = [found.grant, *found.waiting] if found.outcome is not Outcome.DECLINE else list(plan.grants)
-    return named_instead(plan.action.name, (*plan.rules.true, *_guidelines_of(near)), at_hand=_at_hand(plan))
+    clauses: list[Rule | Guideline] = [*plan.rules.true, *_guidelines_of(near)]
+    return named_instead(plan.action.name, clauses, at_hand=_at_hand(plan))
 
 
 def named_instead(
@@ -65,7 +66,7 @@ def _at_hand(plan: Plan) -> list[Situation]:
 
 def each_other_request(plan: Plan) -> Iterator[Request]:
     """A request for each action that may be named instead, whatever the answer will be."""
-    clauses = (*plan.rules.true, *_guidelines_of(plan.grants))
+    clauses: list[Rule | Guideline] = [*plan.rules.true, *_guidelines_of(plan.grants)]
     for name in dict.fromkeys(named_instead(plan.action.name, clauses, at_hand=_at_hand(plan))):
         if name != plan.action.name and name in plan.book.actions:
             yield other_request(plan.request, plan.book.actions[name])

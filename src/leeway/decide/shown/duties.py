@@ -47,33 +47,46 @@ def due(law: Law, shown: list[tuple[Clause, str | None]], changes: list[tuple[Ci
     """What clauses ask for, those with a condition only if that is true; `changes` say which are certain."""
     steps: list[ShownStep] = []
     for clause, condition in shown:
-        own = _unchanged(law, clause).steps
+        own = _as_written(law, clause).steps
         if condition is not None:
             own = tuple(step._replace(condition=condition) for step in own)
         if changes:
             own = tuple(each for step in own for each in _changed(clause, step, changes))
         steps.extend(own)
-    certain = [_unchanged(law, clause) for clause, condition in shown if condition is None]
+    certain = [_as_written(law, clause) for clause, condition in shown if condition is None]
+    return together(certain)._replace(steps=tuple(steps))
+
+
+def together(parts: Iterable[Duties]) -> Duties:
+    """All of these, one after the other."""
+    steps: tuple[ShownStep, ...] = ()
+    points: tuple[ShownPoint, ...] = ()
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    for part in parts:
+        steps += part.steps
+        points += part.points
+        good += part.good
+        bad += part.bad
+    return Duties(steps, points, good, bad)
+
+
+def unchanged(clause: Clause) -> Duties:
+    """What a clause asks for as it is written."""
     return Duties(
-        steps=tuple(steps),
-        points=tuple([point for each in certain for point in each.points]),
-        good=tuple([text for each in certain for text in each.good]),
-        bad=tuple([text for each in certain for text in each.bad]),
+        steps=tuple(ShownStep(id=step.id, text=step.text, clause=clause.id) for step in clause.steps),
+        points=tuple(
+            ShownPoint(point=each.point, words=each.words, clause=clause.id) for each in clause.points
+        ),
+        good=clause.good,
+        bad=clause.bad,
     )
 
 
-def _unchanged(law: Law, clause: Clause) -> Duties:
-    """What a clause asks for as it is written."""
+def _as_written(law: Law, clause: Clause) -> Duties:
     found = law.shown.get(id(clause))
     if found is None:
-        steps = (ShownStep(id=step.id, text=step.text, clause=clause.id) for step in clause.steps)
-        points = (ShownPoint(point=each.point, words=each.words, clause=clause.id) for each in clause.points)
-        found = law.shown[id(clause)] = Duties(
-            steps=tuple(steps),
-            points=tuple(points),
-            good=clause.good,
-            bad=clause.bad,
-        )
+        found = law.shown[id(clause)] = unchanged(clause)
     return found
 
 

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import partial
 from math import floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from leeway import feel
-from leeway.decide.charges import cost_of
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.worth.conditions import truth_of
 from leeway.decide.worth.turns import AMOUNT
-from leeway.policy import to_major
+from leeway.policy import Cost, cost_minor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from leeway.decide.parts.plan import Balances, Grant, Plan
     from leeway.decide.worth.conditions import Truth
     from leeway.decide.worth.turns import AmountReading, Sides
     from leeway.ledger import Candidate
-    from leeway.policy import Action, Rule
+    from leeway.policy import Action
 
 _WIDE = Context(prec=80)
 """Sums of 34-digit numbers are exact here; a quotient is right to far below one minor unit."""
@@ -40,121 +38,112 @@ class Turns:
     exact: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """What an action costs at every amount, in minor units, and how far its amount may go."""
+
+    cost: Cost
+    fixed: int
+    share: int | Decimal
+    """How much of the amount is cost; 0 and 1 as whole numbers, which are quick."""
+    ceiling: int | None
+
+    @classmethod
+    def of(cls, action: Action) -> Pricing:
+        """The pricing of an action of a book, or of something else."""
+        cost = Cost(factor=1) if action is SOMETHING_ELSE else action.cost
+        share = Decimal(cost.factor)
+        return cls(cost, cost.fixed_minor, int(share) if share in (0, 1) else share, action.max_minor)
+
+    def at(self, amount: int | None) -> int:
+        """The cost of an amount."""
+        if type(self.share) is int:
+            return self.fixed + self.share * (amount or 0)
+        return cost_minor(self.cost, amount_minor=amount)
+
+    def amount_for(self, room: float) -> int:
+        """The largest amount whose share fits into a room."""
+        left = int(room) - self.fixed
+        return left if self.share == 1 else int(_WIDE.divide_int(Decimal(left), Decimal(self.share)))
+
+    def sure(self, room: float, *, cost: int) -> int | None:
+        """The largest amount that a room for cost allows, whatever else there is; 0: none, None: any."""
+        if room < (self.fixed if self.share else cost):
+            return 0
+        if not self.share or room == inf:
+            return self.ceiling
+        amount = self.amount_for(room)
+        return amount if self.ceiling is None else min(amount, self.ceiling)
+
+
 def most(plan: Plan, balances: Balances) -> int | None:
     """The largest amount that would go ahead now, in minor units; 0: none would, None: there is no ceiling."""
     reading = plan.law.amount_reading(plan.request)
     if _stopped(plan, reading):
         return 0
-    hopes = [hope for grant in plan.grants if (hope := _hope(plan, grant, balances, reading)) is not None]
-    reach = Reach(
-        action=plan.action,
-        digits=plan.book.digits,
-        cost_minor=plan.cost_minor,
-        values=plan.facts.values,
-        passes=tuple(partial(_passes, plan, rule) for rule in reading.rules),
-    )
-    return furthest(reach, hopes, points=partial(_points, plan, balances, reading))
-
-
-class Hope(NamedTuple):
-    """A clause that may let some amount go ahead, and the largest cost it has room for, in minor units."""
-
-    clause: str
-    room: float
-    grants: Callable[[Mapping[str, feel.Value]], bool] | None
-    """Whether it grants at the amount among these values; None: at every amount."""
-    candidate: Candidate | None = None
-
-
-class Reach(NamedTuple):
-    """What is the same for every amount that is tried."""
-
-    action: Action
-    digits: int
-    cost_minor: int
-    """The cost of the amount that was asked for."""
-    values: Mapping[str, feel.Value]
-    passes: tuple[Callable[[Mapping[str, feel.Value]], bool], ...]
-    """Of each rule that reads the amount: whether it lets the amount among these values pass."""
-
-
-def furthest(reach: Reach, hopes: list[Hope], *, points: Callable[[list[Hope]], frozenset[int]]) -> int | None:
-    """The largest amount that one of these clauses lets go ahead; 0: none, None: there is no ceiling.
-
-    `points` are all amounts at which one of the clauses may turn, limits and rules included.
-    """
-    open_, certain = (hopes, 0) if reach.passes or not hopes else _undecided(reach, hopes)
-    if not open_:
+    hopes, certain = _undecided(plan, balances, reading)
+    if not hopes:
         return certain
-    found, ceiling, values = points(open_), reach.action.max_minor, dict(reach.values)
-    if ceiling is None and _goes_ahead(reach, 2 * max(found) + 1, open_, values):
+    return _furthest(plan, balances, hopes, reading, certain)
+
+
+def _furthest(
+    plan: Plan, balances: Balances, hopes: list[_Hope], reading: AmountReading, certain: int | None
+) -> int | None:
+    """The largest amount beyond what is certain that these clauses let go ahead, trying turns from above."""
+    clauses = (*(rule.id for rule in reading.rules), *(hope.grant.clause for hope in hopes if hope.reads))
+    turns = _roots(plan, reading, clauses=clauses)
+    ceiling = plan.action.max_minor
+    ends = _used_up(plan, hopes) if turns.exact else _ends((each.candidate for each in hopes), plan, balances)
+    points = turns.at.union(ends, () if ceiling is None else (ceiling,))
+    values = dict(plan.facts.values)
+    if ceiling is None and _goes_ahead(plan, 2 * max(points) + 1, hopes, reading, values):
         return None
-    tried = found if ceiling is None else found | {ceiling}
-    least = 0 if certain is None else certain
-    above = sorted((each for each in tried if least < each <= (ceiling or each)), reverse=True)
-    return next((each for each in above if _goes_ahead(reach, each, open_, values)), certain)
+    above = [each for each in points if certain is not None and certain < each <= (ceiling or each)]
+    above.sort(reverse=True)
+    return next((each for each in above if _goes_ahead(plan, each, hopes, reading, values)), certain)
 
 
-def used_up(action: Action, hopes: Iterable[Hope]) -> Iterator[int]:
+def _used_up(plan: Plan, hopes: Iterable[_Hope]) -> Iterator[int]:
     """The amounts at which the tightest limit of each clause is used up, and the next ones."""
-    fixed, factor = action.cost.fixed_minor, _factor(action)
-    for hope in hopes if factor else ():
+    pricing = Pricing.of(plan.action)
+    for hope in hopes if pricing.share else ():
         if hope.room < inf:
-            end = _amount_for(hope.room - fixed, factor)
+            end = pricing.amount_for(hope.room)
             yield end
             yield end + 1
 
 
-def _undecided(reach: Reach, hopes: list[Hope]) -> tuple[list[Hope], int | None]:
+def _undecided(plan: Plan, balances: Balances, reading: AmountReading) -> tuple[list[_Hope], int | None]:
     """The clauses that may reach further than those sure to grant, and how far the latter reach (None: any)."""
-    action = reach.action
-    factor, fixed = _factor(action), action.cost.fixed_minor
-    room = max([hope.room for hope in hopes if hope.grants is None], default=-1)
-    certain: int | None = 0
-    if room >= (fixed if factor else reach.cost_minor):
-        certain = _amount_for(room - fixed, factor) if room < inf and factor else None
-    ceiling = action.max_minor
-    if ceiling is not None:
-        certain = ceiling if certain is None else min(certain, ceiling)
-    if certain is None or certain == ceiling:
+    found = (_hope(plan, grant, balances, reading) for grant in plan.grants)
+    hopes = [hope for hope in found if hope is not None]
+    if not hopes or reading.rules:
+        return hopes, 0
+    room = max((hope.room for hope in hopes if not hope.reads), default=-1)
+    certain = Pricing.of(plan.action).sure(room, cost=plan.cost_minor)
+    if certain is None or certain == plan.action.max_minor:
         return [], certain
-    return [hope for hope in hopes if hope.grants is not None and hope.room > room], certain
+    return [hope for hope in hopes if hope.reads and hope.room > room], certain
 
 
-def _goes_ahead(reach: Reach, amount: int, hopes: list[Hope], values: dict[str, feel.Value]) -> bool:
-    """Whether some clause lets this amount go ahead: it has room for it, holds at it, and no rule forbids it.
+class _Hope(NamedTuple):
+    """A clause that may let some amount go ahead, and the largest cost it has room for, in minor units."""
 
-    `values` are the facts', with room for one amount after the other.
-    """
-    cost = cost_of(reach.action, amount)
-    fitting = [hope for hope in hopes if cost <= hope.room]
-    if not fitting:
-        return False
-    values[AMOUNT] = to_major(amount, digits=reach.digits)
-    return all(passes(values) for passes in reach.passes) and any(
-        hope.grants is None or hope.grants(values) for hope in fitting
-    )
+    grant: Grant
+    candidate: Candidate
+    room: float
+    reads: bool
+    """Whether its condition reads the amount."""
 
 
-def _factor(action: Action) -> Decimal:
-    """How much of the amount is cost."""
-    return Decimal(1) if action is SOMETHING_ELSE else Decimal(action.cost.factor)
-
-
-def _amount_for(room: float, factor: Decimal) -> int:
-    """The largest amount whose share fits into a room, in minor units."""
-    whole = int(room)
-    return whole if factor == 1 else int(_WIDE.divide_int(Decimal(whole), factor))
-
-
-# -- what a plan hopes for -------------------------------------------------------------------------------
 def _stopped(plan: Plan, reading: AmountReading) -> bool:
     """Whether a rule that does not read the amount stands in the way of every amount."""
     rules = plan.rules
     return any(each not in reading.rules for each in (*rules.true, *rules.unknown, *rules.error))
 
 
-def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) -> Hope | None:
+def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) -> _Hope | None:
     reads = grant.clause in reading.guidelines
     if grant.lacking or (not reads and not _grants(plan, grant.truth, grant)):
         return None
@@ -162,9 +151,7 @@ def _hope(plan: Plan, grant: Grant, balances: Balances, reading: AmountReading) 
         return None
     candidate = grant.by_decider
     room = _room(candidate, balances)
-    if candidate is None or room < 0:
-        return None
-    return Hope(grant.clause, room, partial(_holds, plan, grant) if reads else None, candidate)
+    return None if candidate is None or room < 0 else _Hope(grant, candidate, room, reads)
 
 
 def _grants(plan: Plan, worth: Truth, grant: Grant) -> bool:
@@ -187,28 +174,31 @@ def _room(candidate: Candidate | None, balances: Balances) -> float:
     return room
 
 
-def _passes(plan: Plan, rule: Rule, values: Mapping[str, feel.Value]) -> bool:
-    """Whether a rule that reads the amount does not stand in its way with these values."""
-    worth = truth_of(plan.law.value(rule.when.tree, values, plan.facts))
-    return worth is False or (worth is feel.ERROR and plan.settled(rule.id))
+def _goes_ahead(
+    plan: Plan, amount: int, hopes: list[_Hope], reading: AmountReading, values: dict[str, feel.Value]
+) -> bool:
+    """Whether some clause lets this amount go ahead: it has room for it, holds at it, and no rule forbids it.
+
+    `values` are the facts', with room for one amount after the other.
+    """
+    cost = Pricing.of(plan.action).at(amount)
+    fitting = [hope for hope in hopes if cost <= hope.room]
+    if not fitting:
+        return False
+    if not reading.sides:
+        return True
+    values[AMOUNT] = money(amount, digits=plan.book.digits)
+    for rule in reading.rules:
+        worth = truth_of(plan.law.value(rule.when.tree, values, plan.facts))
+        if worth is not False and not (worth is feel.ERROR and plan.settled(rule.id)):
+            return False
+    return any(not hope.reads or _holds(plan, hope.grant, values) for hope in fitting)
 
 
 def _holds(plan: Plan, grant: Grant, values: Mapping[str, feel.Value]) -> bool:
     """Whether a clause that reads the amount grants with these values."""
     assert grant.guideline is not None, "only guidelines have conditions"
     return _grants(plan, truth_of(plan.law.value(grant.guideline.when.tree, values, plan.facts)), grant)
-
-
-def _points(plan: Plan, balances: Balances, reading: AmountReading, hopes: list[Hope]) -> frozenset[int]:
-    """The amounts at which these clauses turn; where trying alone tells, those of each of their limits."""
-    clauses = (
-        *(rule.id for rule in reading.rules),
-        *(each.clause for each in hopes if each.grants is not None),
-    )
-    turns = _roots(plan, reading, clauses=clauses)
-    if turns.exact:
-        return turns.at.union(used_up(plan.action, hopes))
-    return turns.at.union(_ends((each.candidate for each in hopes), plan, balances))
 
 
 # -- where the answer may change -----------------------------------------------------------------------
@@ -234,25 +224,30 @@ def _roots(plan: Plan, reading: AmountReading, *, clauses: Iterable[str]) -> Tur
             continue
         root = _root(_difference(plan, sides, at_0), _difference(plan, sides, at_1))
         if root is not None:
-            found.update(around(root, digits=plan.book.digits))
+            low = floor_minor(root, digits=plan.book.digits)
+            found |= {low - 1, low, low + 1, low + 2}
     return Turns(at=frozenset(found), exact=exact)
 
 
-def around(root: Decimal, *, digits: int) -> tuple[int, ...]:
-    """The amounts in minor units at either side of one in major units, and their neighbours."""
-    low = floor(_WIDE.multiply(root, 10**digits))
-    return low - 1, low, low + 1, low + 2
+def money(minor: int, *, digits: int) -> Decimal:
+    """An amount in major units, as `to_major` has it, quickly."""
+    return _WIDE.scaleb(minor, -digits)
+
+
+def floor_minor(major: Decimal, *, digits: int) -> int:
+    """The last amount in minor units that is not above one in major units."""
+    return floor(_WIDE.multiply(major, 10**digits))
 
 
 def _ends(candidates: Iterable[Candidate | None], plan: Plan, balances: Balances) -> Iterator[int]:
     """The amounts at which the limits of clauses are used up, and the next ones."""
-    fixed, factor = plan.action.cost.fixed_minor, _factor(plan.action)
-    if not factor:
+    pricing = Pricing.of(plan.action)
+    if not pricing.share:
         return
     for candidate in candidates:
         for charge in candidate.charges if candidate is not None else ():
             if charge.cap is not None and charge.meter.measure == "cost":
-                end = _amount_for(charge.cap - balances.get(charge.meter, 0) - fixed, factor)
+                end = pricing.amount_for(charge.cap - balances.get(charge.meter, 0))
                 yield end
                 yield end + 1
 

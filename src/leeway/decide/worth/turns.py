@@ -50,12 +50,12 @@ def amount_reading(rules: Iterable[Rule], guidelines: Iterable[Guideline]) -> Am
         rules=reading,
         guidelines=frozenset(each.id for each in granting),
         sides={each.id: tuple(sides_in(each.when.tree)) for each in (*reading, *granting)},
-        needed={each.id: tuple(_needed(each.when.tree)) for each in granting},
+        needed={each.id: tuple(needed_by(each.when.tree)) for each in granting},
     )
 
 
-def _needed(condition: feel.Node) -> Iterator[feel.Node]:
-    """The parts of an `and` that do not read the amount."""
+def needed_by(condition: feel.Node) -> Iterator[feel.Node]:
+    """The parts of an `and` that do not read the amount: while one is false, so is the whole at each amount."""
     if isinstance(condition, feel.tree.And):
         yield from (part for part in condition.operands if not _reads(part))
 
@@ -84,6 +84,15 @@ def sides_in(condition: feel.Node) -> Iterator[Sides | None]:
                 yield from _of_test(value, test)
         case _:
             yield None
+
+
+def threshold(sides: Sides | None) -> feel.Node | None:
+    """What the amount itself is held against in a plain comparison; None where there is more to it."""
+    if sides is not None:
+        for this, other in ((sides.left, sides.right), (sides.right, sides.left)):
+            if isinstance(this, feel.tree.Name) and this.name == AMOUNT and not _reads(other):
+                return other
+    return None
 
 
 def _each(parts: Iterable[feel.Node]) -> Iterator[Sides | None]:

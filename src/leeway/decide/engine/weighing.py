@@ -1,0 +1,216 @@
+"""What do the clauses come to? The step order of `reference.py` where everything is known and nothing is odd.
+
+Rules and clauses are true or false here, nothing is stopped and nobody approves; so what is left of the order
+is short: a rule forbids, the first clause with room grants, else the lowest level whose limits fit is asked.
+Start reading at `weigh`, `answered` and `furthest_now`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from leeway import feel
+from leeway.decide.decision import MeterLine, Outcome
+from leeway.decide.engine.index import Undecided
+from leeway.decide.worth.amounts import floor_minor, money
+from leeway.decide.worth.turns import AMOUNT
+from leeway.ledger import Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leeway.decide.decision import Presumed
+    from leeway.decide.engine.charging import Template
+    from leeway.decide.engine.law import Day
+    from leeway.decide.engine.sheets import Ban, Entry, Reader, Sheet
+    from leeway.decide.request import Request
+
+    type Answered = tuple[Outcome, Standing | None, int]
+    """The outcome, the clause it hangs on, and the level that is asked."""
+
+_ADJUSTED_MAX = 40
+"""An amount beyond 10 to the power of this is no amount of money: the plain way looks at it."""
+
+_SOMEBODY = {"actor": ""}
+"""In place of the actor: somebody with an unused allowance of their own."""
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own call (docs/decisions/0010)."""
+
+
+@dataclass(slots=True, eq=False)
+class Matter:
+    """What one request is about, whichever action is tried for it; frozen would take three times as long."""
+
+    request: Request
+    day: Day
+    values: dict[str, feel.Value]
+    unknown: frozenset[str]
+    presumed: tuple[Presumed, ...]
+    balances: Mapping[Any, int]
+    subjects: dict[str, str]
+    """Whose meters are charged, by scope."""
+    situations: list[int]
+    """Those at hand, by their places in the chapter."""
+    circumstances: list[int]
+
+    def room(self, template: Template, *, cost: int, subjects: Mapping[str, str]) -> float:
+        """The largest cost that the meters of a clause have room for; below zero: none.
+
+        As `amounts.py` has it: without end until a limit on cost says less, none where a count is used up.
+        """
+        since, balances = self.day.since, self.balances
+        room = inf
+        for name, scope, start, counts, cap, _, _ in template:
+            if cap is not None and (cost or counts):
+                # As good a key as the meter itself, which is a tuple too.
+                left: float = cap - balances.get(name + (subjects[scope], since[start]), 0)  # noqa: RUF005
+                if counts:
+                    left = inf if left > 0 else -1
+                if left < room:  # noqa: PLR1730  a call of `min` takes longer
+                    room = left
+        return room
+
+    def lines(self, template: Template, *, cost: int) -> tuple[MeterLine, ...]:
+        """What a clause takes from each of its meters."""
+        subjects, since, balances = self.subjects, self.day.since, self.balances
+        lines: list[MeterLine] = []
+        for name, scope, start, counts, cap, _, _ in template:
+            amount = 1 if counts else cost
+            if amount:
+                meter = _new(Meter, name + (subjects[scope], since[start]))  # noqa: RUF005
+                lines.append(_new(MeterLine, (meter, cap, balances.get(meter, 0), amount)))
+        return tuple(lines)
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """A clause that is true for a request, and the largest cost it has room for."""
+
+    entry: Entry
+    room: float
+    lacking: tuple[str, ...]
+    """Certificates that the decider does not hold."""
+
+
+@dataclass(slots=True, eq=False)
+class Weighed:
+    """The clauses of an action, weighed for a request."""
+
+    sheet: Sheet
+    cost: int
+    forbidding: list[Ban]
+    standing: list[Standing]
+    """What is true, in deciding order."""
+    open_bans: list[Ban]
+    """What reads the amount and may hold at some amount."""
+    open_entries: list[Entry]
+
+
+def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
+    """Which rules and which clauses are true, and what each of the latter has room for.
+
+    Raises: Undecided when something is neither true nor false.
+    """
+    forbidding, holding, bans, entries = sheet.truths(matter.values, unknown=matter.unknown)
+    cost = sheet.pricing.at(amount)
+    standing = [_stands(entry, matter, cost=cost) for entry in holding]
+    return Weighed(sheet, cost, forbidding, standing, bans, entries)
+
+
+def _stands(entry: Entry, matter: Matter, *, cost: int) -> Standing:
+    lacking: tuple[str, ...] = ()
+    if entry.requires:
+        held = matter.request.actor.certificates
+        lacking = tuple(each for each in entry.requires if each not in held)
+    if entry.by_decider is None:
+        return Standing(entry, -1, lacking)
+    return Standing(entry, matter.room(entry.by_decider, cost=cost, subjects=matter.subjects), lacking)
+
+
+def answered(weighed: Weighed, matter: Matter) -> Answered:
+    """Rules; then the first clause with room; then, level by level, whom to ask; then no."""
+    own, cost = weighed.sheet.level, weighed.cost
+    if weighed.forbidding or not weighed.standing:
+        return Outcome.DECLINE, None, own
+    for standing in weighed.standing:
+        if standing.room >= cost and not standing.lacking:
+            return Outcome.GO_AHEAD, standing, own
+    somebody = matter.subjects | _SOMEBODY
+    for level in range(own, len(weighed.standing[0].entry.by_level)):
+        for standing in weighed.standing:
+            template = standing.entry.by_level[level]
+            if template is None or (level == own and not standing.lacking):
+                continue
+            if matter.room(template, cost=cost, subjects=somebody) >= cost:
+                return Outcome.ASK, standing, level
+    return Outcome.DECLINE, None, own
+
+
+# -- how far ---------------------------------------------------------------------------------------------
+def furthest_now(weighed: Weighed, matter: Matter) -> int | None:
+    """The largest amount that would go ahead now, as `amounts.most` has it.
+
+    A clause that reads the amount only holds it against something here: so it is enough to try where a clause's
+    room ends and about what the amount is held against; and what can hold at no amount is left out.
+
+    Raises: Undecided where there is no ceiling to begin from.
+    """
+    for ban in weighed.forbidding:
+        if ban.reader is None:
+            return 0
+    room: float = -1
+    certain = 0
+    if not weighed.open_bans:
+        for standing in weighed.standing:
+            if standing.room > room and standing.entry.reader is None and not standing.lacking:
+                room = standing.room
+        sure = weighed.sheet.pricing.sure(room, cost=weighed.cost)
+        if not weighed.open_entries or sure is None or sure == weighed.sheet.pricing.ceiling:
+            return sure
+        certain = sure
+    held = [standing.entry for standing in weighed.standing]
+    perhaps = [_stands(each, matter, cost=weighed.cost) for each in weighed.open_entries if each not in held]
+    hopes = [each for each in (*weighed.standing, *perhaps) if each.room > room and not each.lacking]
+    return _beyond(certain, weighed, matter, hopes) if hopes else certain
+
+
+def _beyond(least: int, weighed: Weighed, matter: Matter, hopes: list[Standing]) -> int:
+    """The largest amount above the least one that one of these clauses grants and no rule forbids."""
+    sheet, values = weighed.sheet, matter.values.copy()
+    bans = [ban.reader for ban in weighed.open_bans if ban.reader is not None]
+    turns = _turns(bans, matter, digits=sheet.digits)
+    for standing in hopes:
+        top = sheet.pricing.sure(standing.room, cost=weighed.cost)
+        if top is None:
+            raise Undecided
+        reader = standing.entry.reader
+        tried = {top, *turns, *(() if reader is None else _turns([reader], matter, digits=sheet.digits))}
+        for amount in sorted(tried, reverse=True):
+            if least < amount <= top:
+                values[AMOUNT] = money(amount, digits=sheet.digits)
+                if (reader is None or reader.holds(values) is True) and _passes(bans, values):
+                    least = amount
+                    break
+    return least
+
+
+def _passes(bans: list[Reader], values: dict[str, feel.Value]) -> bool:
+    return all(ban.holds(values) is False for ban in bans)
+
+
+def _turns(readers: list[Reader], matter: Matter, *, digits: int) -> list[int]:
+    """The last amounts, in minor units, before what the amount is held against, and up to it."""
+    found: list[int] = []
+    for reader in readers:
+        for threshold in reader.thresholds:
+            value = threshold(matter.values)
+            if isinstance(value, Decimal):
+                if abs(value.adjusted()) > _ADJUSTED_MAX:
+                    raise Undecided
+                low = floor_minor(value, digits=digits)
+                found += (low, low - 1)
+    return found

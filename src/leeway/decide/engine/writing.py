@@ -1,0 +1,180 @@
+"""How is the decision written? The answer of `weighing.py` with reasons, duties and all that goes with it.
+
+It does what `shown/` does for a plan, from reasons and duties that are ready. Start reading at `Writing`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leeway.decide.decision import Asked, AskKind, Decision, Outcome, Reason
+from leeway.decide.parts.deciders import may_judge
+from leeway.decide.shown.duties import Duties, due, together
+from leeway.decide.shown.reasons import NOTHING_ELSE, limit_args
+from leeway.decide.shown.versions import versions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from leeway.decide.decision import Alternative, MeterLine
+    from leeway.decide.engine.law import CompiledLaw
+    from leeway.decide.engine.weighing import Matter, Standing, Weighed
+    from leeway.policy import Clause
+
+_NO_GRANT = Reason(code="otherwise no")
+
+_new = tuple.__new__
+
+
+class Writing:
+    """Writes the decisions of one book; `leeway` is how far the decider could go now."""
+
+    __slots__ = ("_asked", "_book", "_colleague", "_law", "_versions")
+
+    def __init__(self, law: CompiledLaw) -> None:
+        """By this law."""
+        self._law, self._book, self._versions = law, law.book, versions_of(law.book)
+        levels = law.book.authorities
+        self._asked = [Asked(authority=each, kind=AskKind.AUTHORITY) for each in levels]
+        self._colleague = [Asked(authority=each, kind=AskKind.COLLEAGUE) for each in levels]
+
+    def going_ahead(
+        self, weighed: Weighed, matter: Matter, standing: Standing, *, leeway: int | None
+    ) -> Decision:
+        """Go ahead: by the first clause that has room."""
+        entry = standing.entry
+        clauses = () if entry.guideline is None else (entry.guideline,)
+        return self._written(
+            weighed, matter, outcome=Outcome.GO_AHEAD, reasons=entry.grants, near=(standing,), leeway=leeway,
+            due=self._due(matter, [entry.duties], clauses), charged=entry.clause,
+        )  # fmt: skip
+
+    def asking(
+        self,
+        weighed: Weighed,
+        matter: Matter,
+        standing: Standing,
+        *,
+        level: int,
+        leeway: int | None,
+        instead: tuple[Alternative, ...],
+    ) -> Decision:
+        """Ask: a colleague, or the lowest authority whose limits fit."""
+        colleague = level == weighed.sheet.level
+        in_the_way = [_certificate(standing)] if colleague else _in_the_way(weighed, matter, standing)
+        return self._written(
+            weighed, matter, outcome=Outcome.ASK, reasons=(*in_the_way, standing.entry.asked[level]),
+            near=(standing, *weighed.standing), leeway=leeway, due=self._due(matter, [], ()),
+            ask=(self._colleague if colleague else self._asked)[level], instead=instead,
+        )  # fmt: skip
+
+    def declining(
+        self, weighed: Weighed, matter: Matter, *, leeway: int | None, instead: tuple[Alternative, ...]
+    ) -> Decision:
+        """No: a rule forbids it, or no clause lets it at any level."""
+        raiser, judgement, forbidding = None, False, weighed.forbidding
+        if forbidding:
+            why = [ban.reason for ban in forbidding]
+        else:
+            why = list(_refusing(weighed, matter))
+            raisable = any(any(each.entry.by_level) for each in weighed.standing)
+            raiser = self._book.authorities[-1] if raisable else None
+            judgement = self._has_own_judgement(weighed, matter)
+        if not (instead or judgement or raiser):
+            why.append(NOTHING_ELSE)
+        due = self._due(matter, [ban.duties for ban in forbidding], [ban.rule for ban in forbidding])
+        return self._written(
+            weighed, matter, outcome=Outcome.DECLINE, reasons=tuple(why), near=weighed.standing, leeway=leeway,
+            due=due, instead=instead, raiser=raiser, judgement=judgement,
+        )  # fmt: skip
+
+    def _written(  # noqa: PLR0913 - what makes decisions differ, each by its name
+        self,
+        weighed: Weighed,
+        matter: Matter,
+        *,
+        outcome: Outcome,
+        reasons: tuple[Reason, ...],
+        near: Iterable[Standing],
+        leeway: int | None,
+        due: Duties,
+        charged: str | None = None,
+        ask: Asked | None = None,
+        raiser: str | None = None,
+        judgement: bool = False,
+        instead: tuple[Alternative, ...] = (),
+    ) -> Decision:
+        """The decision, with its fields in their order: by name it would take four times as long."""
+        request, presumed = matter.request, matter.presumed
+        if presumed:
+            presumed = tuple([each for each in presumed if each.fact in weighed.sheet.page.read])
+        meters = _nearest(weighed, matter, near)
+        return _new(
+            Decision,
+            (
+                outcome, request.action, request.amount_minor, weighed.cost, self._book.currency, reasons,
+                self._versions, charged, meters, leeway, (), ask, raiser, judgement, *due, instead, presumed,
+                None, None,
+            ),
+        )  # fmt: skip
+
+    def _due(self, matter: Matter, applied: list[Duties], clauses: Iterable[Clause]) -> Duties:
+        """What applied clauses and the situations at hand ask for, as circumstances have it."""
+        chapter = matter.day.chapter
+        if matter.circumstances:
+            at_hand = [chapter.situations.clauses[place] for place in matter.situations]
+            changes = [(chapter.circumstances.clauses[place], True) for place in matter.circumstances]
+            return due(self._law, [(clause, None) for clause in (*clauses, *at_hand)], changes)
+        applied += [chapter.duties[place] for place in matter.situations]
+        return applied[0] if len(applied) == 1 else together(applied)
+
+    def _has_own_judgement(self, weighed: Weighed, matter: Matter) -> bool:
+        template = weighed.sheet.own_judgement
+        if template is None or not may_judge(self._book, matter.request):
+            return False
+        return matter.room(template, cost=weighed.cost, subjects=matter.subjects) >= weighed.cost
+
+
+def _nearest(weighed: Weighed, matter: Matter, near: Iterable[Standing]) -> tuple[MeterLine, ...]:
+    """What the first of these clauses that has something for the level would charge."""
+    for standing in near:
+        template = standing.entry.by_decider
+        if template is not None:
+            return matter.lines(template, cost=weighed.cost)
+    return ()
+
+
+# -- reasons ---------------------------------------------------------------------------------------------
+def _refusing(weighed: Weighed, matter: Matter) -> Iterator[Reason]:
+    """Why no clause lets it: all of them, in order."""
+    sheet = weighed.sheet
+    true = {standing.entry: standing for standing in weighed.standing}
+    for entry in sheet.entries or sheet.unconditional:
+        if entry in true:
+            yield from _in_the_way(weighed, matter, true[entry])
+        else:
+            yield entry.is_false
+    if not (sheet.entries or sheet.unconditional):
+        yield _NO_GRANT
+
+
+def _in_the_way(weighed: Weighed, matter: Matter, standing: Standing) -> Iterator[Reason]:
+    """Why a true clause does not fit who asks: no limits for the level, no room, a certificate."""
+    entry = standing.entry
+    if entry.by_decider is None:
+        yield entry.no_limit
+        return
+    for meter, cap, used, charge in matter.lines(entry.by_decider, cost=weighed.cost):
+        if cap is not None and used + charge > cap:
+            yield _with_args(entry.limit, limit_args(meter, cap=cap, used=used, charge=charge))
+    if standing.lacking:
+        yield _certificate(standing)
+
+
+def _certificate(standing: Standing) -> Reason:
+    return _with_args(standing.entry.certificate, {"certificates": standing.lacking})
+
+
+def _with_args(reason: Reason, args: Mapping[str, object]) -> Reason:
+    code, clause, because, source, _ = reason
+    return _new(Reason, (code, clause, because, source, tuple(args.items())))
