@@ -109,7 +109,9 @@ def pgbench(url: str, script: str, *, seconds: float, writers: int) -> float:
             "-f",
             file.name,
         ]
-        settings = {"PGOPTIONS": "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"}
+        settings = {
+            "PGOPTIONS": "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
+        }
         done = subprocess.run(
             [*command, url], capture_output=True, text=True, check=False, env={**os.environ, **settings}
         )
@@ -216,7 +218,7 @@ def main() -> int:
     rates: dict[str, list[float]] = {kind: [] for kind in kinds}
     for _ in range(given.rounds):
         for kind, run in kinds.items():
-            for url in fresh_database("bench"):
+            with fresh_database() as url:
                 prepared(url)
                 rates[kind].append(run(url, seconds=given.seconds, writers=given.writers))
     medians = {kind: statistics.median(each) for kind, each in rates.items()}

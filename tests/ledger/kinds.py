@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from leeway.ledger import MemoryLedger
 from leeway.stores import open_store, serve_store
+from leeway.stores.postgres import open_postgres
+from tests.stores.postgres_server import fresh_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,5 +50,13 @@ def socket(folder: Path, clock: ClockGuard | None) -> Iterator[Store]:
         yield store
 
 
-STORES: dict[str, Opened[Store]] = {"sqlite": sqlite, "sqlite over a socket": socket}
+@contextmanager
+def postgres(folder: Path, clock: ClockGuard | None) -> Iterator[Store]:
+    """In a database of its own on a PostgreSQL server."""
+    del folder
+    with fresh_database(migrated=True) as url, open_postgres(url, clock=clock, size=4) as store:
+        yield store
+
+
+STORES: dict[str, Opened[Store]] = {"sqlite": sqlite, "sqlite over a socket": socket, "postgres": postgres}
 LEDGERS: dict[str, Opened[Ledger]] = {"memory": memory, **STORES}  # type: ignore[dict-item]

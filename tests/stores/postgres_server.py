@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import itertools
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import subprocess
 import tempfile
 import time
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +25,15 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from leeway.stores.postgres import open_postgres
 from tests.external import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STARTED: list[Server] = []
+_TEMPLATES: dict[str, str] = {}
+_NUMBERS = itertools.count(1)
 _PDEATHSIG = 1
 _SECONDS_MAX = 30
 
@@ -135,17 +140,41 @@ def stop_all() -> None:
         _STARTED.pop().stop()
 
 
-def fresh_database(name: str) -> Iterator[str]:
-    """Make an empty database, give its address, and remove it afterwards."""
+@contextmanager
+def fresh_database(*, migrated: bool = False) -> Iterator[str]:
+    """Make a database, give its address, and remove it afterwards; empty, or with the ledger's tables in it."""
     base = given_url() or own_server().url()
-    name = f"leeway_{name}_{os.getpid()}"
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    name = f"leeway_{os.getpid()}_{next(_NUMBERS)}"
+    template = _template(base) if migrated else "template1"
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    yield make_conninfo(base, dbname=name)
+        connection.execute(make)
+        try:
+            yield make_conninfo(base, dbname=name)
+        finally:
+            connection.execute(_drop(name))
+
+
+def _template(base: str) -> str:
+    """A database with the ledger's tables, made once a process; copies of it are made quickly."""
+    if base not in _TEMPLATES:
+        name = f"leeway_{os.getpid()}_template"
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        open_postgres(make_conninfo(base, dbname=name), size=1).close()
+        _TEMPLATES[base] = name
+        if given_url():
+            atexit.register(_remove, base, name)
+    return _TEMPLATES[base]
+
+
+def _remove(base: str, name: str) -> None:
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(drop)
+        connection.execute(_drop(name))
+
+
+def _drop(name: str) -> sql.Composed:
+    return sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
 
 
 def given_url() -> str:

@@ -76,7 +76,8 @@ class Direct:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    yield from fresh_database("refuses")
+    with fresh_database(migrated=True) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -150,7 +150,8 @@ def translated(problem: psycopg.Error, path: str) -> Exception:
     """Say in the ledger's words what the database of this `path` says."""
     reason = problem.diag.message_primary or str(problem).strip() or type(problem).__name__
     if isinstance(problem, errors.UniqueViolation) and problem.diag.table_name == "outbox":
-        return InvalidProposal("effects", "use the key of an earlier one")
+        key = (problem.diag.message_detail or "").partition("=(")[2].rpartition(") ")[0]
+        return InvalidProposal("effects", f"use the key `{key}` of an earlier one")
     if isinstance(problem, _REFUSED):
         return ChainBroken(problem.diag.table_name or "the ledger", 0, reason)
     if isinstance(problem, errors.NumericValueOutOfRange):

@@ -47,10 +47,15 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER guard_meter BEFORE INSERT ON meter FOR EACH ROW EXECUTE FUNCTION guard_meter();
-CREATE TRIGGER kept_by_entries BEFORE UPDATE ON meter FOR EACH ROW
-    WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER kept_by_entries BEFORE INSERT ON cap FOR EACH ROW
-    WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION kept_by_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() < 2 THEN
+        PERFORM leeway_ledger.refuse(format('%s: is kept by the guard of entry', TG_TABLE_NAME));
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER kept_by_entries BEFORE UPDATE ON meter FOR EACH ROW EXECUTE FUNCTION kept_by_entries();
+CREATE TRIGGER kept_by_entries BEFORE INSERT ON cap FOR EACH ROW EXECUTE FUNCTION kept_by_entries();
 
 -- The uses of a rolling meter that have left its window until an instant and still stand, in the order of leaving.
 CREATE FUNCTION due_on(p_meter bigint, p_swept bigint, p_until bigint)
@@ -85,16 +90,43 @@ BEGIN
     END IF;
 END $$;
 
+-- What an entry of its kind looks like. (Constraints would be read and built anew by each statement that adds entries.)
+CREATE FUNCTION is_formed(e entry) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF e.origin IS NULL THEN
+        IF e.delta < 0 OR e.standing <> e.delta OR e.counterpart_seq IS NOT NULL
+           OR (e.kind = 'carry') <> (e.counterpart IS NOT NULL) OR e.effective > e.at THEN
+            RETURN false;
+        END IF;
+        RETURN CASE e.kind
+            WHEN 'recap' THEN e.delta = 0 AND e.effective = e.at AND e.cap_version >= 1 AND e.authority IS NOT NULL
+            WHEN 'force' THEN e.delta > 0 AND e.effective = e.at AND e.cap_version IS NULL AND e.authority IS NULL
+            WHEN 'carry' THEN e.delta > 0 AND e.cap_version IS NULL AND e.authority IS NULL
+            ELSE false END AND coalesce(e.cap >= 0, true) AND (e.cap IS NULL OR e.cap_version >= 1);
+    END IF;
+    RETURN e.origin BETWEEN 1 AND e.seq - 1 AND e.authority IS NULL AND e.cap_version IS NULL AND e.cap IS NULL
+        AND (e.kind = 'carry') = (e.counterpart IS NOT NULL) AND (e.kind = 'carry') = (e.counterpart_seq IS NOT NULL)
+        AND CASE WHEN e.kind IN ('void', 'reverse') THEN e.delta < 0
+            WHEN e.kind IN ('roll', 'carry') THEN e.delta < 0 AND e.standing = 0
+            WHEN e.kind = 'post' THEN e.delta = 0  -- the news that a hold was executed
+            ELSE false END;
+END $$;
+
 CREATE FUNCTION guard_entry() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = leeway_ledger, pg_catalog, pg_temp AS $$
 DECLARE
-    state_ text; version_ int; cap_ bigint; length_ bigint; clause_ text; swept_ bigint;
+    state_ text; length_ bigint; clause_ text; swept_ bigint; version_ int; cap_ bigint; authority_ text;
     spends boolean := NEW.origin IS NULL AND NEW.kind IN ('post', 'hold');
 BEGIN
-    -- Read before the meter is taken; whoever changes the cap in between takes this entry's number, too.
-    SELECT d.state, k.version, k.cap INTO state_, version_, cap_ FROM decision d LEFT JOIN LATERAL (
-        SELECT c.version, c.cap FROM cap c WHERE c.meter = NEW.meter AND c.authority = NEW.authority
-        ORDER BY c.version DESC LIMIT 1) AS k ON true WHERE d.id = NEW.decision;
+    IF spends THEN
+        IF NEW.delta < 0 OR NEW.standing <> NEW.delta OR NEW.effective <> NEW.at OR NEW.counterpart IS NOT NULL
+           OR NEW.counterpart_seq IS NOT NULL OR NEW.authority IS NULL OR NEW.cap_version IS NULL THEN
+            PERFORM refuse('entry: is not of the form of its kind');
+        END IF;
+    ELSIF NOT coalesce(is_formed(NEW), false) THEN
+        PERFORM refuse('entry: is not of the form of its kind');
+    END IF;
+    SELECT d.state INTO state_ FROM decision d WHERE d.id = NEW.decision;
     IF NOT coalesce(CASE NEW.kind WHEN 'hold' THEN state_ = 'held' WHEN 'void' THEN state_ = 'voided'
                     WHEN 'recap' THEN state_ IN ('posted', 'held') WHEN 'carry' THEN state_ <> 'refused'
                     WHEN 'roll' THEN state_ <> 'refused' ELSE state_ = 'posted' END, false) THEN
@@ -103,7 +135,8 @@ BEGIN
     UPDATE meter SET seq = NEW.seq, balance = NEW.after, last = NEW.at, swept_before = swept,
                      swept = CASE WHEN spends AND length_us IS NOT NULL THEN NEW.at ELSE swept END
         WHERE id = NEW.meter AND seq = NEW.seq - 1 AND balance = NEW.before AND coalesce(last <= NEW.at, true)
-        RETURNING length_us, clause, swept_before INTO length_, clause_, swept_;
+        RETURNING length_us, clause, swept_before, authority, cap_version, cap
+        INTO length_, clause_, swept_, authority_, version_, cap_;
     IF NOT FOUND THEN
         PERFORM refuse('entry: does not continue its chain, or runs backward in time');
     END IF;
@@ -113,18 +146,26 @@ BEGIN
         RETURN NEW;
     END IF;
     IF spends OR NEW.kind = 'recap' THEN
+        IF authority_ IS DISTINCT FROM NEW.authority THEN
+            SELECT c.version, c.cap INTO version_, cap_ FROM cap c
+                WHERE c.meter = NEW.meter AND c.authority = NEW.authority ORDER BY c.version DESC LIMIT 1;
+        END IF;
         IF NEW.kind = 'recap' OR version_ IS NULL THEN
-            IF NEW.cap_version IS DISTINCT FROM coalesce(version_, 0) + 1 THEN
+            IF NEW.cap_version <> coalesce(version_, 0) + 1 THEN
                 PERFORM refuse('entry: is not under the next version of the cap');
             END IF;
             INSERT INTO cap VALUES (NEW.meter, NEW.authority, NEW.cap_version, NEW.cap, NEW.at, NEW.seq);
-        ELSIF NEW.cap_version IS DISTINCT FROM version_ OR NEW.cap IS DISTINCT FROM cap_ THEN
+            version_ := NULL;
+        ELSIF NEW.cap_version <> version_ OR NEW.cap IS DISTINCT FROM cap_ THEN
             PERFORM refuse('entry: is not under the cap in force');
+        END IF;
+        IF version_ IS NULL OR authority_ IS DISTINCT FROM NEW.authority THEN
+            UPDATE meter SET authority = NEW.authority, cap_version = NEW.cap_version, cap = NEW.cap WHERE id = NEW.meter;
         END IF;
     ELSIF NEW.kind = 'force' AND clause_ <> 'told afterwards' THEN
         PERFORM refuse('entry: is forced on a meter with limits');
     END IF;
-    IF length_ IS NULL OR NEW.delta = 0 AND NOT spends THEN
+    IF length_ IS NULL OR NEW.kind = 'recap' THEN
         RETURN NEW;
     END IF;
     IF spends AND EXISTS (SELECT FROM due_on(NEW.meter, swept_, NEW.at)) THEN

@@ -17,12 +17,26 @@ BEGIN
     RETURN p_subject;
 END $$;
 
+-- The advisory lock on which those queue who want one hot meter. Who waits for a row waits twice: for the one before in the
+-- queue, then for whoever changes the row. Where many wait (a site's or the network's meters) they queue here, are let on
+-- at once, and find the row free. Two meters that share a number only wait for each other.
+CREATE FUNCTION queue_of(
+    p_subject text, p_scope text, p_clause text, p_measure text, p_window text, p_starts bigint
+) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT hashtextextended(p_scope || E'\x1f' || p_subject || E'\x1f' || p_clause || E'\x1f' || p_measure || E'\x1f'
+                            || p_window || E'\x1f' || p_starts::text, 5333)
+$$;
+
 -- Lock a meter, make it if it is not there yet. No beginning is written -100000000000000000.
 CREATE FUNCTION locked_meter(
     p_subject text, p_scope text, p_clause text, p_measure text, p_window text, p_starts bigint
 ) RETURNS meter LANGUAGE plpgsql AS $$
 DECLARE m leeway_ledger.meter;
 BEGIN
+    IF p_scope IN ('site', 'network') THEN
+        PERFORM pg_advisory_xact_lock(
+            leeway_ledger.queue_of(p_subject, p_scope, p_clause, p_measure, p_window, p_starts));
+    END IF;
     LOOP
         SELECT * INTO m FROM leeway_ledger.meter k WHERE k.subject = p_subject AND k.scope = p_scope
             AND k.clause = p_clause AND k.measure = p_measure AND k.window_kind = p_window
@@ -65,6 +79,7 @@ DECLARE
     m leeway_ledger.meter; due pg_catalog.record;  -- a table here has this name, too
     ids bigint[]; seqs bigint[]; sums bigint[]; lasts bigint[];      -- by place: the end of the chain, as it grows
     sweeps bigint[]; gone bigint[]; used bigint[]; named text[];     -- by place: rolled until, what has left, what counts
+    cap_of text[]; version_of int[]; limit_of bigint[];              -- by place: the authority charged last and its cap
     e_meter bigint[] := '{}'; e_seq bigint[] := '{}'; e_before bigint[] := '{}'; e_delta bigint[] := '{}';
     e_kind text[] := '{}'; e_at bigint[] := '{}'; e_effective bigint[] := '{}'; e_decision text[] := '{}';
     e_origin bigint[] := '{}'; e_authority text[] := '{}'; e_version int[] := '{}'; e_cap bigint[] := '{}';
@@ -93,11 +108,22 @@ BEGIN
 
     FOR p IN 1 .. coalesce(cardinality(charged), 0) LOOP
         i := array_position(place, p);
-        SELECT * INTO m FROM leeway_ledger.meter k WHERE NOT charged[p] AND k.subject = counts_as[i] AND k.scope = p_scope[i]
-            AND k.clause = p_clause[i] AND k.measure = p_measure[i] AND k.window_kind = p_window[i]
-            AND coalesce(k.starts, -100000000000000000) = p_starts[i];
         IF charged[p] THEN
-            m := leeway_ledger.locked_meter(counts_as[i], p_scope[i], p_clause[i], p_measure[i], p_window[i], p_starts[i]);
+            IF p_scope[i] IN ('site', 'network') THEN
+                PERFORM pg_advisory_xact_lock(leeway_ledger.queue_of(
+                    counts_as[i], p_scope[i], p_clause[i], p_measure[i], p_window[i], p_starts[i]));
+            END IF;
+            SELECT * INTO m FROM leeway_ledger.meter k WHERE k.subject = counts_as[i] AND k.scope = p_scope[i]
+                AND k.clause = p_clause[i] AND k.measure = p_measure[i] AND k.window_kind = p_window[i]
+                AND coalesce(k.starts, -100000000000000000) = p_starts[i] FOR NO KEY UPDATE;
+            IF NOT FOUND THEN
+                m := leeway_ledger.locked_meter(
+                    counts_as[i], p_scope[i], p_clause[i], p_measure[i], p_window[i], p_starts[i]);
+            END IF;
+        ELSE
+            SELECT * INTO m FROM leeway_ledger.meter k WHERE k.subject = counts_as[i] AND k.scope = p_scope[i]
+                AND k.clause = p_clause[i] AND k.measure = p_measure[i] AND k.window_kind = p_window[i]
+                AND coalesce(k.starts, -100000000000000000) = p_starts[i];
         END IF;
         left_ := 0;
         IF m.length_us IS NOT NULL THEN
@@ -105,6 +131,7 @@ BEGIN
                 FROM leeway_ledger.due_on(m.id, m.swept, greatest(p_at, m.last));
         END IF;
         ids[p] := m.id; seqs[p] := m.seq; sums[p] := m.balance; lasts[p] := m.last; sweeps[p] := m.swept;
+        cap_of[p] := m.authority; version_of[p] := m.cap_version; limit_of[p] := m.cap;
         gone[p] := left_; used[p] := coalesce(m.balance, 0) - left_;
         WHILE i IS NOT NULL AND p_subject[i] <> counts_as[i] LOOP
             i := array_position(place, p, i + 1);
@@ -166,15 +193,19 @@ BEGIN
             CONTINUE WHEN amount = 0;
         END IF;
         version_ := NULL;
-        FOR y IN REVERSE n .. first_ LOOP
-            IF e_authority[y] = p_authority[k] THEN
-                version_ := e_version[y]; cap_ := e_cap[y];
-                EXIT;
+        IF p_authority[k] = cap_of[p] THEN
+            version_ := version_of[p]; cap_ := limit_of[p];
+        ELSE
+            FOR y IN REVERSE n .. first_ LOOP
+                IF e_authority[y] = p_authority[k] THEN
+                    version_ := e_version[y]; cap_ := e_cap[y];
+                    EXIT;
+                END IF;
+            END LOOP;
+            IF version_ IS NULL THEN
+                SELECT v.version, v.cap INTO version_, cap_ FROM leeway_ledger.cap v
+                    WHERE v.meter = ids[p] AND v.authority = p_authority[k] ORDER BY v.version DESC LIMIT 1;
             END IF;
-        END LOOP;
-        IF version_ IS NULL THEN
-            SELECT v.version, v.cap INTO version_, cap_ FROM leeway_ledger.cap v
-                WHERE v.meter = ids[p] AND v.authority = p_authority[k] ORDER BY v.version DESC LIMIT 1;
         END IF;
         IF version_ IS NULL THEN
             version_ := 1;
@@ -188,6 +219,7 @@ BEGIN
         e_meter[n] := ids[p]; e_seq[n] := seqs[p]; e_before[n] := sums[p]; e_delta[n] := amount; e_kind[n] := as_kind;
         e_at[n] := t; e_effective[n] := t; e_decision[n] := p_id; e_origin[n] := NULL;
         e_authority[n] := p_authority[k]; e_version[n] := version_; e_cap[n] := p_cap[k];
+        cap_of[p] := p_authority[k]; version_of[p] := version_; limit_of[p] := p_cap[k];
         sums[p] := sums[p] + amount; lasts[p] := t; r_at := greatest(r_at, t);
         r_shares := r_shares || ',[' || p_named[p_meter[k]] || ',' || named[p] || ',' || seqs[p] || ',' || amount || ',' || amount
                     || ',0]';
