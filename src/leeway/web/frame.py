@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": who,
         "live": live_address(request),
         "leads": SimpleLazyObject(lambda: _leads(who.id)),
+        "on_duty": SimpleLazyObject(lambda: people.is_on_duty(who.id)),
         "here": SimpleLazyObject(lambda: people.home_site(who.id, at=now())),
     }
 

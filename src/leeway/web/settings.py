@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "leeway.desk.people",
     "leeway.desk.access",
     "leeway.desk.persons",
@@ -126,6 +127,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Leeway"
+MFA_ADAPTER = "leeway.desk.people.signing_in.KeptSecret"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites knows the address
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN else 0
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

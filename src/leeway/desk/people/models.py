@@ -43,6 +43,10 @@ class Colleague(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
+    def __str__(self) -> str:
+        """The name: signing in shows it, also of those without an address."""
+        return self.name
+
 
 class Posting(models.Model):
     """An authority that a colleague has at a site and everywhere below it."""

@@ -30,6 +30,12 @@ class Who:
     ai: bool = False
     email: str = ""
 
+    @property
+    def initials(self) -> str:
+        """One or two letters that stand for the name."""
+        parts = self.name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
@@ -92,7 +98,7 @@ def authorities_held(colleague: str, *, at: datetime) -> frozenset[str]:
     held = Posting.objects.filter(colleague=colleague, since__lte=at).filter(Q(until=None) | Q(until__gt=at))
     posted = frozenset(held.values_list("authority", flat=True))
     steps = {each.earned_from: each.earned_to for each in steps_that_count({colleague}, at=at)}
-    return posted | {top for each in posted for top in _climbed(each, steps)}
+    return posted | {top for each in posted for top in climbed(each, steps)}
 
 
 def whom_to_ask(
@@ -149,13 +155,13 @@ def _with_steps(posted: tuple[Authority, ...], *, at: datetime) -> tuple[Authori
             each,
             *(
                 replace(each, authority=top, earned=True)
-                for top in _climbed(each.authority, steps.get(each.colleague, {}))
+                for top in climbed(each.authority, steps.get(each.colleague, {}))
             ),
         )
     )
 
 
-def _climbed(authority: str, steps: Mapping[str, str]) -> tuple[str, ...]:
+def climbed(authority: str, steps: Mapping[str, str]) -> tuple[str, ...]:
     """What was earned on top of an authority, step by step; a book's steps only lead upwards."""
     tops: list[str] = []
     while (authority := steps.get(authority, "")) and authority not in tops:

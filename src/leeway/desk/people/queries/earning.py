@@ -37,6 +37,11 @@ class Climb:
         """Whether everything is there."""
         return self.fine_count >= self.fine_needed and self.certificate_held
 
+    @property
+    def shown_count(self) -> int:
+        """How much of the way is shown as gone."""
+        return min(self.fine_count, self.fine_needed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

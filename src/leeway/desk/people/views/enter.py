@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -39,3 +40,4 @@ def come_in(request: HttpRequest, colleague: str, *, by: str) -> None:
     user = Colleague.objects.get(pk=colleague)
     login(request, user, backend=SIGNED_IN_BY)
     record_authentication(request, user, method=by)
+    UserSession.objects.create_from_request(request)

@@ -20,3 +20,20 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
     button.textContent = button.dataset.copied ?? "";
   });
 }
+
+const maker = document.getElementById("make_passkey");
+const credential = /** @type {HTMLInputElement | null} */ (document.getElementById("credential"));
+maker?.addEventListener("click", async () => {
+  const form = /** @type {HTMLFormElement} */ (credential?.form);
+  const problem = /** @type {HTMLElement} */ (document.getElementById("passkey_problem"));
+  try {
+    const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+    const { creation_options: wanted } = await answer.json();
+    // Put on the page by the sign-in library: turns JSON into what the browser wants, and back.
+    const made = await /** @type {any} */ (window).webauthnJSON.create(wanted);
+    credential.value = JSON.stringify(made);
+    form.submit();
+  } catch {
+    problem.hidden = false;
+  }
+});
