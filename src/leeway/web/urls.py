@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("leeway.desk.decisions.urls")),
     path("", include("leeway.desk.people.urls")),
     path("", include("leeway.desk.access.urls")),
+    path("policies/", include("leeway.desk.studio.urls")),
     path("api/v1/", include("leeway.api.urls")),
     path("account/", include("allauth.urls")),
 ]

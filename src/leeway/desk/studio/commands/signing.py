@@ -28,7 +28,7 @@ class BookRefusedError(ValueError):
 
 
 class NotToBeWithdrawnError(ValueError):
-    """A version that counts already, or is withdrawn, cannot be taken back; an older one can be signed again."""
+    """A version that counts already, or is withdrawn, cannot be taken back; sign an older one again."""
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What may others ask about policies? Which version counts, and what one said; drafts and pages of the studio."""
+"""What may others ask about policies? Which version counts, what one said, and what is being written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+// Writing: what is typed is saved and checked after a moment; the plain button does the same without scripts.

@@ -1,0 +1,245 @@
+"""Pages to write: a new policy, its head, its clauses. Every save goes into the draft of who is writing.
+
+Posted by a button they lead back to a page; posted while typing they answer with what changed beside it.
+Start reading at `clause`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leeway.desk.clock import now
+from leeway.desk.studio import commands
+from leeway.desk.studio.form import KINDS, LimitRow, NewAction, PolicyForm, clause_form, name_of
+from leeway.desk.studio.queries.choosing import clause_fields
+from leeway.desk.studio.queries.drafts import loaded_of, writing_of
+from leeway.desk.studio.queries.pages import policies_in, policy_page
+from leeway.desk.studio.views.access import for_owners, law_now, owner_of
+from leeway.desk.studio.views.posted import (
+    posted_action,
+    posted_clause,
+    posted_examples,
+    posted_fact,
+    posted_policy,
+)
+from leeway.policy import EditError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from leeway.desk.studio.form import BookTexts, ClauseForm
+    from leeway.desk.studio.queries.drafts import Writing
+    from leeway.desk.studio.queries.pages import PolicyPage
+
+GET_OR_POST = ["GET", "POST"]
+
+
+@for_owners
+@require_http_methods(GET_OR_POST)
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a policy: what it is about, what it is for, and its first clause."""
+    me = owner_of(request)
+    writing = writing_of(me.id)
+    told = {
+        "owner": me.name, "today": now().date().isoformat(), "deed": request.GET.get("deed", ""),
+        "most": request.GET.get("most", ""), "writing": writing,
+    }  # fmt: skip
+    if request.method == "POST":
+        form = posted_policy(request.POST, "")
+        if form.title:
+            return _begin(request, writing, form)
+        told |= {"form": form, "missing": gettext("Say what the policy is about.")}
+    return render(request, "studio/new.html", told, status=422 if "missing" in told else 200)
+
+
+def _begin(request: HttpRequest, writing: Writing, form: PolicyForm) -> HttpResponse:
+    """Write the head and the empty first clause, and go on to its form."""
+    kind = request.POST.get("kind", "guidelines")
+    kind = kind if kind in KINDS else "guidelines"
+    form = replace(form, id=name_of(form.title, policies_in(writing.files)))
+    files, name = writing.files.with_policy(form), name_of(form.title)
+    files, first = _first_clause(request, files, kind, name)
+    files = files.with_clause(form.id, replace(first, title=form.title), files.words())
+    commands.keep(writing.owner, files.texts, at=now())
+    return redirect("policy_clause", policy=form.id, kind=kind, name=name)
+
+
+def _first_clause(request: HttpRequest, files: BookTexts, kind: str, name: str) -> tuple[BookTexts, ClauseForm]:
+    """The first clause: empty, or what a deed that was told would need."""
+    words = files.words()
+    first = clause_form(kind, name, {}, words)
+    deed, most = request.POST.get("deed", "").strip(), request.POST.get("most", "")
+    if not deed:
+        return files, first
+    if deed not in words.actions:
+        costly = most.isdigit() and int(most) > 0
+        files, deed = files.with_action(NewAction(title=deed, cost="amount" if costly else "nothing"))
+    first = replace(first, actions=(deed,))
+    if kind == "guidelines" and most.isdigit() and int(most) > 0:
+        amount = f"{int(most) / 10**words.digits:.{words.digits}f}".removesuffix("." + "0" * words.digits)
+        first = replace(first, limits=(LimitRow(authority=words.authorities[0], quantity=amount),))
+    return files, first
+
+
+@for_owners
+@require_http_methods(GET_OR_POST)
+def head(request: HttpRequest, policy: str) -> HttpResponse:
+    """The head of a policy, and its clauses to go on with."""
+    writing = writing_of(owner_of(request).id)
+    form = writing.files.policy_form(policy)
+    if form is None:
+        raise Http404
+    if not _is_readable(writing, policy):
+        return redirect(_text_of(writing, policy))
+    if request.method == "POST":
+        files = writing.files.with_policy(posted_policy(request.POST, policy))
+        return _saved(request, writing, files, policy, back=reverse("policy_write", args=[policy]))
+    page = _page(writing, policy)
+    is_book = writing.files.file_of(policy) == writing.files.head
+    return render(request, "studio/write.html", {"page": page, "writing": writing, "is_book": is_book})
+
+
+@for_owners
+@require_http_methods(GET_OR_POST)
+def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpResponse:
+    """One clause in the form."""
+    writing = writing_of(owner_of(request).id)
+    if kind not in KINDS or writing.files.policy_form(policy) is None:
+        raise Http404
+    if not _is_readable(writing, policy):
+        return redirect(_text_of(writing, policy))
+    if request.method == "POST":
+        files = _written(request, writing.files, policy, posted_clause(request.POST, kind, name))
+        return _saved(request, writing, files, policy, back=reverse("policy_clause", args=[policy, kind, name]))
+    words = writing.words
+    form = next(
+        (e for e in writing.files.clauses(policy, words) if (e.kind, e.name) == (kind, name)), None
+    )  # fmt: skip
+    if form is None:
+        raise Http404
+    page = _page(writing, policy)
+    fields = clause_fields(form, words, examples=writing.files.examples(policy, words), shown=page.examples)
+    told = {"page": page, "fields": fields, "form": form, "words": words, "writing": writing}
+    return render(request, "studio/write_clause.html", told | said_by_field(page, form))
+
+
+def _written(request: HttpRequest, files: BookTexts, policy: str, form: ClauseForm) -> BookTexts:
+    """The files with a posted clause, what it needs that is new, and its examples."""
+    words = files.words(loaded_of(files.texts).book)
+    if (fact := posted_fact(request.POST)) is not None:
+        files, _ = files.with_fact(fact)
+    if (action := posted_action(request.POST)) is not None:
+        files, name = files.with_action(action)
+        form = replace(form, actions=tuple(dict.fromkeys((*form.actions, name))))
+    certificate = request.POST.get("new_requires", "").strip()
+    if certificate:
+        form = replace(form, requires=tuple(dict.fromkeys((*form.requires, certificate))))
+        listed = files.entries(files.head).get("certificates")
+        if isinstance(listed, list) and certificate not in listed:
+            files = files.with_entry(files.head, ("certificates",), [*listed, certificate])
+    for pair in request.POST.getlist("choice"):
+        fact_name, _, value = pair.partition("=")
+        files = files.with_choice(fact_name, value)
+    files = files.with_clause(policy, form, words)
+    return files.with_examples(policy, posted_examples(request.POST), words)
+
+
+@for_owners
+@require_POST
+def add_clause(request: HttpRequest, policy: str) -> HttpResponse:
+    """Add an empty clause and go to its form."""
+    writing = writing_of(owner_of(request).id)
+    kind, title = request.POST.get("kind", ""), request.POST.get("title", "").strip()
+    if kind not in KINDS or not title or writing.files.policy_form(policy) is None:
+        messages.error(request, gettext("Give the new part a name."))
+        return redirect("policy_write", policy=policy)
+    words = writing.words
+    name = name_of(title, [each.name for each in writing.files.clauses(policy, words)])
+    form = replace(clause_form(kind, name, {}, words), title=title)
+    commands.keep(writing.owner, writing.files.with_clause(policy, form, words).texts, at=now())
+    return redirect("policy_clause", policy=policy, kind=kind, name=name)
+
+
+@for_owners
+@require_POST
+def remove(request: HttpRequest, policy: str) -> HttpResponse:
+    """Take out a clause, or the whole policy where none is named."""
+    writing = writing_of(owner_of(request).id)
+    kind, name = request.POST.get("kind", ""), request.POST.get("name", "")
+    try:
+        files = (
+            writing.files.without_clause(policy, kind, name) if kind else writing.files.without_policy(policy)
+        )
+    except EditError as error:
+        raise Http404 from error
+    commands.keep(writing.owner, files.texts, at=now())
+    messages.success(request, gettext("Taken out of the draft. Undo brings it back."))
+    return redirect("policy_write", policy=policy) if kind else redirect("policies")
+
+
+# -- answering ----------------------------------------------------------------------------------------------
+def said_by_field(page: PolicyPage, form: ClauseForm | None) -> dict[str, object]:
+    """What the check says, by the field it belongs to; the rest of it beside the form."""
+    said: dict[str, list[object]] = {}
+    for each in page.findings:
+        mine = form is not None and each.clause == (form.kind, form.name)
+        field = each.field if mine or each.clause is None else "elsewhere"
+        said.setdefault(field or "elsewhere", []).append(each)
+    fields = (
+        "title", "actions", "limits", "conditions", "requires", "steps", "points", "good", "instead",
+        "examples", "since", "until", "owner", "purpose", "elsewhere",
+    )  # fmt: skip
+    return {"said": {field: said.get(field, []) for field in fields}}
+
+
+def _saved(request: HttpRequest, writing: Writing, files: BookTexts, policy: str, *, back: str) -> HttpResponse:
+    """Keep it; answer a page that types with what changed, a button with the page it leads to."""
+    typing = "HX-Request" in request.headers
+    commands.keep(writing.owner, files.texts, at=now(), alone=not typing)
+    if typing:
+        writing = writing_of(writing.owner)
+        page = _page(writing, policy)
+        parts = request.resolver_match.kwargs if request.resolver_match else {}
+        form = next(
+            (
+                e.form
+                for e in page.clauses
+                if (e.form.kind, e.form.name) == (parts.get("kind"), parts.get("name"))
+            ),
+            None,
+        )
+        return render(
+            request, "studio/live.html", {"page": page, "writing": writing} | parts | said_by_field(page, form)
+        )
+    then = request.POST.get("then", "")
+    if then == "done":
+        return redirect(f"{reverse('policy', args=[policy])}?draft")
+    return redirect(f"{back}#{then}" if then else back)
+
+
+def _page(writing: Writing, policy: str) -> PolicyPage:
+    law, _ = law_now()
+    page = policy_page(policy, writing.files, writing.loaded, before=law.book if law else None)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _is_readable(writing: Writing, policy: str) -> bool:
+    files = writing.files
+    needed = (files.head, files.file_of(policy) or files.head, files.examples_file(policy))
+    return all(files.readable(each) for each in needed)
+
+
+def _text_of(writing: Writing, policy: str) -> str:
+    file = writing.files.file_of(policy) or writing.files.head
+    return f"{reverse('policy_text')}?{urlencode({'file': file})}"
