@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leeway.api import scoping
 from leeway.desk.access import queries as access
 from leeway.desk.clock import held_at
 from leeway.desk.studio import queries as studio
@@ -14,6 +15,7 @@ from tests.api.house import NOON, build, ledger_at
 def desk(tmp_path, db):
     studio.version.cache_clear()
     access.forget()
+    scoping.forget()
     with ledger_at(tmp_path) as store, held_at(NOON):
         build()
         yield store

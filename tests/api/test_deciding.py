@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.api.house import NOON
 from tests.api.programs import program
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -52,3 +53,22 @@ def test_options_say_how_far_one_can_go():
     options = {each["action"]: each for each in found["options"]}
 
     assert options["write off"]["most_minor"] > 0
+
+
+@pytest.mark.parametrize(
+    ("colleague", "site"),
+    [
+        (c, s)
+        for c in ("nina", "sami", "oksana", "vera", "robin", "pavlo", "nobody")
+        for s in ("214", "215", "901", "north", "network")
+    ],
+)
+def test_the_quick_look_at_somebodys_standing_says_what_the_tables_say(colleague, site):
+    from leeway.desk.people import queries as people
+    from leeway.desk.people.queries.standing import standing_at
+
+    given = frozenset(each.authority for each in people.authorities_at(site, at=NOON, colleague=colleague))
+    found = standing_at(colleague, people.place(site).lineage, at=NOON)
+
+    assert (found.authorities if found else frozenset()) == given
+    assert (found.certificates if found else frozenset()) == people.certificates_of(colleague, at=NOON)

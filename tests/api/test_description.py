@@ -37,7 +37,13 @@ def test_no_two_shapes_share_a_name():
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("get", "nowhere", 404), ("get", "", 404), ("delete", "decisions", 405), ("post", "decisions", 401), ("put", "me", 405)],
+    [
+        ("get", "nowhere", 404),
+        ("get", "", 404),
+        ("delete", "decisions", 405),
+        ("post", "decisions", 401),
+        ("put", "me", 405),
+    ],
 )
 def test_whatever_goes_wrong_is_a_problem_document(method, path, status):
     answer = Program("").send(method, path)

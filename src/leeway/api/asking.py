@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import IntegrityError
 
-from leeway.api.problems import ProblemError, not_found, not_valid, of_request
+from leeway.api.problems import not_found, not_valid, of_request
 from leeway.api.scoping import actor_for, law_now, reaches, site_for
 from leeway.api.shapes.asked import AMOUNT_MAX, Proposal
 from leeway.decide import Actor, Mode, Request, try_request
@@ -23,7 +23,7 @@ from leeway.desk.clock import new_id
 from leeway.desk.decisions.queries.asking import stopped_at
 from leeway.desk.people import queries as people
 from leeway.desk.persons.commands import know
-from leeway.desk.persons.queries import customer, find
+from leeway.desk.persons.queries import id_of
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def proposed(body: Situated, *, bearer: Bearer, at: datetime, key: str | None = 
             case=_case(body.case, decides=decides, site=site, bearer=bearer, at=at) or id_,
             site=site.id,
             site_zone=site.zone or None,
-            network=_network(),
+            network=site.lineage[0],
             stopped=stopped_at(site.id, book=law.book),
         ),
         law=law,
@@ -159,10 +159,8 @@ def _customer(named: str | None, *, decides: bool, at: datetime) -> str | None:
     """The person's id; whoever is new becomes known when something is decided for them."""
     if named is None:
         return None
-    known = customer(named) or find(named)
-    if known is not None:
-        return known.id
-    return know(named, at=at) if decides else None
+    known = id_of(named)
+    return know(named, at=at) if known is None and decides else known
 
 
 def _case(named: str | None, *, decides: bool, site: Place, bearer: Bearer, at: datetime) -> str | None:
@@ -183,10 +181,3 @@ def _case(named: str | None, *, decides: bool, site: Place, bearer: Bearer, at: 
     if place is None or not reaches(bearer, place.path):
         raise not_found()
     return found.id
-
-
-def _network() -> str:
-    top = people.root()
-    if top is None:
-        raise ProblemError("wrong-state", "the desk is not set up yet")
-    return top.id

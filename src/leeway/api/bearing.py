@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import time
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -27,8 +28,10 @@ PACE: Final = Pace(
     per_second=float(os.environ.get("LEEWAY_TOKEN_RATE", "50")),
     burst=float(os.environ.get("LEEWAY_TOKEN_BURST", "200")),
 )
-NOTED_EVERY_SECONDS: Final = 60.0
-_noted: dict[str, float] = {}
+WRITTEN_EVERY_SECONDS: Final = 10.0
+_used: set[str] = set()
+_written: list[float] = [0.0]
+_noting = threading.Lock()
 
 
 class Token(HttpBearer):
@@ -78,8 +81,11 @@ def _turned_away() -> ProblemError:
 
 
 def _note(found: Bearer) -> None:
-    """Write down now and then that a token is in use."""
-    steady = time.monotonic()
-    if steady - _noted.get(found.token, -math.inf) > NOTED_EVERY_SECONDS:
-        _noted[found.token] = steady
-        note_use(found.token, at=now())
+    """Remember that a token is in use, and write it down for all at once now and then."""
+    with _noting:
+        _used.add(found.token)
+        if time.monotonic() - _written[0] < WRITTEN_EVERY_SECONDS:
+            return
+        _written[0], used = time.monotonic(), frozenset(_used)
+        _used.clear()
+    note_use(used, at=now())

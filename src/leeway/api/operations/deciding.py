@@ -71,8 +71,11 @@ def decide(
     return replies.answer(replies.decided(done, said=said))
 
 
+ById = Annotated[Id, Path()]
+
+
 @router.post("/decisions/{id}/execute", auth=allowed("decide"), response=Decided, operation_id="execute")
-def execute(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  # noqa: A002
+def execute(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002
     """It was done: what was held is posted. A late word counts, however late."""
     kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
     store().execute(kept.id, at=now())
@@ -80,7 +83,7 @@ def execute(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  #
 
 
 @router.post("/decisions/{id}/fail", auth=allowed("decide"), response=Decided, operation_id="fail")
-def fail(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  # noqa: A002
+def fail(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002
     """It could not be done: what was held is given back."""
     kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
     store().fail(kept.id, at=now())
@@ -88,7 +91,7 @@ def fail(request: HttpRequest, id: Annotated[Id, Path()]) -> HttpResponse:  # no
 
 
 @router.post("/decisions/{id}/reverse", auth=allowed("decide"), response=Decided, operation_id="reverse")
-def reverse(request: HttpRequest, id: Annotated[Id, Path()], body: Reversal) -> HttpResponse:  # noqa: A002
+def reverse(request: HttpRequest, id: ById, body: Reversal) -> HttpResponse:  # noqa: A002
     """It was taken back: all that was posted is given back, or a part of its cost."""
     kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
     if (body.amount_minor is None) != (body.key is None):

@@ -16,6 +16,7 @@ from leeway.desk.access.models import Token
 from leeway.desk.access.queries import SCOPES, forget, may_make_token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 PREFIX: Final = "leeway_"
@@ -72,9 +73,9 @@ def withdraw_token(token: str, *, by: str, at: datetime) -> bool:
     return True
 
 
-def note_use(token: str, *, at: datetime) -> None:
-    """Note that a token was used."""
-    Token.objects.filter(pk=token).update(used_at=at)
+def note_use(tokens: Iterable[str], *, at: datetime) -> None:
+    """Note that tokens were used."""
+    Token.objects.filter(pk__in=list(tokens)).update(used_at=at)
 
 
 def digest_of(token: str) -> str:

@@ -6,17 +6,20 @@ so a withdrawn token stops working within that. Start reading at `bearer`.
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from django.db import connection
 from django.db.models import Q
 
 from leeway.desk.access.models import Token
 from leeway.desk.people import queries as people
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from leeway.desk.people.queries import Place
 
 SCOPES: Final = ("decide", "facts", "read", "approve", "people", "policies")
 """What a token may be for; `facts`: to say what a system of record or a verified customer says."""
@@ -35,12 +38,20 @@ class Bearer:
     name: str
     ai: bool
     language: str
-    site: str
-    path: str
+    place: Place
     """Where it counts: at this site and below."""
     scopes: frozenset[str]
     expires_at: datetime
-    used_at: datetime | None
+
+    @property
+    def site(self) -> str:
+        """The id of the site where it counts."""
+        return self.place.id
+
+    @property
+    def path(self) -> str:
+        """The path under which it counts."""
+        return self.place.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,18 +118,27 @@ def _line(token: Token, *, at: datetime) -> TokenLine:
     )  # fmt: skip
 
 
-_COLUMNS: Final = (
-    "id", "colleague_id", "colleague__name", "colleague__ai", "colleague__language", "site_id", "site__path",
-    "scopes", "expires_at", "used_at",
-)  # fmt: skip
+_SQL: Final = """
+select t.id, c.id, c.name, c.ai, c.language, s.id, s.name, s.path, s.zone, t.scopes, t.expires_at
+  from access_token t join people_colleague c on c.id = t.colleague_id join people_site s on s.id = t.site_id
+ where t.digest = %s and t.withdrawn_at is null and c.is_active
+"""
 
 
 def _bearer(digest: str) -> Bearer | None:
-    rows = Token.objects.filter(digest=digest, withdrawn_at=None, colleague__is_active=True)
-    row = rows.values_list(*_COLUMNS).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, (digest,))
+        row = cursor.fetchone()
     if row is None:
         return None
+    place = people.Place(id=row[5], name=row[6], path=row[7], zone=row[8])
+    scopes = json.loads(row[9]) if isinstance(row[9], str) else row[9]
     return Bearer(
-        token=row[0], colleague=row[1], name=row[2], ai=row[3], language=row[4], site=row[5], path=row[6],
-        scopes=frozenset(row[7]), expires_at=row[8], used_at=row[9],
+        token=row[0], colleague=row[1], name=row[2], ai=bool(row[3]), language=row[4], place=place,
+        scopes=frozenset(scopes), expires_at=_instant(row[10]),
     )  # fmt: skip
+
+
+def _instant(kept: datetime) -> datetime:
+    """An instant as the database gives it: SQLite keeps it in UTC, without saying so."""
+    return kept if kept.tzinfo else kept.replace(tzinfo=UTC)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from leeway.desk.persons.models import Person, Point
 
 if TYPE_CHECKING:
@@ -50,6 +52,19 @@ def find(typed: str) -> Customer | None:
     kind, value = canonical(typed)
     found = Point.objects.filter(kind=kind, value=value).select_related("person").first()
     return None if found is None else customer(found.person_id)
+
+
+def id_of(typed: str) -> str | None:
+    """The id of the person who has it, or is known by what was typed; None where nobody is. One look."""
+    kind, value = canonical(typed)
+    sql = (
+        "select id from persons_person where id = %s"
+        " union all select person_id from persons_point where kind = %s and value = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (typed, kind, value))
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def customer(person: str) -> Customer | None:

@@ -13,10 +13,12 @@ from leeway import feel
 from leeway.decide import Actor, Given, Mode, Request
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
+from leeway.desk.people.queries.standing import standing_at
 from leeway.ledger import LedgerError
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from leeway.decide import Approval
@@ -41,19 +43,21 @@ class Intent:
 
 def actor_at(colleague: str, site: str, *, book: Book, at: datetime) -> Actor | None:
     """A colleague with the highest authority they have at a site; None where they may not decide there."""
-    held = [
-        each.authority
-        for each in people.authorities_at(site, at=at, colleague=colleague)
-        if each.authority in book.authorities
-    ]
-    known = people.who(colleague)
-    if not held or known is None:
+    found = people.place(site)
+    return None if found is None else actor_along(colleague, found.lineage, book=book, at=at)
+
+
+def actor_along(colleague: str, lineage: Sequence[str], *, book: Book, at: datetime) -> Actor | None:
+    """A colleague with the highest authority they have along the sites from the root down to one."""
+    found = standing_at(colleague, lineage, at=at)
+    held = [each for each in found.authorities if each in book.authorities] if found else []
+    if found is None or not held:
         return None
     return Actor(
         id=colleague,
         authority=max(held, key=book.level),
-        certificates=people.certificates_of(colleague, at=at) & frozenset(book.certificates),
-        ai=known.ai,
+        certificates=found.certificates & frozenset(book.certificates),
+        ai=found.ai,
     )
 
 
