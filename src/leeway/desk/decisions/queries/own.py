@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leeway.stores import Recorded
 
 SHOWN_MAX: Final = 30
+LATELY_MAX: Final = 8
 REVERSALS_SHOWN: Final = timedelta(days=14)
 
 
@@ -41,6 +42,18 @@ class Decided:
     undone: bool = False
     review: str = ""
     """`open`, `fine`, `lesson` or `serious`; empty where there is nothing to review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """One decision as somebody sees it who looks after the site."""
+
+    id: str
+    deed: str
+    at: datetime
+    by: Who | None
+    place: str
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +74,18 @@ def decided_by(colleague: str, looking: Looking) -> tuple[Decided, ...]:
     return tuple(_decided(each, reviews.get(each.id, ""), looking) for each in kept if each.answer)
 
 
-def latest_at(sites: tuple[str, ...], *, limit: int = SHOWN_MAX) -> tuple[Recorded, ...]:
-    """What went ahead lately at some sites, newest first."""
-    return store().records(Sought(sites=sites, outcome="go_ahead"), limit=limit)
+def lately(places: tuple[Place, ...], looking: Looking, *, limit: int = LATELY_MAX) -> tuple[Lately, ...]:
+    """What went ahead lately at some sites and took something, newest first."""
+    names = {each.id: each.name for each in places}
+    sought = Sought(sites=tuple(names), outcome="go_ahead")
+    kept = [each for each in store().records(sought, limit=3 * limit) if each.answer and each.answer.cost_minor]
+    return tuple(
+        Lately(
+            id=each.id, deed=deed_said(each, looking), at=each.at, by=people.who(each.record.actor),
+            place=names.get(each.record.site, ""), undone=store().decision(each.id).undone,
+        )
+        for each in kept[:limit]
+    )  # fmt: skip
 
 
 def reversals_of(colleague: str, looking: Looking) -> tuple[GivenBack, ...]:

@@ -84,3 +84,9 @@ document.addEventListener("input", (event) => {
   const sets = range.dataset?.sets && /** @type {HTMLInputElement | null} */ (document.getElementById(range.dataset.sets));
   if (sets) sets.value = range.value;
 });
+
+document.documentElement.classList.add("scripted");
+document.addEventListener("change", (event) => {
+  const chosen = /** @type {HTMLSelectElement} */ (event.target);
+  if (chosen.matches?.("select[data-sends]")) chosen.form?.requestSubmit();
+});

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeway.desk.decisions.views.supervisor import mine, questions, reviews
+from leeway.desk.decisions.views.supervisor import mine, questions, reviews, stops, team
 
 urlpatterns = [
     path("questions/", questions.queue, name="questions"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("reviews/", reviews.exceptions, name="reviews"),
     path("reviews/<str:decision>/", reviews.review, name="review"),
     path("reviews/<str:decision>/reverse/", reviews.reverse, name="reverse"),
+    path("used/", team.used, name="used"),
+    path("stopped/", stops.stopped, name="stopped"),
+    path("stopped/stop/", stops.stop, name="stop"),
+    path("stopped/resume/", stops.resume, name="resume"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<str:decision>/read/", mine.read, name="read"),
 ]
