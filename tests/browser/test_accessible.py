@@ -1,0 +1,87 @@
+"""Every page that a colleague can reach is accessible, and fits a small phone, in light, dark and from right to left.
+
+The pages are found by following links, one of each kind, so that a new page is looked at without being named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_core_python
+import pytest
+from django.urls import Resolver404, resolve
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES_MAX = 60
+FILE = re.compile(r"\.\w{2,5}$")
+"""The address of a file to be kept, not of a page."""
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "arabic": {"locale": "ar"},
+}
+
+
+def _kind(address: str) -> str | None:
+    try:
+        return resolve(urlsplit(address).path).url_name
+    except Resolver404:
+        return None
+
+
+def _reachable(page: Any, base: str) -> Iterator[str]:
+    """Each kind of page once, in the order in which links lead there."""
+    waiting, seen = [page.url], set()
+    while waiting and len(seen) < PAGES_MAX:
+        address = waiting.pop(0)
+        kind = _kind(address)
+        if kind is None or kind in seen or FILE.search(urlsplit(address).path):
+            continue
+        seen.add(kind)
+        page.goto(address)
+        yield kind
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        waiting += [link.partition("#")[0] for link in links if link.startswith(base)]
+
+
+def _faults(page: Any) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{fault['id']}: {node['html'][:120]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def _look_at(page: Any, kind: str, faults: dict[str, list[str]]) -> None:
+    found = _faults(page)
+    if (beyond := _too_wide(page)) > 0:
+        found.append(f"{beyond} px wider than the phone")
+    if found:
+        faults[kind] = found
+
+
+def _too_wide(page: Any) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("authority", ["attendant", "supervisor", "manager"])
+def test_pages_are_accessible_and_fit_a_phone(
+    open_desk: Callable[..., Any], visit: Callable[..., Any], authority: str, look: str, database: str
+) -> None:
+    if database != "sqlite":
+        pytest.skip("pages look the same on every database")
+    desk = open_desk("forecourt")
+    page = visit(desk, authority, **LOOKS[look])
+    faults: dict[str, list[str]] = {}
+    for kind in _reachable(page, desk.address):
+        _look_at(page, kind, faults)
+
+    assert faults == {}
