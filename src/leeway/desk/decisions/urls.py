@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from leeway.desk.decisions.views import counter
+from leeway.desk.decisions.views import counter, why
 
 urlpatterns = [
     path("", include("leeway.desk.decisions.views.supervisor.addresses")),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("counter/<str:case>/ask/", counter.ask, name="ask"),
     path("waiting/<str:question>/", counter.waiting, name="waiting"),
     path("waiting/<str:question>/withdraw/", counter.withdraw, name="withdraw"),
+    path("decisions/", why.decisions, name="decisions"),
+    path("decisions/<str:decision>/", why.why, name="why"),
+    path("decisions/<str:decision>/again/", why.again, name="again"),
     path("done/<str:decision>/", counter.done, name="done"),
     path("done/<str:decision>/undo/", counter.undo, name="undo"),
 ]

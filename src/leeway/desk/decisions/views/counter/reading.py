@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, get_language_bidi
 
 from leeway.desk.cases import queries as matters
@@ -36,11 +37,13 @@ def counter_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def answered(request: HttpRequest, **place: str) -> HttpResponse:
         try:
-            return view(request, **place)
+            response = view(request, **place)
         except UnknownDecision:
             raise Http404 from None
         except LedgerError:
-            return render(request, "counter/away.html", status=503)
+            response = render(request, "counter/away.html", status=503)
+        add_never_cache_headers(response)  # the way back shows what is true now, and a till keeps no customer
+        return response
 
     return login_required(answered)
 

@@ -1,0 +1,111 @@
+"""A real desk and a real browser: `leeway demo` in a process group of its own, Chromium by Playwright.
+
+`open_desk("restaurant")` gives a house by a book, on the database of the test; `visit(desk, "waiter")` gives a
+page on which that colleague is signed in. Without Chromium or PostgreSQL the tests skip with one line.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from tests.browser.opened import OpenDesk
+from tests.external import missing
+
+CHROMIUM = (
+    os.environ.get("LEEWAY_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+)
+CHROMIUM_ARGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database the desks of a test use; `LEEWAY_BROWSER_DATABASES` names fewer."""
+    wanted = os.environ.get("LEEWAY_BROWSER_DATABASES", "sqlite,postgresql").split(",")
+    if request.param not in wanted:
+        pytest.skip(f"{request.param} is left out by LEEWAY_BROWSER_DATABASES")
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def open_desk(database: str) -> Iterator[Callable[..., OpenDesk]]:
+    """Open a desk by a book, once a session; `fresh` opens another one that nobody has used."""
+    with ExitStack() as stack:
+        opened: dict[str | None, OpenDesk] = {}
+
+        def opener(book: str | None, *, fresh: bool = False) -> OpenDesk:
+            if book in opened and not fresh:
+                return opened[book]
+            url = None if database == "sqlite" else stack.enter_context(_fresh_database())
+            desk = OpenDesk.open(book=book, database_url=url)
+            stack.callback(desk.close)
+            return desk if fresh else opened.setdefault(book, desk)
+
+        yield opener
+
+
+def _fresh_database() -> Any:
+    from contextlib import contextmanager
+
+    from tests.stores.postgres_server import desk_database
+
+    return contextmanager(desk_database)()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Playwright is absent")
+    if not CHROMIUM:
+        missing("Chromium is absent (LEEWAY_CHROMIUM names it)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """A page of a desk on which the colleague of an authority is signed in; a phone unless said otherwise."""
+    contexts: list[Any] = []
+    problems: list[str] = []
+
+    def visitor(desk: OpenDesk, authority: str, **how: Any) -> Any:
+        context = chromium.new_context(**{"viewport": PHONE, **how})
+        contexts.append(context)
+        context.set_default_timeout(8_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+        page.on("console", lambda said: _heard(said, problems))
+        if authority in desk.states:
+            context.add_cookies(desk.states[authority])
+            page.goto(desk.address)
+        else:
+            page.goto(desk.links[authority])
+            page.click("main button")
+            desk.states[authority] = context.cookies()
+        return page
+
+    yield visitor
+    for context in contexts:
+        context.close()
+    assert problems == [], "pages run without errors of scripts and without breaking their own policy"
+
+
+def _heard(said: Any, problems: list[str]) -> None:
+    # A connection that a test cuts, or an answer of 4xx that it asks for, is told by the browser as well.
+    expected = ("net::ERR", "Failed to load resource")
+    if said.type == "error" and not any(each in said.text for each in expected):
+        problems.append(f"console: {said.text}")
