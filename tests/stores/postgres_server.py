@@ -76,6 +76,7 @@ class Server:
                     self.bin / "postgres",
                     *("-D", self.data, "-k", self.folder, "-c", "listen_addresses="),
                     *("-c", "max_connections=200", "-c", "shared_buffers=256MB"),
+                    *("-c", "recovery_init_sync_method=syncfs"),
                 ],
                 stdout=log,
                 stderr=log,
@@ -149,10 +150,10 @@ def fresh_database(*, migrated: bool = False) -> Iterator[str]:
     make = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     with psycopg.connect(base, autocommit=True) as connection:
         connection.execute(make)
-        try:
-            yield make_conninfo(base, dbname=name)
-        finally:
-            connection.execute(_drop(name))
+    try:
+        yield make_conninfo(base, dbname=name)
+    finally:
+        _remove(base, name)
 
 
 def _template(base: str) -> str:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 STEPS = ("0001_tables", "0002_guards", "0003_settle")
 SERVER_VERSION_MIN = 150_000
-_LOCK = 5332
+LOCK = 5332
+"""The advisory lock of whoever changes tables or rights."""
+
+_VERSION = (
+    "CREATE TABLE leeway_ledger.version (number int PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT now())"
+)
 
 
 def migrate(connection: Connection, path: str) -> bool:
@@ -30,21 +35,18 @@ def migrate(connection: Connection, path: str) -> bool:
         raise LedgerUnavailable(path, f"PostgreSQL 15 or later is needed, this is {server // 10_000}")
     if _version(connection, path) == len(STEPS):
         return False
+    # Held until the connection is closed. Not within the transaction: what the one before made is seen by the next.
+    connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+    done = _version(connection, path)
     with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        done = _version(connection, path)
-        if done == len(STEPS):
-            return False
-        connection.execute("CREATE SCHEMA IF NOT EXISTS leeway_ledger")
-        connection.execute("SET LOCAL search_path = leeway_ledger")
-        if not done:
-            connection.execute(
-                "CREATE TABLE version (number int PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT now())"
-            )
         for number, step in enumerate(STEPS[done:], start=done + 1):
+            if number == 1:
+                connection.execute("CREATE SCHEMA IF NOT EXISTS leeway_ledger")
+                connection.execute(_VERSION)
+            connection.execute("SET LOCAL search_path = leeway_ledger")
             connection.execute(statements(step))
-            connection.execute("INSERT INTO version (number) VALUES (%s)", (number,))
-    return True
+            connection.execute("INSERT INTO leeway_ledger.version (number) VALUES (%s)", (number,))
+    return done < len(STEPS)
 
 
 def statements(name: str) -> bytes:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from leeway.stores.postgres.migrations import statements
+from leeway.stores.postgres.migrations import LOCK, statements
 
 if TYPE_CHECKING:
     from leeway.stores.postgres.connections import Connection
@@ -31,8 +31,8 @@ def working_role(connection: Connection, *, renew: bool) -> str | None:
     if _may_be(connection, APP):
         return APP
     _log.warning(
-        "The database user `%s` may neither create roles nor work as `%s`: limits are guarded by triggers "
-        "only. Ask the database's operator for: CREATE ROLE %s NOLOGIN; CREATE ROLE %s NOLOGIN; GRANT %s, %s TO %s",
+        "The database user `%s` may neither create roles nor work as `%s`: limits are guarded by triggers only. "
+        "Ask the operator for: CREATE ROLE %s NOLOGIN; CREATE ROLE %s NOLOGIN; GRANT %s, %s TO %s",
         *(connection.info.user, APP, APP, FORCE, APP, FORCE, connection.info.user),
     )
     return None
@@ -52,7 +52,7 @@ def _tried(connection: Connection, *orders: str) -> None:
     """Do something that another program may do at the same time, or that this user may not do."""
     try:
         with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(5332)")
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             for order in orders:
                 connection.execute(order.encode())
     except (
