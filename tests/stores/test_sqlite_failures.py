@@ -297,6 +297,30 @@ def test_of_a_group_only_the_one_at_fault_fails(store: SqliteStore) -> None:
     assert Desk(store).used(CASE, NETWORK) == [5, 1024 * most]
 
 
+@pytest.mark.parametrize("times", [1, 2], ids=["ordinary", "unusual"])
+def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, times: int) -> None:
+    begun, go_on = Event(), Event()
+
+    def wait(pending: object) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    with ThreadPoolExecutor(12) as pool:
+        waiting = pool.submit(store._writer.do, wait)
+        begun.wait(10)
+        # Two charges on one meter are unusual enough for the machine.
+        same = [pool.submit(Desk(store).spend, *[cost(CASE, 1, 10)] * times, name="same") for _ in range(3)]
+        while store._writer._jobs.qsize() < 3:
+            pass
+        go_on.set()
+        waiting.result()
+        receipts = [each.result() for each in same]
+
+    assert [receipt.state for receipt in receipts] == ["posted"] * 3
+    assert sum(not receipt.repeated for receipt in receipts) == 1
+    assert Desk(store).used(CASE) == [times]
+
+
 def test_many_meters_are_forgotten_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loaded_room, "CHAINS_MAX", 3)
     monkeypatch.setattr(loaded_room, "TAKINGS_MAX", 2)
@@ -312,9 +336,9 @@ def test_a_store_that_forgets_after_each_operation_still_agrees(tmp_path: Path) 
             super().__init__(path)
             keep = self._writer.do
 
-            def do(operation: Any) -> Any:
+            def do(operation: Any, *, decision: str | None = None) -> Any:
                 self._writer._pending = None
-                return keep(operation)
+                return keep(operation, decision=decision)
 
             self._writer.do = do  # type: ignore[method-assign]
 

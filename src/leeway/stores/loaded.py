@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leeway.ledger import Carried, Meter, Step, Taking
     from leeway.stores.source import Source
 
-CHAINS_MAX, TAKINGS_MAX = 50_000, 500
+CHAINS_MAX, TAKINGS_MAX = 20_000, 500
 _UNREAD = object()
 
 
@@ -247,6 +247,9 @@ class Takings(dict[str, "Taking"]):
                 return default
             self[decision] = known
         return known
+
+    def __contains__(self, decision: object) -> bool:
+        return isinstance(decision, str) and self.get(decision) is not None
 
     def __missing__(self, decision: str) -> Taking:
         known = self._source.taking(decision)

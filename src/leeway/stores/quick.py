@@ -1,8 +1,9 @@
 """How is an ordinary decision settled in microseconds? What `machine.commit` does, where nothing is unusual.
 
-It gives up (None, and nothing has changed) whenever something is: a known id, a subject that is carried, two
-charges on one meter, something that leaves its window, a cap that has changed, no candidate that fits. Then the
-machine decides. Both give the same; the database checks every row of both. Start reading at `settled`.
+It is for ids that are new. It gives up (None, and nothing has changed) whenever something is unusual: a subject
+that is carried, two charges on one meter, something that leaves its window, a cap that has changed, no
+candidate that fits. Then the machine decides. Both give the same; the database checks every row of both.
+Start reading at `settled`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from bisect import insort
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from leeway.ledger import SCOPES, CapVersion, Receipt, Share, Taking
-from leeway.stores.rows import instant, micros
+from leeway.ledger import SCOPES, CapVersion, Receipt
+from leeway.stores.rows import instant, micros, terms_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,15 +28,14 @@ class Settled(NamedTuple):
     """What is to be written of a decision that was posted or held, and what its caller is told."""
 
     receipt: Receipt
-    taking: Taking
+    at: int
+    decision: Row
     caps: list[Row]
     entries: list[Row]
 
 
 def settled(state: LoadedState, proposal: Proposal, number_of: Callable[[Meter], int]) -> Settled | None:
     """Take the first candidate that fits, and let it count in the state; None when the machine is to decide."""
-    if state.takings.get(proposal.id) is not None:
-        return None
     balances = _balances(state, proposal)
     if balances is None:
         return None
@@ -93,26 +93,36 @@ def _take(
         at = link.add(number_of(link.charge.meter), proposal, now, kind, caps, entries)
         last = max(last, at)
         state.loaded.touch(link.charge.meter)
-    taking = Taking(
+    receipt = Receipt(
         id=proposal.id,
-        request_hash=proposal.request_hash,
         state="held" if proposal.hold else "posted",
-        at=proposal.at if last == now else instant(last),
         chosen=chosen,
-        actor=proposal.actor,
         balances=balances,
-        charges=charges,
-        shares=tuple(link.share for link in links),
-        cost_minor=max([charge.amount for charge in charges if charge.meter.measure == "cost"], default=0),
+        at=proposal.at if last == now else instant(last),
+        charged={charge.meter: charge.amount for charge in charges},
     )
-    state.takings[taking.id] = taking
-    return Settled(_receipt(taking), taking, caps, entries)
+    return Settled(receipt, last, _decision_row(proposal, receipt, last, charges, links), caps, entries)
+
+
+def _decision_row(
+    proposal: Proposal, receipt: Receipt, at: int, charges: tuple[Charge, ...], links: list[_Link]
+) -> Row:
+    # All meters charged are among those whose balances are told.
+    places = {meter: place for place, meter in enumerate(receipt.balances)}
+    shares = []
+    for link in links:
+        place, amount = places[link.charge.meter], link.charge.amount
+        shares.append(f"[{place},{place},{link.seq},{amount},{amount},0]")
+    cost = max([charge.amount for charge in charges if charge.meter.measure == "cost"], default=0)
+    terms = terms_text(places, receipt.balances, charges)
+    begun = (proposal.id, proposal.request_hash, receipt.state, at, receipt.chosen, proposal.actor)
+    return (*begun, terms, f"[{','.join(shares)}]", cost, 0, 0, "{}")
 
 
 class _Link:
     """One charge at the end of its meter's chain."""
 
-    __slots__ = ("chain", "charge", "share", "version")
+    __slots__ = ("chain", "charge", "seq", "version")
 
     def __init__(self, charge: Charge, chain: LoadedChain) -> None:
         self.charge, self.chain = charge, chain
@@ -128,12 +138,13 @@ class _Link:
         self, number: int, proposal: Proposal, now: int, kind: str, caps: list[Row], entries: list[Row]
     ) -> int:
         """Let it count, add its rows, and give its instant."""
-        chain, (meter, amount, cap, authority) = self.chain, self.charge
+        chain, (_, amount, cap, authority) = self.chain, self.charge
         when, at = proposal.at, now
         if chain.last is not None and chain.last > when:
             when = chain.last
             at = micros(when)
         seq, before = chain.seq + 1, chain.balance
+        self.seq = seq
         if self.version is None:
             self.version = CapVersion(authority=authority, version=1, cap=cap, since=when)
             chain.caps[authority] = [self.version]
@@ -147,7 +158,6 @@ class _Link:
             chain.standing[seq] = amount
             if chain.length is not None:
                 insort(chain.rolling, (when, seq))
-        self.share = Share(asked=meter, meter=meter, seq=seq, taken=amount, kept=amount)
         return at
 
 
@@ -159,14 +169,3 @@ def _place(meter: Meter) -> Row:
 
 def _lock_key(charge: Charge) -> Row:
     return _place(charge.meter)
-
-
-def _receipt(taking: Taking) -> Receipt:
-    return Receipt(
-        id=taking.id,
-        state=taking.state,
-        chosen=taking.chosen,
-        balances=dict(taking.balances),
-        at=taking.at,
-        charged={charge.meter: charge.amount for charge in taking.charges},
-    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leeway.ledger import State, UnknownDecision, changes, check_instant, check_meter
 from leeway.stores import kept
 from leeway.stores.loaded import LoadedState
-from leeway.stores.rows import check_text, micros
+from leeway.stores.rows import check_meter_text, micros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,5 +128,5 @@ def _checked(meters: Iterable[Meter]) -> list[Meter]:
     wanted = list(meters)
     for meter in wanted:
         check_meter(meter)
-        check_text("subject", *meter[:5])
+        check_meter_text(meter)
     return wanted

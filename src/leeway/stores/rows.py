@@ -68,6 +68,12 @@ def check_text(name: str, *texts: str | None) -> None:
             raise InvalidProposal(name, "holds half a character") from None
 
 
+@lru_cache(maxsize=4096)
+def check_meter_text(meter: Meter) -> None:
+    """Refuse a meter whose key no database can keep. Raises: InvalidProposal."""
+    check_text("subject", *meter[:5])
+
+
 def check_numbers(name: str, *numbers: int | None) -> None:
     """Refuse a number that is larger than can be counted exactly. Raises: InvalidProposal."""
     for number in numbers:
@@ -97,10 +103,7 @@ def taking_row(taking: Taking) -> tuple[Any, ...]:
         numbers[meter] = len(numbers)
     for charge in taking.charges:
         numbers.setdefault(charge.meter, len(numbers))
-    meters = ",".join(map(_meter_text, numbers))
-    balances = ",".join([f"[{numbers[meter]},{balance}]" for meter, balance in taking.balances.items()])
-    charges = _dumps([[numbers[each.meter], each.amount, each.cap, each.authority] for each in taking.charges])
-    terms = f'{{"meters":[{meters}],"balances":[{balances}],"charges":{charges}}}'
+    terms = terms_text(numbers, taking.balances, taking.charges)
     shares = ",".join(
         [
             f"[{_named(numbers, each.asked)},{_named(numbers, each.meter)},"
@@ -122,6 +125,19 @@ def taking_row(taking: Taking) -> tuple[Any, ...]:
         int(taking.undone),
         _dumps(dict(taking.reversals)) if taking.reversals else "{}",
     )
+
+
+def terms_text(places: Mapping[Meter, int], balances: Mapping[Meter, int], charges: Sequence[Charge]) -> str:
+    """Write what never changes of a decision; `places` number the meters in their order."""
+    meters = ",".join(map(_meter_text, places))
+    told = ",".join([f"[{places[meter]},{balance}]" for meter, balance in balances.items()])
+    asked = ",".join(
+        [
+            f"[{places[meter]},{amount},{'null' if cap is None else cap},{_text(authority)}]"
+            for meter, amount, cap, authority in charges
+        ]
+    )
+    return f'{{"meters":[{meters}],"balances":[{told}],"charges":[{asked}]}}'
 
 
 def taking_of(row: Sequence[Any]) -> Taking:
@@ -256,6 +272,11 @@ def step_rows(
 def _named(numbers: Mapping[Meter, int], meter: Meter) -> str:
     number = numbers.get(meter)
     return _meter_text(meter) if number is None else str(number)
+
+
+@lru_cache(maxsize=1024)
+def _text(text: str) -> str:
+    return _dumps(text)
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,8 @@ class Pending:
         self.rows: dict[str, list[Any]] = {name: [] for name in _STATEMENTS}
         self._connection = connection
         self._wrote = False
+        self.absent: set[str] = set()
+        self._unwritten: set[str] = set()
         self._records: dict[str, int] = {}
         self._answers: set[str] = set()
         self._effects: set[str] = set()
@@ -74,6 +76,7 @@ class Pending:
             row = taking_row(taking)
             if is_new:
                 self.rows["decision"].append(row)
+                self.absent.discard(taking.id)
             else:
                 self.rows["decision again"].append((row[2], row[7], row[9], row[10], row[11], row[0]))
         if carried := step.carried:
@@ -86,9 +89,25 @@ class Pending:
 
     def add_settled(self, done: Settled) -> None:
         """Write a decision at the end that counts already; it begins with this."""
-        self.rows["decision"].append(taking_row(done.taking))
+        self.rows["decision"].append(done.decision)
+        self._unwritten.add(done.receipt.id)
         self.rows["cap"] += done.caps
         self.rows["entry"] += done.entries
+
+    def is_new(self, decision: str) -> bool:
+        """Whether no decision has this id; what the machine reads is written first."""
+        if decision in self._unwritten:
+            self.write()
+            return False
+        return decision in self.absent or decision not in self.state.takings
+
+    def look_up(self, decisions: list[str]) -> None:
+        """Find out at once which of these decisions are new."""
+        if not decisions:
+            return
+        marks = ", ".join("?" * len(decisions))
+        known = self.state.source.query(f"select id from decision where id in ({marks})", decisions)
+        self.absent = set(decisions).difference([name for (name,) in known])
 
     def number(self, meter: Meter) -> int:
         """Give a meter its number in the database; a new one if it was never charged."""
@@ -152,6 +171,8 @@ class Pending:
                 self._connection.executemany(sql, rows)
                 rows.clear()
                 self._wrote = True
+        self.absent -= self._unwritten
+        self._unwritten.clear()
         self._records.clear()
         self._answers.clear()
         self._effects.clear()

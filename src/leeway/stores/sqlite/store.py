@@ -22,7 +22,7 @@ from leeway.ledger import (
 from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, check_record, effect_of, effect_row, record_row
 from leeway.stores.loaded import LoadedState
 from leeway.stores.quick import settled
-from leeway.stores.rows import check_numbers, check_text, micros
+from leeway.stores.rows import check_meter_text, check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
 from leeway.stores.sqlite.writer import Writer
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step, Taking
+    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step
     from leeway.stores.records import Answer, Effect, Record
     from leeway.stores.sqlite.pending import Pending
 
@@ -70,16 +70,15 @@ class SqliteStore(SqliteReading):
             self._clock.check(proposal.at)
 
         def commit(pending: Pending) -> Receipt:
-            quick = (
-                settled(pending.state, proposal, pending.number) if not (record and record.effects) else None
-            )
-            if quick is None:
-                return _decide(pending, "commit", machine.commit(pending.state, proposal), record)
-            pending.add_settled(quick)
-            _keep(pending, "commit", quick.taking, record)
-            return quick.receipt
+            if pending.is_new(proposal.id) and not (record and record.effects):
+                quick = settled(pending.state, proposal, pending.number)
+                if quick is not None:
+                    pending.add_settled(quick)
+                    _keep(pending, "commit", proposal, quick.receipt, record, at=quick.at)
+                    return quick.receipt
+            return _decide(pending, "commit", machine.commit(pending.state, proposal), proposal, record)
 
-        return _as_receipt(self._writer.do(commit))
+        return _as_receipt(self._writer.do(commit, decision=proposal.id))
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
@@ -87,9 +86,10 @@ class SqliteStore(SqliteReading):
         told = replace(proposal, at=self._now(proposal.at))
 
         def tell(pending: Pending) -> Receipt:
-            return _decide(pending, "tell", machine.tell(pending.state, told), record)
+            pending.is_new(told.id)
+            return _decide(pending, "tell", machine.tell(pending.state, told), told, record)
 
-        return _as_receipt(self._writer.do(tell))
+        return _as_receipt(self._writer.do(tell, decision=told.id))
 
     def execute(self, decision: str, *, at: datetime) -> Receipt:
         """Post a hold; see `Ledger.execute`."""
@@ -277,10 +277,11 @@ def _check(proposal: Proposal, record: Record | None) -> None:
     check_proposal(proposal)
     check_text("id", proposal.id, proposal.request_hash, proposal.actor)
     for meter in proposal.watch:
-        check_text("subject", *meter[:5])
+        check_meter_text(meter)
     for candidate in proposal.candidates:
         for charge in candidate.charges:
-            check_text("subject", *charge.meter[:5], charge.authority)
+            check_meter_text(charge.meter)
+            check_text("authority", charge.authority)
             check_numbers("amount", charge.amount, charge.cap)
     check_record(record)
 
@@ -291,24 +292,27 @@ def _check_effects(pending: Pending, record: Record | None) -> None:
             raise InvalidProposal("effects", f"use the key `{effect.key}` of an earlier one")
 
 
-def _decide(pending: Pending, what: str, step: Step, record: Record | None) -> Receipt:
+def _decide(pending: Pending, what: str, step: Step, proposal: Proposal, record: Record | None) -> Receipt:
+    receipt = _receipt(step)
     if step.takings:
         _check_effects(pending, record)
         pending.add(step, is_new=True)
-        _keep(pending, what, step.takings[0], record)
-    return _receipt(step)
+        _keep(pending, what, proposal, receipt, record, at=micros(step.takings[0].at))
+    return receipt
 
 
-def _keep(pending: Pending, what: str, taking: Taking, record: Record | None) -> None:
+def _keep(
+    pending: Pending, what: str, proposal: Proposal, receipt: Receipt, record: Record | None, *, at: int
+) -> None:
     """Write what belongs to a new decision beside its entries."""
-    at = micros(taking.at)
-    body = {"request_hash": taking.request_hash, "state": taking.state, "chosen": taking.chosen}
-    pending.audit(what, at, taking.id, taking.actor or None, _dumps(body))
+    chosen = "null" if receipt.chosen is None else receipt.chosen
+    body = f'{{"request_hash":{_dumps(proposal.request_hash)},"state":"{receipt.state}","chosen":{chosen}}}'
+    pending.audit(what, at, proposal.id, proposal.actor or None, body)
     if record is not None:
-        pending.keep_record(taking.id, at, record_row(record, taking.id, at))
+        pending.keep_record(proposal.id, at, record_row(record, proposal.id, at))
         # What was refused did not happen, so nothing follows from it.
-        for effect in record.effects if taking.state != "refused" else ():
-            pending.send(effect.key, effect_row(effect, taking.id, at))
+        for effect in record.effects if receipt.state != "refused" else ():
+            pending.send(effect.key, effect_row(effect, proposal.id, at))
 
 
 def _receipt(step: Step) -> Receipt:

@@ -33,10 +33,10 @@ GROUP_MAX = 256
 class Job:
     """An operation that waits, and what became of it."""
 
-    __slots__ = ("done", "error", "operation", "result")
+    __slots__ = ("decision", "done", "error", "operation", "result")
 
-    def __init__(self, operation: Operation) -> None:
-        self.operation = operation
+    def __init__(self, operation: Operation, decision: str | None = None) -> None:
+        self.operation, self.decision = operation, decision
         self.result: Any = None
         self.error: Exception | None = None
         self.done = Lock()
@@ -56,11 +56,14 @@ class Writer:
         self._thread = Thread(target=self._run, name=f"writer of {path.name}", daemon=True)
         self._thread.start()
 
-    def do(self, operation: Operation) -> Any:
-        """Run an operation and wait until it is on the disk. Raises: what it raises; LedgerUnavailable."""
+    def do(self, operation: Operation, *, decision: str | None = None) -> Any:
+        """Run an operation and wait until it is on the disk; `decision` is the id of one that may be new.
+
+        Raises: what it raises; LedgerUnavailable.
+        """
         if os.getpid() != self._pid:
             raise LedgerUnavailable(str(self._path), "it was opened before this process was forked")
-        job = Job(operation)
+        job = Job(operation, decision)
         with self._guard:
             if self._closing:
                 raise LedgerUnavailable(str(self._path), "it was closed")
@@ -109,6 +112,7 @@ class Writer:
         problem: Exception | None = None
         try:
             pending = self._begin()
+            pending.look_up([job.decision for job in group if job.decision is not None])
             for job in group:
                 job.result, job.error = None, None
                 try:
