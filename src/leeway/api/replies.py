@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from leeway.decide import Decision, MeterLine, Option, Said
     from leeway.desk.decisions.commands import Done
-    from leeway.desk.decisions.queries.upwards import Departure
+    from leeway.desk.decisions.queries.kept.upwards import Departure
     from leeway.policy import Book
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.api.problems import not_found
-from leeway.desk.decisions.queries.why import Sight, kept
+from leeway.desk.decisions.queries.kept.why import Sight, kept
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,7 @@ from leeway.cli.inputs import refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from leeway.desk.decisions.queries.record import Reperformed
+    from leeway.desk.decisions.queries.kept.record import Reperformed
 
 SHOWN_MAX = 20
 """So many findings are shown in words; `--json` gives all."""

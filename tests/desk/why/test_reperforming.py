@@ -12,8 +12,8 @@ import pytest
 from leeway.decide import Given, Mode, Request
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.commands import performing
+from leeway.desk.decisions.queries.kept.record import Result, reperform
 from leeway.desk.decisions.queries.proposing import actor_at
-from leeway.desk.decisions.queries.record import Result, reperform
 from leeway.desk.ledger import store
 from leeway.desk.studio import commands as studio_commands
 from leeway.desk.studio import queries as studio

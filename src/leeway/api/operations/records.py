@@ -22,12 +22,12 @@ from leeway.api.sight import decision_in_reach, sight_of
 from leeway.desk.clock import now
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.commands.performing import reperformed_one
-from leeway.desk.decisions.queries.why import page, why
+from leeway.desk.decisions.queries.kept.why import page, why
 from leeway.desk.people import queries as people
 from leeway.stores import Sought
 
 if TYPE_CHECKING:
-    from leeway.desk.decisions.queries.why import Why
+    from leeway.desk.decisions.queries.kept.why import Why
     from leeway.stores import Recorded
 
 router = Router(tags=["records"])

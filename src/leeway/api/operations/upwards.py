@@ -23,8 +23,8 @@ from leeway.decide import RequestError, as_written
 from leeway.desk.clock import now
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.queries import asking
-from leeway.desk.decisions.queries.upwards import exceptions as exceptions_of
-from leeway.desk.decisions.queries.upwards import open_questions, question_seen
+from leeway.desk.decisions.queries.kept.upwards import exceptions as exceptions_of
+from leeway.desk.decisions.queries.kept.upwards import open_questions, question_seen
 
 if TYPE_CHECKING:
     from leeway.desk.decisions.queries.asking import Waiting

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from leeway.desk.decisions.queries.record import reperform
+from leeway.desk.decisions.queries.kept.record import reperform
 from leeway.desk.ledger import store
 from leeway.desk.studio import queries as studio
 from leeway.ledger import ChainBroken, check_chain
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.decide import Engine
-    from leeway.desk.decisions.queries.record import Reperformed
+    from leeway.desk.decisions.queries.kept.record import Reperformed
     from leeway.ledger import Meter
     from leeway.stores import Recorded
 

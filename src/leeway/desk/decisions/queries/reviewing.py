@@ -79,6 +79,8 @@ class Shown:
     reviewed_at: datetime | None = None
     read_at: datetime | None = None
     evidence: tuple[Evidence, ...] = ()
+    follows: bool = False
+    """Whether the one before it belongs to the same pattern, and has said so."""
 
     @property
     def stands_out(self) -> bool:
@@ -91,7 +93,18 @@ def exceptions(looking: Looking) -> tuple[Shown, ...]:
     rows = [row for row in _open(looking)[: 3 * SHOWN_MAX] if may_review(row, looking)][:SHOWN_MAX]
     found = _evidence(rows, looking) if rows else {}
     shown = [replace(shown_of(row, looking), evidence=tuple(found.get(row.pk, ()))) for row in rows]
-    return tuple(sorted(shown, key=lambda each: (not each.stands_out, each.at)))
+    return _together(shown)
+
+
+def _together(shown: list[Shown]) -> tuple[Shown, ...]:
+    """What stands out comes first, and what belongs together stays together: its evidence is said once."""
+    groups: dict[tuple[bool, str, tuple[Evidence, ...]], list[Shown]] = {}
+    for each in sorted(shown, key=lambda each: (not each.stands_out, each.at)):
+        alone = "" if each.stands_out else each.decision
+        groups.setdefault((not each.stands_out, alone or each.actor.id, each.evidence), []).append(each)
+    return tuple(
+        replace(each, follows=number > 0) for group in groups.values() for number, each in enumerate(group)
+    )
 
 
 def count_open(looking: Looking) -> int:

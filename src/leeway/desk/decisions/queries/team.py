@@ -55,7 +55,9 @@ class UsedLimit:
     held: int
     cap: int
     who: str = ""
-    """The colleague, with a limit per colleague."""
+    """The colleague's name, with a limit per colleague."""
+    actor: str = ""
+    """The colleague's id."""
     spent_on: tuple[tuple[str, int], ...] = ()
     """With one that is nearly used up: what it was used for, and how often, most often first."""
     decisions: int = 0
@@ -93,6 +95,12 @@ class TeamUse:
     personal: tuple[UsedLimit, ...]
     """Per colleague, most used first; only where one site is looked at."""
     untouched: int
+
+    @property
+    def by_window(self) -> tuple[tuple[str, tuple[UsedLimit, ...]], ...]:
+        """The limits per site and network by their window: the one with the fullest limit comes first."""
+        windows = dict.fromkeys(each.window for each in self.wide)
+        return tuple((window, tuple(e for e in self.wide if e.window == window)) for window in windows)
 
 
 def used_at(places: tuple[Place, ...], looking: Looking) -> TeamUse:
@@ -217,7 +225,7 @@ def _limit(
         clause=line.allowed.clause, title=_title(line.allowed.clause, looking),
         scope=scope.value, window=window.key,
         measure=measure.value, used=taken - waiting, held=waiting, cap=line.cap,
-        who=colleague.name if colleague else "",
+        who=colleague.name if colleague else "", actor=line.who,
         said=(_figure(measure, taken, looking), _figure(measure, line.cap, looking)),
     )  # fmt: skip
 
@@ -237,6 +245,7 @@ def _explained(limit: UsedLimit, places: tuple[Place, ...], looking: Looking) ->
     clause = limit.clause.removesuffix(ANONYMOUS)
     sought = Sought(
         sites=tuple(place.id for place in places) if limit.scope == Scope.SITE else (),
+        actor=limit.actor or None,
         clause=None if clause == "overall" else clause, outcome="go_ahead", since=_since(limit, looking),
     )  # fmt: skip
     kept = [each for each in store().records(sought, limit=TOLD_OF_MAX) if not each.receipt.reversed_minor]

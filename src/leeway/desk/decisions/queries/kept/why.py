@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from leeway.decide import LANGUAGES, Naming, sentence_case, voice, words
 from leeway.desk.decisions.models import Question, Review
-from leeway.desk.decisions.queries.record import opened
+from leeway.desk.decisions.queries.kept.record import opened
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
 from leeway.desk.people.queries.access import may_see_decisions_at
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.decide import Said
-    from leeway.desk.decisions.queries.record import Opened
+    from leeway.desk.decisions.queries.kept.record import Opened
     from leeway.desk.studio.queries import InForce
     from leeway.ledger import Taking
     from leeway.policy import Book
