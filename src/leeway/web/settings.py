@@ -102,6 +102,8 @@ TEMPLATES = [
 DATABASES = databases()
 LEEWAY_LEDGER_URL = ledger_url()
 """Where decisions and balances are: see `leeway.stores.open_store`."""
+LEEWAY_ANSWER_SECONDS = int(os.environ.get("LEEWAY_ANSWER_SECONDS") or 300)
+"""How long somebody who is asked has to answer before it is the next one's turn."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Colleague"
@@ -128,6 +130,11 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Leeway"
 MFA_ADAPTER = "leeway.desk.people.signing_in.KeptSecret"
+MFA_FORMS = {
+    "login_webauthn": "leeway.desk.people.passkeys.SignInByPasskey",
+    "add_webauthn": "leeway.desk.people.passkeys.AddPasskey",
+    "reauthenticate_webauthn": "leeway.desk.people.passkeys.ShowPasskeyAgain",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites knows the address
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ORIGIN else 0

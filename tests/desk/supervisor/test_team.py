@@ -126,3 +126,12 @@ def test_the_page_shows_my_region_and_not_another(region: Any) -> None:
         assert client.get("/used/?at=214").status_code == 200
         assert client.get("/used/?at=network").status_code == 404
         assert signed_in("sami").get("/used/").status_code == 404
+
+
+def test_what_a_colleagues_limit_went_for_is_told_of_that_colleague_alone(region: Any) -> None:
+    for number in range(3):
+        taxi(region, key=f"n-{number}", amount=1_000)
+        taxi(region, key=f"a-{number}", amount=1_000, actor="andrii", text="a hotel")
+    mine = next(each for each in used_at(at("214"), looking(region)).personal if each.who == "Nina")
+
+    assert (mine.spent_on, mine.decisions) == ((("A taxi home", 3),), 3)

@@ -68,7 +68,7 @@ def ask(request: Request, *, law: InForce, wish: str, at: datetime) -> Asked:
 
 def answer_within() -> timedelta:
     """How long somebody has to answer."""
-    seconds = getattr(settings, "LEEWAY_ANSWER_SECONDS", None)
+    seconds: int | None = getattr(settings, "LEEWAY_ANSWER_SECONDS", None)
     return ANSWER_WITHIN if seconds is None else timedelta(seconds=seconds)
 
 

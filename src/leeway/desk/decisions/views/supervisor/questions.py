@@ -20,7 +20,9 @@ from leeway.desk.decisions.models import Question
 from leeway.desk.decisions.queries.asking import Reply
 from leeway.desk.decisions.queries.news import signed_topics
 from leeway.desk.decisions.queries.proposing import typed
+from leeway.desk.decisions.queries.reviewing import count_open
 from leeway.desk.decisions.queries.supervising import queue as queued
+from leeway.desk.decisions.queries.team import used_at
 from leeway.desk.decisions.views.supervisor.looking import looking_of, supervisor_page
 from leeway.desk.people import queries as people
 from leeway.policy import MoneyError, to_minor
@@ -46,11 +48,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _around(looking: Looking) -> dict[str, Any]:
-    """What stands around the queue: my sites, whether I am on duty, and what the page listens to."""
+    """What stands around the queue: my sites, what is to be read, the leeway used, and what the page hears."""
     sites = people.sites_below(people.sites_within(looking.me.id, at=looking.at))
     return {
         "sites": sites,
-        "on_duty": people.is_on_duty(looking.me.id),
+        "unread": count_open(looking),
+        "team": used_at(sites, looking),
         "topics": signed_topics([f"queue:{looking.me.id}"]),
     }
 
