@@ -20,10 +20,10 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from leeway.stores.postgres import open_postgres
 from tests.external import missing
@@ -151,7 +151,7 @@ def fresh_database(*, migrated: bool = False) -> Iterator[str]:
     with psycopg.connect(base, autocommit=True) as connection:
         connection.execute(make)
     try:
-        yield make_conninfo(base, dbname=name)
+        yield _named(base, name)
     finally:
         _remove(base, name)
 
@@ -162,7 +162,7 @@ def _template(base: str) -> str:
         name = f"leeway_{os.getpid()}_template"
         with psycopg.connect(base, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        open_postgres(make_conninfo(base, dbname=name), size=1).close()
+        open_postgres(_named(base, name), size=1).close()
         _TEMPLATES[base] = name
         if given_url():
             atexit.register(_remove, base, name)
@@ -172,6 +172,10 @@ def _template(base: str) -> str:
 def _remove(base: str, name: str) -> None:
     with psycopg.connect(base, autocommit=True) as connection:
         connection.execute(_drop(name))
+
+
+def _named(base: str, name: str) -> str:
+    return urlsplit(base)._replace(path=f"/{name}").geturl()
 
 
 def _drop(name: str) -> sql.Composed:

@@ -72,11 +72,7 @@ def test_a_database_that_a_newer_program_has_changed_is_refused(database: str) -
 
 
 def test_a_url_opens_the_store_that_it_names(database: str) -> None:
-    with psycopg.connect(database) as connection:
-        info = connection.info
-        url = f"postgresql://{info.user}@/{info.dbname}?host={info.host}&port={info.port}"
-
-    with open_store(url) as store:
+    with open_store(database) as store:
         assert Desk(store).spend(cost(CASE, 1, 1)).state == "posted"
 
 
@@ -92,7 +88,7 @@ def test_an_ordinary_user_without_the_roles_goes_on_and_is_told(caplog: pytest.L
         connection.execute("DROP ROLE IF EXISTS leeway_plain")
         connection.execute("CREATE ROLE leeway_plain LOGIN")
         connection.execute(f'GRANT CREATE ON DATABASE "{connection.info.dbname}" TO leeway_plain'.encode())
-        plain = url.replace("user=postgres", "user=leeway_plain")
+        plain = url.replace("//postgres@", "//leeway_plain@")
         with open_postgres(plain, size=1) as store:
             state = Desk(store).spend(cost(CASE, 5, 10)).state
             store.close()

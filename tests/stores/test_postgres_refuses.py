@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
+import leeway.stores.postgres
 from leeway.stores.postgres import open_postgres
 from leeway.stores.rows import meter_row
 from leeway.stores.source import METER_WHERE, NO_START
 from tests.ledger.cast import CASE
 from tests.stores.malicious import ATTACKS, LEGITIMATE, Insert, is_for, prepare
+from tests.stores.postgres_mutants import MUTANTS
 from tests.stores.postgres_server import fresh_database
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from leeway.ledger import Meter
     from tests.stores.malicious import Scene, Write
 
+FOLDER = Path(leeway.stores.postgres.__file__).parent
 TABLES = ("meter", "decision", "cap", "entry", "carried", "switch", "audit", "record", "answer", "outbox")
 FOR_POSTGRES = [attack for attack in ATTACKS if "replaced" not in attack.what and "ignored" not in attack.what]
 
@@ -110,3 +114,17 @@ def test_what_the_program_writes_is_accepted(write: Write, direct: Direct, scene
     statements = [each for each in write.statements(scene) if each.only in ("", "postgres")]
 
     direct.write(write._replace(statements=lambda _: statements), scene)
+
+
+def test_only_the_role_for_it_may_force(direct: Direct, scene: Scene) -> None:
+    excess = next(write for write in LEGITIMATE if write.force)
+
+    with pytest.raises(psycopg.errors.CheckViolation, match="another role than leeway_force"):
+        direct.write(excess._replace(force=False), scene)
+
+
+def test_every_defect_of_the_list_can_be_made() -> None:
+    texts = {mutant.file: (FOLDER / mutant.file).read_text(encoding="utf-8") for mutant in MUTANTS}
+
+    assert len(MUTANTS) >= 30
+    assert [mutant for mutant in MUTANTS if texts[mutant.file].count(mutant.original) != 1] == []

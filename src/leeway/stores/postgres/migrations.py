@@ -35,7 +35,7 @@ def migrate(connection: Connection, path: str) -> bool:
         raise LedgerUnavailable(path, f"PostgreSQL 15 or later is needed, this is {server // 10_000}")
     if _version(connection, path) == len(STEPS):
         return False
-    # Held until the connection is closed. Not within the transaction: what the one before made is seen by the next.
+    # Held until the connection is closed, and not within the transaction: then what was made before is seen.
     connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
     done = _version(connection, path)
     with connection.transaction():

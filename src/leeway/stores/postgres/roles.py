@@ -31,8 +31,8 @@ def working_role(connection: Connection, *, renew: bool) -> str | None:
     if _may_be(connection, APP):
         return APP
     _log.warning(
-        "The database user `%s` may neither create roles nor work as `%s`: limits are guarded by triggers only. "
-        "Ask the operator for: CREATE ROLE %s NOLOGIN; CREATE ROLE %s NOLOGIN; GRANT %s, %s TO %s",
+        "The database user `%s` may neither create roles nor work as `%s`: limits are guarded by triggers only."
+        " Ask the operator for: CREATE ROLE %s NOLOGIN; CREATE ROLE %s NOLOGIN; GRANT %s, %s TO %s",
         *(connection.info.user, APP, APP, FORCE, APP, FORCE, connection.info.user),
     )
     return None
