@@ -6,12 +6,13 @@ for, or all of them at once by `prepare`. Start reading at `Chapter`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.engine.index import Index
+from leeway.decide.engine.index import Index, Undecided
 from leeway.decide.engine.rows import ROW_MAX, Row
 from leeway.decide.engine.sheets import Preparation
 from leeway.decide.facts import SOMETHING_ELSE
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from leeway.decide.engine.rows import Compiled
     from leeway.decide.engine.sheets import Sheet
     from leeway.decide.worth.turns import AmountReading
-    from leeway.policy import Action, Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
+    from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
 
 _RESERVED = {
     "actor.authority": feel.types.STRING,
@@ -45,27 +46,27 @@ class Page:
     guidelines: Index[Guideline]
     amount: AmountReading
     row: Row | None
-    """Rules, guidelines, then what those of them need that read the amount; None where there are too many."""
+    """Rules, guidelines, then what those of them need that read the amount, then the chapter's situations and
+    circumstances; None where there are too many.
+    """
     read: frozenset[str]
-    sheets: dict[tuple[int, bool], Sheet | None]
-    """What is prepared of it for a level of authority and a known or unknown customer; None: nothing can be."""
 
 
 class Chapter:
     """The clauses in force together, ready to be asked."""
 
-    __slots__ = ("_book", "_pages", "_policies", "_zone", "circumstances", "duties", "row", "situations")
+    __slots__ = ("_book", "_pages", "_policies", "_sheets", "_zone", "circumstances", "duties", "situations")
 
     def __init__(self, book: Book, policies: Sequence[Policy], *, zone: str) -> None:
         """Compile what every action shares; `policies` stand in deciding order."""
         self._book, self._policies, self._zone = book, tuple(policies), zone
         self._pages: dict[str, Page] = {}
+        self._sheets: dict[tuple[str, str, bool], Sheet] = {}
         types = fact_types(book)
         self.situations: Index[Situation] = self._index([s for p in policies for s in p.situations], types)
         self.circumstances: Index[Circumstance] = self._index(
             [c for p in policies for c in p.circumstances], types
         )
-        self.row = self._row([*self.situations.clauses, *self.circumstances.clauses], types)
         self.duties = tuple(map(unchanged, self.situations.clauses))
         """What each situation asks for as it is written, by its place."""
 
@@ -76,28 +77,38 @@ class Chapter:
             found = self._pages[action] = self._page(action)
         return found
 
-    def sheet(self, action: Action, *, level: int, known: bool) -> Sheet | None:
-        """What is ready for an ordinary request; None where the action has to be looked at in the plain way."""
-        page, key = self.page(action.name), (level, known)
-        if key not in page.sheets:
-            page.sheets[key] = Preparation(
-                book=self._book, chapter=self, page=page, level=level, known=known,
-                compiled=partial(self._compiled, types=self._types(action.name)),
-            ).sheet(action)  # fmt: skip
-        return page.sheets[key]
+    def sheet(self, action: str, authority: str, *, known: bool) -> Sheet:
+        """What is ready for a level of authority and a known, or an unknown, customer.
+
+        Raises: Undecided where the action has to be looked at in the plain way.
+        """
+        found = self._sheets.get((action, authority, known))
+        if found is None:
+            found = self._sheets[action, authority, known] = self._new_sheet(action, authority, known=known)
+        return found
+
+    def _new_sheet(self, action: str, authority: str, *, known: bool) -> Sheet:
+        page, book = self.page(action), self._book
+        compiled = partial(self._compiled, types=self._types(action))
+        level = book.level(authority)
+        return Preparation(
+            book=book, chapter=self, page=page, compiled=compiled, level=level, known=known
+        ).sheet(book.actions[action])
 
     def prepare(self) -> None:
         """Compile every action's part now, so that no request waits for it."""
-        for action in self._book.actions.values():
-            self.page(action.name)
-            for level in range(len(self._book.authorities)):
-                self.sheet(action, level=level, known=True)
+        for action in self._book.actions:
+            self.page(action)
+            for authority in self._book.authorities:
+                with suppress(Undecided):
+                    self.sheet(action, authority, known=True)
 
     def _page(self, action: str) -> Page:
         rules = tuple(rules_of(self._policies, action))
         guidelines = guidelines_of(self._policies, action)
         types = self._types(action)
         amount = amount_reading(rules, guidelines)
+        shared = (*self.situations.clauses, *self.circumstances.clauses)
         reading = (each for each in (*rules, *guidelines) if each.id in amount.sides)
         needed = [
             feel.tree.And(span=each.when.tree.span, operands=(_CERTAIN, *needed_by(each.when.tree)))
@@ -108,9 +119,15 @@ class Chapter:
             rules=self._index(rules, types),
             guidelines=self._index(guidelines, types),
             amount=amount,
-            row=self._row([*rules, *guidelines], types, further=needed),
+            row=self._row(
+                [
+                    *(each.when.tree for each in (*rules, *guidelines)),
+                    *needed,
+                    *(each.when.tree for each in shared),
+                ],
+                types,
+            ),
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
-            sheets={},
         )
 
     def _types(self, action: str) -> dict[str, feel.Type]:
@@ -119,13 +136,10 @@ class Chapter:
     def _compiled(self, condition: feel.Node, *, types: Mapping[str, feel.Type]) -> Compiled:
         return feel.compile_python(condition, types=types, zone=self._zone)
 
-    def _row(
-        self, clauses: Sequence[Clause], types: Mapping[str, feel.Type], *, further: Sequence[feel.Node] = ()
-    ) -> Row | None:
-        conditions = [*(each.when.tree for each in clauses), *further]
+    def _row(self, conditions: Sequence[feel.Node], types: Mapping[str, feel.Type]) -> Row | None:
         if len(conditions) > ROW_MAX:
             return None
-        return Row(conditions, compiled=partial(self._compiled, types=types))
+        return Row(conditions, compiled=partial(feel.compile_python, types=types, zone=self._zone, known=True))
 
     def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
         return Index(

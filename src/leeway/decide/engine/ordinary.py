@@ -11,7 +11,6 @@ Start reading at `Ordinary.decide`; docs/decisions/0010 says why there are two w
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import compress
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.decide.decision import Alternative, Decision, Presumed
-    from leeway.decide.engine.chapter import Chapter
     from leeway.decide.engine.law import CompiledLaw
     from leeway.decide.engine.sheets import Sheet
     from leeway.decide.engine.weighing import Standing, Weighed
@@ -42,12 +40,11 @@ if TYPE_CHECKING:
 class Ordinary:
     """Decides ordinary requests to one book."""
 
-    __slots__ = ("_book", "_law", "_levels", "_writing")
+    __slots__ = ("_book", "_law", "_writing")
 
     def __init__(self, law: CompiledLaw) -> None:
         """By this law."""
         self._law, self._book = law, law.book
-        self._levels = {name: level for level, name in enumerate(law.book.authorities)}
         self._writing = Writing(law)
 
     def decide(self, request: Request, balances: Balances) -> Decision | None:
@@ -60,31 +57,23 @@ class Ordinary:
             return None
 
     def _decided(self, request: Request, balances: Balances) -> Decision:
-        action, day = self._book.actions[request.action], self._law.day(request)
-        sheet = self._sheet(day.chapter, request, action)
+        day, actor = self._law.day(request), request.actor
+        sheet = day.chapter.sheet(request.action, actor.authority, known=request.customer is not None)
         values, unknown, presumed = self._values(sheet, request)
         subjects = {
-            "case": request.case, "customer": request.customer or "", "actor": request.actor.id,
-            "site": request.site, "network": request.network,
+            "case": request.case, "customer": request.customer or "", "actor": actor.id, "site": request.site,
+            "network": request.network,
         }  # fmt: skip
-        at_hand, changes = _circumstances(day.chapter, values, unknown)
-        matter = Matter(request, day, values, unknown, presumed, balances, subjects, at_hand, changes)
+        matter = Matter(request, day, values, unknown, presumed, balances, subjects)
         weighed = weigh(sheet, matter, amount=request.amount_minor)
         outcome, standing, level = answered(weighed, matter)
-        leeway = furthest_now(weighed, matter) if action.amount else None
+        leeway = furthest_now(weighed, matter) if sheet.action.amount else None
         if outcome is Outcome.GO_AHEAD and standing is not None:
             return self._writing.going_ahead(weighed, matter, standing, leeway=leeway)
-        instead = tuple(self._alternatives(weighed, matter, standing))
+        instead = tuple(self._alternatives(weighed, matter, standing)) if sheet.names_others else ()
         if standing is not None:
             return self._writing.asking(weighed, matter, standing, level=level, leeway=leeway, instead=instead)
         return self._writing.declining(weighed, matter, leeway=leeway, instead=instead)
-
-    def _sheet(self, chapter: Chapter, request: Request, action: Action) -> Sheet:
-        level = self._levels[request.actor.authority]
-        sheet = chapter.sheet(action, level=level, known=request.customer is not None)
-        if sheet is None:
-            raise Undecided
-        return sheet
 
     def _values(self, sheet: Sheet, request: Request) -> tuple[Values, frozenset[str], tuple[Presumed, ...]]:
         """What conditions may read, what of it is unknown, and what is presumed."""
@@ -111,8 +100,8 @@ class Ordinary:
             clauses.extend(weighed.sheet.naming)
         elif standing.entry.guideline is not None:
             clauses.append(standing.entry.guideline)
-        situations = matter.day.chapter.situations.clauses
-        at_hand = [situations[place] for place in matter.situations]
+        situations = weighed.sheet.chapter.situations.clauses
+        at_hand = [situations[place] for place in weighed.situations]
         for name in dict.fromkeys(named_instead(own, clauses, at_hand=at_hand)):
             if name != own and name in self._book.actions:
                 alternative = self._tried(matter, self._book.actions[name])
@@ -127,7 +116,8 @@ class Ordinary:
         request = matter.request
         if action.parameters or request.parameters:
             raise Undecided
-        sheet = self._sheet(matter.day.chapter, request, action)
+        known = request.customer is not None
+        sheet = matter.day.chapter.sheet(action.name, request.actor.authority, known=known)
         amount = other_amount(request, action)
         values = {**matter.values, "amount": None if amount is None else to_major(amount, digits=sheet.digits)}
         if sheet.reads_now:
@@ -138,14 +128,3 @@ class Ordinary:
         authority = None if outcome is not Outcome.ASK else self._book.authorities[level]
         furthest = furthest_now(weighed, tried) if action.amount else None
         return offer(action, outcome, authority=authority, furthest=furthest)
-
-
-def _circumstances(chapter: Chapter, values: Values, unknown: frozenset[str]) -> tuple[list[int], list[int]]:
-    """The situations at hand and the circumstances that hold, by their places."""
-    row = None if chapter.row is None else chapter.row.truths(values, unknown=unknown)
-    if row is None:
-        return chapter.situations.holding(values), chapter.circumstances.holding(values)
-    places = range(len(row))
-    count = len(chapter.duties)
-    changes = list(compress(places, row[count:])) if len(row) > count else []
-    return list(compress(places, row[:count])), changes

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import compress
-from operator import contains, ge
+from operator import contains, ge, itemgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,8 @@ from leeway.decide.worth.amounts import money
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from leeway.decide.request import Request
     from leeway.policy import Action, Book, Fact
 
@@ -39,10 +40,10 @@ class Shape:
     kinds: tuple[type | None, ...]
     """The Python type of each plain value; None: there is none."""
     trusts: tuple[Trust, ...]
-    chosen: tuple[bool, ...]
-    """Which of them the book names the values of, and which values: `choices`."""
+    chosen: Callable[[list[Any]], tuple[Any, ...]]
+    """Picks the values of facts for which the book names `choices`."""
     choices: tuple[frozenset[Any], ...]
-    numbers: tuple[bool, ...]
+    numbers: Callable[[list[Any]], tuple[Any, ...]]
     unsaid: dict[str, Any]
     """What counts for the facts that are not given."""
     unknown: frozenset[str]
@@ -106,8 +107,8 @@ class Reading:
                 return None
         if not (
             shape.trusted([each.trust for each in given])
-            and all(map(contains, shape.choices, compress(found, shape.chosen)))
-            and all(map(Decimal.is_finite, compress(found, shape.numbers)))
+            and all(map(contains, shape.choices, shape.chosen(found)))
+            and all(map(Decimal.is_finite, shape.numbers(found)))
         ):
             return None
         values = shape.unsaid.copy()
@@ -130,9 +131,9 @@ class Reading:
         found = self._shapes[names] = Shape(
             kinds=tuple(kind for kind, _, _ in specs),
             trusts=tuple(trust for _, trust, _ in specs),
-            chosen=tuple(bool(allowed) for _, _, allowed in specs),
+            chosen=_picking(place for place, spec in enumerate(specs) if spec[2]),
             choices=tuple(allowed for _, _, allowed in specs if allowed),
-            numbers=tuple(kind is Decimal for kind, _, _ in specs),
+            numbers=_picking(place for place, spec in enumerate(specs) if spec[0] is Decimal),
             unsaid=unsaid,
             unknown=frozenset(name for name, value in unsaid.items() if value is feel.UNKNOWN),
             presumed=tuple(each for each in self._presumed if each.fact not in names),
@@ -163,6 +164,17 @@ class Reading:
 
 
 _ODD = object()
+
+
+def _picking(places: Iterable[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    """What picks the values at these places of a list."""
+    match tuple(places):
+        case ():
+            return lambda _: ()
+        case (place,):
+            return lambda values: (values[place],)
+        case several:
+            return itemgetter(*several)
 
 
 def _spec(fact: Fact) -> tuple[type | None, Trust, frozenset[Any]]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ROW_MAX = 64
 """More conditions than this are looked up in an index."""
 
-_TRUTHS = frozenset((True, False))
 _SPAN = feel.Span(0, 0)
 
 
@@ -39,11 +38,11 @@ class Row:
     def truths(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> tuple[bool, ...] | None:
         """What each is worth; None where they have to be asked one by one.
 
-        Raises: Undecided when one of them is neither true nor false.
+        What is neither true nor false refuses to be asked which, with a TypeError. Raises: Undecided.
         """
         if unknown and not self._reads.isdisjoint(unknown):
             return None
         found = self._compiled(values)
-        if type(found) is not tuple or not _TRUTHS.issuperset(found):
+        if type(found) is not tuple:
             raise Undecided
         return found

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.engine.charging import templates
+from leeway.decide.engine.index import Undecided
 from leeway.decide.parts.grants import default_of
 from leeway.decide.parts.law import OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.shown.duties import Duties, unchanged
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from leeway.decide.engine.rows import Compiled
     from leeway.policy import Action, Book, Clause, Guideline, Rule
 
-    type Truths = tuple[list[Ban], list[Entry], list[Ban], list[Entry]]
+    type Truths = tuple[list[Ban], list[Entry], list[Ban], list[Entry], list[int], list[int]]
 
 _CLOCKED = frozenset({"now", "today"})
 """Names by which a condition reads the time of the request."""
@@ -91,39 +92,52 @@ class Sheet:
     pricing: Pricing
     digits: int
     """Of the currency."""
+    chapter: Chapter
     page: Page
+    parts: tuple[tuple[int, Any], ...]
+    """What each condition of the page's row decides, and under which of the `Truths` it comes."""
     level: int
     bans: tuple[Ban, ...]
     entries: tuple[Entry, ...]
     """The guidelines, in deciding order."""
-    unconditional: tuple[Entry, ...]
+    unconditional: list[Entry]
     """Where there are none: what `otherwise` allows."""
     reading_bans: tuple[Ban, ...]
     """The rules and the guidelines that read the amount."""
     reading: tuple[Entry, ...]
     naming: tuple[Guideline, ...]
     """The guidelines that name something to do instead."""
+    names_others: bool
+    """Whether any clause, or any situation, names another action."""
     own_judgement: Template | None
     reads_now: bool
 
     def truths(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> Truths:
-        """Which rules and which clauses hold, and which of either may hold at some amount.
+        """Which rules and which clauses hold, which of either may at some amount, and what is at hand.
 
         Raises: Undecided when something is neither true nor false.
         """
-        page, bans, entries = self.page, self.bans, self.entries
-        row = None if page.row is None else page.row.truths(values, unknown=unknown)
+        row = None if self.page.row is None else self.page.row.truths(values, unknown=unknown)
         if row is None:
-            forbidding = [bans[place] for place in page.rules.holding(values)]
-            holding = [entries[place] for place in page.guidelines.holding(values)]
-            open_bans = [each for each in self.reading_bans if each.reader and each.reader.is_open(values)]
-            open_entries = [each for each in self.reading if each.reader and each.reader.is_open(values)]
-        else:
-            forbidding, row = list(compress(bans, row)), row[len(bans) :]
-            holding, row = list(compress(entries, row)), row[len(entries) :]
-            open_bans, row = list(compress(self.reading_bans, row)), row[len(self.reading_bans) :]
-            open_entries = list(compress(self.reading, row))
-        return forbidding, holding or [*self.unconditional], open_bans, open_entries
+            return self._one_by_one(values)
+        found: Truths = [], [], [], [], [], []
+        for kind, each in compress(self.parts, row):
+            found[kind].append(each)
+        if not found[1]:
+            found[1].extend(self.unconditional)
+        return found
+
+    def _one_by_one(self, values: Mapping[str, feel.Value]) -> Truths:
+        """The same where something is unknown, or there is too much for a row: looked up in indexes."""
+        page, chapter = self.page, self.chapter
+        return (
+            [self.bans[place] for place in page.rules.holding(values)],
+            [self.entries[place] for place in page.guidelines.holding(values)] or self.unconditional,
+            [each for each in self.reading_bans if each.reader and each.reader.is_open(values)],
+            [each for each in self.reading if each.reader and each.reader.is_open(values)],
+            chapter.situations.holding(values),
+            chapter.circumstances.holding(values),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,30 +151,43 @@ class Preparation:
     level: int
     known: bool
 
-    def sheet(self, action: Action) -> Sheet | None:
-        """The sheet of the action; None where a clause does more than hold the amount against something."""
+    def sheet(self, action: Action) -> Sheet:
+        """The sheet of the action.
+
+        Raises: Undecided where a clause does more with the amount than hold it against something.
+        """
         page, own = self.page, self.book.own_judgement
         clauses = (*page.rules.clauses, *page.guidelines.clauses)
         if any(threshold(sides) is None for each in clauses for sides in page.amount.sides.get(each.id, ())):
-            return None
+            raise Undecided
         bans = tuple(
             Ban(each, self._reader(each), because_of("rule", clause=each.id, guideline=each), unchanged(each))
             for each in page.rules.clauses
         )
         entries = tuple(map(self._guideline, page.guidelines.clauses))
         judged = Allowance(clause=OWN_JUDGEMENT, limits=own.limits, anonymous=own.anonymous)
+        reading_bans = tuple(each for each in bans if each.reader is not None)
+        reading = tuple(each for each in entries if each.reader is not None)
+        chapter = self.chapter
+        at_hand, changing = chapter.situations.clauses, chapter.circumstances.clauses
+        kinds = (bans, entries, reading_bans, reading, range(len(at_hand)), range(len(changing)))
         return Sheet(
             action=action,
             pricing=Pricing.of(action),
             digits=self.book.digits,
+            chapter=chapter,
             page=page,
+            parts=tuple((kind, each) for kind, found in enumerate(kinds) for each in found),
             level=self.level,
             bans=bans,
             entries=entries,
-            unconditional=() if entries else self._otherwise(action),
-            reading_bans=tuple(each for each in bans if each.reader is not None),
-            reading=tuple(each for each in entries if each.reader is not None),
+            unconditional=[] if entries else self._otherwise(action),
+            reading_bans=reading_bans,
+            reading=reading,
             naming=tuple(each for each in page.guidelines.clauses if each.instead),
+            names_others=any(each.rule.instead for each in bans)
+            or any(each.guideline and each.guideline.instead for each in entries)
+            or any(each.remedies for each in at_hand),
             own_judgement=self._templates(judged)[self.level] if own.limits else None,
             reads_now=self._reads_now(),
         )
@@ -194,14 +221,14 @@ class Preparation:
         ]
         return self._entry(allowance, guideline.id, guideline, grants=grants, lowest=0)
 
-    def _otherwise(self, action: Action) -> tuple[Entry, ...]:
+    def _otherwise(self, action: Action) -> list[Entry]:
         found = default_of(self.book, action)
         if found is None:
-            return ()
+            return []
         allowance, lowest = found
         by_whom = (None, *self.book.authorities)
         grants = [not_named(self.book, action, lowest=lowest, authority=each) for each in by_whom]
-        return (self._entry(allowance, OTHERWISE, None, grants=grants, lowest=lowest),)
+        return [self._entry(allowance, OTHERWISE, None, grants=grants, lowest=lowest)]
 
     def _templates(self, allowance: Allowance) -> tuple[Template | None, ...]:
         """What an allowance charges by level, for a known or an unknown customer."""

@@ -53,9 +53,6 @@ class Matter:
     balances: Mapping[Any, int]
     subjects: dict[str, str]
     """Whose meters are charged, by scope."""
-    situations: list[int]
-    """Those at hand, by their places in the chapter."""
-    circumstances: list[int]
 
     def room(self, template: Template, *, cost: int, subjects: Mapping[str, str]) -> float:
         """The largest cost that the meters of a clause have room for; below zero: none.
@@ -74,16 +71,24 @@ class Matter:
                     room = left
         return room
 
-    def lines(self, template: Template, *, cost: int) -> tuple[MeterLine, ...]:
-        """What a clause takes from each of its meters."""
+    def tab(self, template: Template, *, cost: int) -> tuple[list[MeterLine], float]:
+        """What a clause takes from each of its meters, and the room they have, both at once."""
         subjects, since, balances = self.subjects, self.day.since, self.balances
         lines: list[MeterLine] = []
+        room = inf
         for name, scope, start, counts, cap, _, _ in template:
             amount = 1 if counts else cost
             if amount:
                 meter = _new(Meter, name + (subjects[scope], since[start]))  # noqa: RUF005
-                lines.append(_new(MeterLine, (meter, cap, balances.get(meter, 0), amount)))
-        return tuple(lines)
+                used = balances.get(meter, 0)
+                lines.append(_new(MeterLine, (meter, cap, used, amount)))
+                if cap is not None:
+                    left: float = cap - used
+                    if counts:
+                        left = inf if left > 0 else -1
+                    if left < room:  # noqa: PLR1730
+                        room = left
+        return lines, room
 
 
 @dataclass(slots=True, eq=False)
@@ -94,6 +99,8 @@ class Standing:
     room: float
     lacking: tuple[str, ...]
     """Certificates that the decider does not hold."""
+    lines: list[MeterLine] | None = None
+    """What it takes; only the first clause's is worked out along with its room."""
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +115,9 @@ class Weighed:
     open_bans: list[Ban]
     """What reads the amount and may hold at some amount."""
     open_entries: list[Entry]
+    situations: list[int]
+    """Those at hand, by their places in the chapter."""
+    circumstances: list[int]
 
 
 def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
@@ -115,19 +125,24 @@ def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
 
     Raises: Undecided when something is neither true nor false.
     """
-    forbidding, holding, bans, entries = sheet.truths(matter.values, unknown=matter.unknown)
+    forbidding, holding, bans, entries, at_hand, changes = sheet.truths(matter.values, unknown=matter.unknown)
     cost = sheet.pricing.at(amount)
-    standing = [_stands(entry, matter, cost=cost) for entry in holding]
-    return Weighed(sheet, cost, forbidding, standing, bans, entries)
+    standing = [_stands(entry, matter, cost=cost) for entry in holding[1:]]
+    if holding:
+        standing.insert(0, _stands(holding[0], matter, cost=cost, shown=True))
+    return Weighed(sheet, cost, forbidding, standing, bans, entries, at_hand, changes)
 
 
-def _stands(entry: Entry, matter: Matter, *, cost: int) -> Standing:
+def _stands(entry: Entry, matter: Matter, *, cost: int, shown: bool = False) -> Standing:
     lacking: tuple[str, ...] = ()
     if entry.requires:
         held = matter.request.actor.certificates
         lacking = tuple(each for each in entry.requires if each not in held)
     if entry.by_decider is None:
         return Standing(entry, -1, lacking)
+    if shown:
+        lines, room = matter.tab(entry.by_decider, cost=cost)
+        return Standing(entry, room, lacking, lines)
     return Standing(entry, matter.room(entry.by_decider, cost=cost, subjects=matter.subjects), lacking)
 
 

@@ -14,7 +14,7 @@ from leeway.decide.shown.reasons import NOTHING_ELSE, limit_args
 from leeway.decide.shown.versions import versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from leeway.decide.decision import Alternative, MeterLine
     from leeway.decide.engine.law import CompiledLaw
@@ -46,7 +46,7 @@ class Writing:
         clauses = () if entry.guideline is None else (entry.guideline,)
         return self._written(
             weighed, matter, outcome=Outcome.GO_AHEAD, reasons=entry.grants, near=(standing,), leeway=leeway,
-            due=self._due(matter, [entry.duties], clauses), charged=entry.clause,
+            due=self._due(weighed, [entry.duties], clauses), charged=entry.clause,
         )  # fmt: skip
 
     def asking(
@@ -64,7 +64,7 @@ class Writing:
         in_the_way = [_certificate(standing)] if colleague else _in_the_way(weighed, matter, standing)
         return self._written(
             weighed, matter, outcome=Outcome.ASK, reasons=(*in_the_way, standing.entry.asked[level]),
-            near=(standing, *weighed.standing), leeway=leeway, due=self._due(matter, [], ()),
+            near=(standing, *weighed.standing), leeway=leeway, due=self._due(weighed, [], ()),
             ask=(self._colleague if colleague else self._asked)[level], instead=instead,
         )  # fmt: skip
 
@@ -76,13 +76,13 @@ class Writing:
         if forbidding:
             why = [ban.reason for ban in forbidding]
         else:
-            why = list(_refusing(weighed, matter))
+            why = _refusing(weighed, matter)
             raisable = any(any(each.entry.by_level) for each in weighed.standing)
             raiser = self._book.authorities[-1] if raisable else None
             judgement = self._has_own_judgement(weighed, matter)
         if not (instead or judgement or raiser):
             why.append(NOTHING_ELSE)
-        due = self._due(matter, [ban.duties for ban in forbidding], [ban.rule for ban in forbidding])
+        due = self._due(weighed, [ban.duties for ban in forbidding], [ban.rule for ban in forbidding])
         return self._written(
             weighed, matter, outcome=Outcome.DECLINE, reasons=tuple(why), near=weighed.standing, leeway=leeway,
             due=due, instead=instead, raiser=raiser, judgement=judgement,
@@ -118,14 +118,14 @@ class Writing:
             ),
         )  # fmt: skip
 
-    def _due(self, matter: Matter, applied: list[Duties], clauses: Iterable[Clause]) -> Duties:
+    def _due(self, weighed: Weighed, applied: list[Duties], clauses: Iterable[Clause]) -> Duties:
         """What applied clauses and the situations at hand ask for, as circumstances have it."""
-        chapter = matter.day.chapter
-        if matter.circumstances:
-            at_hand = [chapter.situations.clauses[place] for place in matter.situations]
-            changes = [(chapter.circumstances.clauses[place], True) for place in matter.circumstances]
+        chapter = weighed.sheet.chapter
+        if weighed.circumstances:
+            at_hand = [chapter.situations.clauses[place] for place in weighed.situations]
+            changes = [(chapter.circumstances.clauses[place], True) for place in weighed.circumstances]
             return due(self._law, [(clause, None) for clause in (*clauses, *at_hand)], changes)
-        applied += [chapter.duties[place] for place in matter.situations]
+        applied += [chapter.duties[place] for place in weighed.situations]
         return applied[0] if len(applied) == 1 else together(applied)
 
     def _has_own_judgement(self, weighed: Weighed, matter: Matter) -> bool:
@@ -138,37 +138,45 @@ class Writing:
 def _nearest(weighed: Weighed, matter: Matter, near: Iterable[Standing]) -> tuple[MeterLine, ...]:
     """What the first of these clauses that has something for the level would charge."""
     for standing in near:
-        template = standing.entry.by_decider
-        if template is not None:
-            return matter.lines(template, cost=weighed.cost)
+        if standing.entry.by_decider is not None:
+            return tuple(_lines(weighed, matter, standing))
     return ()
 
 
+def _lines(weighed: Weighed, matter: Matter, standing: Standing) -> list[MeterLine]:
+    template = standing.entry.by_decider
+    if standing.lines is None and template is not None:
+        standing.lines = matter.tab(template, cost=weighed.cost)[0]
+    return standing.lines or []
+
+
 # -- reasons ---------------------------------------------------------------------------------------------
-def _refusing(weighed: Weighed, matter: Matter) -> Iterator[Reason]:
+def _refusing(weighed: Weighed, matter: Matter) -> list[Reason]:
     """Why no clause lets it: all of them, in order."""
-    sheet = weighed.sheet
+    entries = weighed.sheet.entries or weighed.sheet.unconditional
+    if not entries:
+        return [_NO_GRANT]
     true = {standing.entry: standing for standing in weighed.standing}
-    for entry in sheet.entries or sheet.unconditional:
+    found: list[Reason] = []
+    for entry in entries:
         if entry in true:
-            yield from _in_the_way(weighed, matter, true[entry])
+            found += _in_the_way(weighed, matter, true[entry])
         else:
-            yield entry.is_false
-    if not (sheet.entries or sheet.unconditional):
-        yield _NO_GRANT
+            found.append(entry.is_false)
+    return found
 
 
-def _in_the_way(weighed: Weighed, matter: Matter, standing: Standing) -> Iterator[Reason]:
+def _in_the_way(weighed: Weighed, matter: Matter, standing: Standing) -> list[Reason]:
     """Why a true clause does not fit who asks: no limits for the level, no room, a certificate."""
     entry = standing.entry
     if entry.by_decider is None:
-        yield entry.no_limit
-        return
-    for meter, cap, used, charge in matter.lines(entry.by_decider, cost=weighed.cost):
-        if cap is not None and used + charge > cap:
-            yield _with_args(entry.limit, limit_args(meter, cap=cap, used=used, charge=charge))
-    if standing.lacking:
-        yield _certificate(standing)
+        return [entry.no_limit]
+    found = [
+        _with_args(entry.limit, limit_args(meter, cap=cap, used=used, charge=charge))
+        for meter, cap, used, charge in _lines(weighed, matter, standing)
+        if cap is not None and used + charge > cap
+    ]
+    return [*found, _certificate(standing)] if standing.lacking else found
 
 
 def _certificate(standing: Standing) -> Reason:

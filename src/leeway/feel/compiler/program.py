@@ -29,13 +29,14 @@ GIVING_UP: Final = (Failed, Marked, OutOfFuel, DecimalException, LookupError, Ty
 
 
 def compile_python(
-    node: Node, *, types: Mapping[str, Type] | None = None, zone: str = "UTC"
+    node: Node, *, types: Mapping[str, Type] | None = None, zone: str = "UTC", known: bool = False
 ) -> Callable[[Mapping[str, Value]], Value]:
     """A function from facts to what the expression is worth in a policy book, agreeing with the reference.
 
     Facts are FEEL values by name; one that is missing is UNKNOWN. `types` says what is known of them: a fact
     named there has that type and is not null (unless its type allows null), which makes the code direct. The
-    time of the request is the fact `now`; `zone` is the book's.
+    time of the request is the fact `now`; `zone` is the book's. With `known` the caller vouches that no fact
+    that is read is UNKNOWN or holds it; then the code does not look.
 
     >>> from decimal import Decimal
     >>> from leeway.feel import parse, types
@@ -50,7 +51,7 @@ def compile_python(
 
     if any(isinstance(each, Function) for each in node.walk()):
         return slow  # functions as values are rare in conditions, and how deep they go is counted in one place
-    translation = Translation(types or {}, zone=zone)
+    translation = Translation(types or {}, zone=zone, known=known)
     body = translation.code(node).expr
     namespace: dict[str, Any] = {**RUNNING, **translation.constants, "_slow": slow, "_GIVING_UP": GIVING_UP}
     fuel = FUEL - sum(1 for _ in node.walk())

@@ -39,9 +39,10 @@ _FOLDING_FUEL = 2_000
 class Surroundings(ABC):
     """The state of a translation."""
 
-    def __init__(self, fact_types: Mapping[str, Type], *, zone: str) -> None:
+    def __init__(self, fact_types: Mapping[str, Type], *, zone: str, known: bool = False) -> None:
         self.types = fact_types
         self.zone = zone
+        self._known = known
         self.constants: dict[str, Any] = {}
         self._bound: list[dict[str, Code]] = []
         self._temporaries = 0
@@ -122,7 +123,9 @@ class Surroundings(ABC):
         return Code(call("_entry_or", item.expr, written(name_), otherwise), types.ANY, read=True)
 
     def guarded(self, expr: ast.expr) -> ast.expr:
-        """An expression that raises when it is UNKNOWN, at the price of one look."""
+        """An expression that raises when it is UNKNOWN, at the price of one look where not all is known."""
+        if self._known:
+            return expr
         if self._bound:
             return call("_known", expr)
         variable = self.fresh()
