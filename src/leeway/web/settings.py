@@ -132,6 +132,7 @@ MFA_TOTP_ISSUER = "Leeway"
 MFA_ADAPTER = "leeway.desk.people.signing_in.KeptSecret"
 MFA_FORMS = {
     "login_webauthn": "leeway.desk.people.passkeys.SignInByPasskey",
+    "authenticate_webauthn": "leeway.desk.people.passkeys.SecondPasskey",
     "add_webauthn": "leeway.desk.people.passkeys.AddPasskey",
     "reauthenticate_webauthn": "leeway.desk.people.passkeys.ShowPasskeyAgain",
 }

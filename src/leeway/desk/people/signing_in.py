@@ -30,7 +30,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Say what happened, unless it is plain to see."""
-        if not OBVIOUS.intersection((*args, *kwargs.values())):
+        said = {each for each in (*args, *kwargs.values()) if isinstance(each, str)}
+        if not said & OBVIOUS:
             super().add_message(request, level, *args, **kwargs)
 
 

@@ -39,5 +39,5 @@ def come_in(request: HttpRequest, colleague: str, *, by: str) -> None:
     """Open a session for a colleague, and note how it was opened."""
     user = Colleague.objects.get(pk=colleague)
     login(request, user, backend=SIGNED_IN_BY)
-    record_authentication(request, user, method=by)
+    record_authentication(request, user, method=by, reauthenticated=True)
     UserSession.objects.create_from_request(request)

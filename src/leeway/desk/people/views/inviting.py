@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.webauthn.internal import auth
 from django.contrib.auth.decorators import login_required
@@ -23,6 +22,7 @@ from leeway.desk.clock import new_id, now
 from leeway.desk.people import commands, queries
 from leeway.desk.people.forms import InviteForm, JoinByPasskeyForm, JoinForm
 from leeway.desk.people.models import Colleague
+from leeway.desk.people.passkeys import sound_credentials
 from leeway.desk.people.views.enter import come_in
 from leeway.desk.people.views.mine import book_now
 from leeway.desk.people.views.sites import led_site, told_of
@@ -119,7 +119,7 @@ def _join(token: str, *, name: str, email: str, password: str) -> str | None:
 @transaction.atomic
 def _join_by_passkey(request: HttpRequest, token: str, form: JoinByPasskeyForm) -> str | None:
     credential, reserved = form.cleaned_data["credential"], request.session.pop(RESERVED, None)
-    with context.request_context(request):
+    with context.request_context(request), sound_credentials():
         auth.parse_registration_response(credential)
         made = auth.complete_registration(credential)
     if reserved is None or not made.is_user_verified():
@@ -134,7 +134,6 @@ def _welcome(request: HttpRequest, joined: str | None, *, by: str) -> HttpRespon
     if joined is None:
         return render(request, "people/join-spent.html", status=410)
     come_in(request, joined, by=by)
-    record_authentication(request, request.user, method=by, reauthenticated=True)
     return redirect("counter")
 
 
