@@ -39,22 +39,25 @@ def pairs(count: int) -> Iterator[tuple[Book, Engine, Request, dict[Meter, int]]
 
 def test_the_engine_decides_every_small_world_as_the_reference_does() -> None:
     outcomes: Counter[str] = Counter()
-    unknown = 0
+    unknown = at_once = 0
     for book, engine, request, balances in pairs(PAIRS):
         then = balances if request.mode is Mode.TOLD else None
         expected = decide(book, request, balances, then=then)
         found = engine.decide(request, balances, then=then)
         outcomes[found.outcome.value] += 1
         unknown += any(name not in request.facts for name in book.facts)
+        at_once += engine.at_once(request, balances) is not None
 
         assert found == expected, (request, balances)
     declined = outcomes.pop("decline")
     print(
-        f"{PAIRS:,} pairs, 0 differences; {dict(outcomes)} and {declined} declined; {unknown} with unknown facts"
+        f"{PAIRS:,} pairs, 0 differences; {dict(outcomes)} and {declined} declined; {unknown} with unknown facts; "
+        f"{at_once} answered at once"
     )
 
     assert sum(outcomes.values()) >= declined, "at least half of the answers are no refusals"
     assert unknown >= PAIRS / 4
+    assert at_once >= PAIRS * 0.4, "the quick way is compared too, not only what is left to the plain one"
 
 
 def test_the_engine_asks_the_ledger_for_the_same() -> None:

@@ -1,7 +1,7 @@
 """May this be done, answered fast? The compiled engine: the meaning of `reference.py`, from prepared forms.
 
 Public: Engine. May import what the room imports, and the reference, with which it must always agree.
-Start reading at `Engine`, then `law.py` (what is answered quickly), `index.py` and `charging.py`.
+Start reading at `Engine`, then `ordinary.py` (ordinary requests, at once) or `law.py` (what a plan asks).
 """
 
 from __future__ import annotations
@@ -61,8 +61,12 @@ class Engine:
 
         Raises: RequestError when the request itself is wrong, with all its problems.
         """
-        decision = self._ordinary.decide(request, balances or {})
+        decision = self.at_once(request, balances)
         return reference.decide(self._law, request, balances, then=then) if decision is None else decision
+
+    def at_once(self, request: Request, balances: Balances | None = None) -> Decision | None:
+        """The same answer where the request is ordinary; None where only the plain way can decide it."""
+        return self._ordinary.decide(request, balances or {})
 
     def options(self, request: Request, balances: Balances | None = None) -> tuple[Option, ...]:
         """Every action of the book for the person and matter of a request, best first.
