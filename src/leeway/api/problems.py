@@ -114,7 +114,10 @@ def document(problem: ProblemError) -> HttpResponse:
         ],
     }
     text = json.dumps(form, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=dict(problem.headers))
+    answer = HttpResponse(text, status=status, content_type=MEDIA_TYPE, headers=dict(problem.headers))
+    # What a program did wrong is told to the program; Django need not write a line of its own.
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return answer
 
 
 def _pointer(*parts: str) -> str:

@@ -43,7 +43,7 @@ def books(
     return replies.answer({"books": [_version(each) for each in versions(before=before, limit=limit)]})
 
 
-@router.get("/books/{number}", auth=allowed("policies", "read"), response=Book, operation_id="book")
+@router.get("/books/{int:number}", auth=allowed("policies", "read"), response=Book, operation_id="book")
 def book(request: HttpRequest, number: Number) -> HttpResponse:  # noqa: ARG001
     """A version with its files."""
     found = version_line(number)

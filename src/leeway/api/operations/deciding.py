@@ -16,15 +16,18 @@ from leeway.api.bearing import allowed, bearer_of
 from leeway.api.problems import ProblemError, not_valid, of_request
 from leeway.api.shapes.answered import Decided, Options
 from leeway.api.shapes.asked import Id, Proposal, Reversal, Search
-from leeway.api.sight import decision_in_reach
+from leeway.api.sight import decision_in_reach, looking_of
 from leeway.decide import RequestError, as_written, option_meters
 from leeway.desk.clock import now
 from leeway.desk.decisions import commands
+from leeway.desk.decisions.commands.reviewing import ReviewError
+from leeway.desk.decisions.commands.reviewing import reverse as give_back
 from leeway.desk.ledger import store, used
 from leeway.ledger import RequestDiffers
 
 if TYPE_CHECKING:
     from leeway.desk.decisions.commands import Done
+    from leeway.stores import Recorded
 
 router = Router(tags=["decisions"])
 
@@ -52,12 +55,12 @@ def decide(
     request: HttpRequest,
     body: Proposal,
     idempotency_key: Annotated[
-        str | None, Header(alias="Idempotency-Key", max_length=202, description="The key of this proposal.")
+        str | None, Header(alias="Idempotency-Key", max_length=202, description="The proposal's key.")
     ] = None,
 ) -> HttpResponse:
     """May this be done? It is decided, charged at most once for its key, and recorded.
 
-    Sent again with the same key it gives the same decision; another request under the key is refused (409). When
+    Sent again with the same key it gives the same decision; another request under it is refused (409). When
     balances cannot be reached, the answer is to ask and the state `unreachable`: nothing was taken.
     """
     asked = proposed(body, bearer=bearer_of(request), at=now(), key=key_of(body, idempotency_key))
@@ -75,9 +78,9 @@ ById = Annotated[Id, Path()]
 
 
 @router.post("/decisions/{id}/execute", auth=allowed("decide"), response=Decided, operation_id="execute")
-def execute(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002
+def execute(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002  the path's own word
     """It was done: what was held is posted. A late word counts, however late."""
-    kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
+    kept = _carried_out_by(request, id)
     store().execute(kept.id, at=now())
     return _standing(kept.id)
 
@@ -85,21 +88,36 @@ def execute(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002
 @router.post("/decisions/{id}/fail", auth=allowed("decide"), response=Decided, operation_id="fail")
 def fail(request: HttpRequest, id: ById) -> HttpResponse:  # noqa: A002
     """It could not be done: what was held is given back."""
-    kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
+    kept = _carried_out_by(request, id)
     store().fail(kept.id, at=now())
     return _standing(kept.id)
 
 
 @router.post("/decisions/{id}/reverse", auth=allowed("decide"), response=Decided, operation_id="reverse")
 def reverse(request: HttpRequest, id: ById, body: Reversal) -> HttpResponse:  # noqa: A002
-    """It was taken back: all that was posted is given back, or a part of its cost."""
-    kept = decision_in_reach(id, bearer=bearer_of(request), at=now())
-    if (body.amount_minor is None) != (body.key is None):
-        raise not_valid("part-needs-key", "/key", "a part comes with a key of its own, the whole without")
-    if body.amount_minor is None:
-        return replies.answer(replies.decided(commands.reverse(kept.id, at=now())))
-    store().reverse(kept.id, at=now(), amount_minor=body.amount_minor, key=body.key)
-    return _standing(kept.id)
+    """It was taken back: your own within a minute; later, whoever stands above you, with a reason."""
+    bearer, at = bearer_of(request), now()
+    kept = decision_in_reach(id, bearer=bearer, at=at)
+    try:
+        if kept.record.actor == bearer.colleague:
+            return replies.answer(replies.decided(commands.undo(kept.id, by=bearer.colleague, at=at)))
+        done = give_back(kept.id, reason=body.reason.strip(), looking=looking_of(bearer, at=at))
+    except commands.UndoTooLateError as late:
+        raise ProblemError("wrong-state", "a minute has passed: whoever stands above you reverses it") from late
+    except ReviewError as refused:
+        if refused.code == "sentence":
+            raise not_valid("reason-missing", "/reason", str(refused)) from refused
+        raise ProblemError("not-allowed", str(refused)) from refused
+    return replies.answer(replies.decided(done))
+
+
+def _carried_out_by(request: HttpRequest, decision: str) -> Recorded:
+    """A decision that was to be carried out by whoever asks now. Raises: ProblemError."""
+    bearer = bearer_of(request)
+    kept = decision_in_reach(decision, bearer=bearer, at=now())
+    if bearer.colleague not in (kept.record.actor, kept.record.on_behalf_of):
+        raise ProblemError("not-allowed", "only who proposed it says whether it was done")
+    return kept
 
 
 def _standing(decision: str) -> HttpResponse:

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from leeway.api import replies
 from leeway.api.bearing import allowed, bearer_of
+from leeway.api.operations.deciding import router
 from leeway.api.problems import ProblemError, not_valid
 from leeway.api.scoping import site_for
 from leeway.api.shapes.asked import Id
@@ -29,8 +30,6 @@ from leeway.stores import Sought
 if TYPE_CHECKING:
     from leeway.desk.decisions.queries.kept.why import Why
     from leeway.stores import Recorded
-
-router = Router(tags=["records"])
 
 
 class Filters(BaseModel):

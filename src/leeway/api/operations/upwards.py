@@ -15,16 +15,18 @@ from leeway.api.asking import key_of, proposed
 from leeway.api.bearing import allowed, bearer_of
 from leeway.api.problems import ProblemError, not_found, not_valid, of_request
 from leeway.api.scoping import law_now
-from leeway.api.shapes.asked import Asking, Id, Reply
+from leeway.api.shapes.asked import Asking, Finding, Id, Reply
 from leeway.api.shapes.kept import Asked, Departures, Questions, Replied
+from leeway.api.shapes.kept import Departure as DepartureShape
 from leeway.api.shapes.kept import Waiting as WaitingShape
-from leeway.api.sight import sight_of
+from leeway.api.sight import looking_of, sight_of
 from leeway.decide import RequestError, as_written
 from leeway.desk.clock import now
 from leeway.desk.decisions import commands
+from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.queries import asking
+from leeway.desk.decisions.queries.kept.upwards import exception_seen, open_questions, question_seen
 from leeway.desk.decisions.queries.kept.upwards import exceptions as exceptions_of
-from leeway.desk.decisions.queries.kept.upwards import open_questions, question_seen
 
 if TYPE_CHECKING:
     from leeway.desk.decisions.queries.asking import Waiting
@@ -112,6 +114,25 @@ def exceptions(
     bearer, at = bearer_of(request), now()
     found = exceptions_of(sight=sight_of(bearer), book=law_now(at).book, at=at, state=state, limit=limit)
     return replies.answer({"exceptions": [replies.departure(each) for each in found]})
+
+
+@router.post("/exceptions/{id}/review", auth=allowed("approve"), response=DepartureShape, operation_id="review")
+def review(request: HttpRequest, id: Annotated[Id, Path()], body: Finding) -> HttpResponse:  # noqa: A002
+    """Say what you think of an exception, once: fine, a lesson, or serious; the first answer stands."""
+    bearer, at = bearer_of(request), now()
+    if exception_seen(id, sight=sight_of(bearer), book=law_now(at).book, at=at) is None:
+        raise not_found()
+    try:
+        reviewing.review(
+            id, found=body.finding, sentence=body.sentence.strip(), looking=looking_of(bearer, at=at)
+        )
+    except reviewing.ReviewError as refused:
+        if refused.code == "not-yours":
+            raise ProblemError("not-allowed", str(refused)) from refused
+        raise not_valid(f"review-{refused.code}", "/sentence", str(refused)) from refused
+    found = exception_seen(id, sight=sight_of(bearer), book=law_now(at).book, at=at)
+    assert found is not None, "it was seen a moment ago"
+    return replies.answer(replies.departure(found))
 
 
 def _in_reach(request: HttpRequest, id_: str) -> Waiting:

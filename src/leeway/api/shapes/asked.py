@@ -89,10 +89,9 @@ class Proposal(Situated):
 
 
 class Reversal(Shape):
-    """Give back what a decision took: all of it, or a part of its cost under a key of its own."""
+    """Give back all that a decision took."""
 
-    amount_minor: Minor | None = None
-    key: Key | None = Field(None, description="With a part: its key, so that it is given back once.")
+    reason: Sentence = Field("", description="Why; needed unless it is your own, within a minute.")
 
 
 class Asking(Proposal):
