@@ -1,10 +1,9 @@
--- What raw pgbench writes: the same rows as the ledger, into a plain copy of its tables and into its own.
+-- What raw pgbench writes: the same rows as the ledger, into tables of the same form.
 --
 -- plain has the ledger's tables with their keys, checks and indexes, but no triggers and no foreign keys; its function
--- decides nothing. guarded has the same function over the ledger's own tables, whose guards keep the meters.
+-- decides nothing.
 
 CREATE SCHEMA plain;
-CREATE SCHEMA guarded;
 DO $$
 DECLARE kept text;
 BEGIN
@@ -46,43 +45,13 @@ BEGIN
         || seqs[4] || ',500,500,0]]', p_amount[1]);
     INSERT INTO plain.entry (meter, seq, previous, before, delta, after, kind, at, effective, decision, standing, authority,
         cap_version, cap, leaves)
-    SELECT u.m, s, nullif(s - 1, 0), a - d, d, a, 'post', p_at, p_at, p_id, d, 'a', 1, CASE WHEN d = 1 THEN 1000000 ELSE 1000000000000 END,
+    SELECT u.m, s, nullif(s - 1, 0), a - d, d, a, 'post', p_at, p_at, p_id, d, 'a', 1,
+        CASE WHEN d = 1 THEN 1000000 ELSE 1000000000000 END,
         CASE WHEN d = 1 THEN p_at + 7776000000000 END
     FROM unnest(ids, seqs, sums, p_amount) AS u (m, s, a, d);
     INSERT INTO plain.record VALUES (p_id, p_at, p_record[1], p_record[2], p_record[3], p_record[4], p_record[5], p_record[6],
         p_record[7], p_record[8], p_record[9], p_record[10], p_record[11], p_record[12], p_record[13], p_record[14]);
     INSERT INTO plain.unanswered VALUES (p_id, p_at);
     INSERT INTO plain.audit (at, what, decision, made_by, body) VALUES (p_at, 'commit', p_id, p_actor,
-        '{"request_hash":"hash","state":"posted","chosen":0}');
-END $$;
-
-CREATE FUNCTION guarded.commit_plainly(
-    p_id text, p_at bigint, p_actor text, p_subject text[], p_scope text[], p_measure text[], p_window text[],
-    p_amount bigint[], p_record text[]
-) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE m leeway_ledger.meter; seqs bigint[]; ids bigint[]; sums bigint[];
-BEGIN
-    FOR i IN 1 .. 4 LOOP
-        SELECT * INTO m FROM leeway_ledger.meter
-            WHERE subject = p_subject[i] AND scope = p_scope[i] AND clause = 'g' AND measure = p_measure[i]
-            AND window_kind = p_window[i] AND coalesce(starts, -100000000000000000) = -100000000000000000 FOR NO KEY UPDATE;
-        ids[i] := m.id; seqs[i] := m.seq + 1; sums[i] := m.balance + p_amount[i]; p_at := greatest(p_at, m.last);
-    END LOOP;
-    INSERT INTO leeway_ledger.decision (id, request_hash, state, at, chosen, actor, terms, shares, cost_minor)
-    VALUES (p_id, 'hash', 'posted', p_at, 0, p_actor, '{"meters":[["g","cost","case","life","' || p_subject[1]
-        || '",null],["g","count","customer","rolling 2160h","' || p_subject[2] || '",null],["g","cost","actor","life","'
-        || p_subject[3] || '",null],["g","cost","network","life","n",null]],"balances":[[0,0],[1,0],[2,0],[3,0]],'
-        || '"charges":[[0,500,1000000000000,"a"],[1,1,1000000,"a"],[2,500,1000000000000,"a"],[3,500,1000000000000,"a"]]}',
-        '[[0,0,' || seqs[1] || ',500,500,0],[1,1,' || seqs[2] || ',1,1,0],[2,2,' || seqs[3] || ',500,500,0],[3,3,'
-        || seqs[4] || ',500,500,0]]', p_amount[1]);
-    INSERT INTO leeway_ledger.entry (meter, seq, previous, before, delta, after, kind, at, effective, decision, standing,
-        authority, cap_version, cap)
-    SELECT u.m, s, nullif(s - 1, 0), a - d, d, a, 'post', p_at, p_at, p_id, d, 'a', 1, CASE WHEN d = 1 THEN 1000000 ELSE 1000000000000 END
-    FROM unnest(ids, seqs, sums, p_amount) AS u (m, s, a, d);
-    INSERT INTO leeway_ledger.record VALUES (p_id, p_at, p_record[1], p_record[2], p_record[3], p_record[4], p_record[5],
-        p_record[6], p_record[7], p_record[8], p_record[9], p_record[10], p_record[11], p_record[12], p_record[13],
-        p_record[14]);
-    INSERT INTO leeway_ledger.unanswered VALUES (p_id, p_at);
-    INSERT INTO leeway_ledger.audit (at, what, decision, made_by, body) VALUES (p_at, 'commit', p_id, p_actor,
         '{"request_hash":"hash","state":"posted","chosen":0}');
 END $$;

@@ -177,8 +177,9 @@ class PostgresStore(Outbox, Reading):
         by: str | None = None,
         **given: Any,
     ) -> None:
+        # Whoever was carried back cannot be carried back again; all else may be done twice.
         self._connections.transact(
-            lambda connection: changed(connection, what, at, operation, by, given), again=True
+            lambda connection: changed(connection, what, at, operation, by, given), again=what != "carry_back"
         )
 
     def _balances_of(self, scope: str, subject: str, at: datetime) -> dict[Meter, int]:

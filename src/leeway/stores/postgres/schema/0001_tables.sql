@@ -78,7 +78,8 @@ CREATE TABLE entry (
     PRIMARY KEY (meter, seq),
     UNIQUE (meter, seq, after),
     FOREIGN KEY (meter, previous, before) REFERENCES entry (meter, seq, after),
-    CONSTRAINT chain_link CHECK (CASE seq WHEN 1 THEN previous IS NULL AND before = 0 ELSE previous IS NOT NULL AND previous = seq - 1 END),
+    CONSTRAINT chain_link CHECK (CASE seq WHEN 1 THEN previous IS NULL AND before = 0
+                                 ELSE previous IS NOT NULL AND previous = seq - 1 END),
     CONSTRAINT adds_up CHECK (after = before + delta AND after >= 0 AND standing >= 0),
     CONSTRAINT never_over_the_cap CHECK (after <= cap OR cap IS NULL OR kind = 'recap')
 );

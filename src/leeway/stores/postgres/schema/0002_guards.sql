@@ -22,7 +22,8 @@ BEGIN
         EXECUTE format('CREATE TRIGGER never_changed BEFORE UPDATE ON leeway_ledger.%I
             FOR EACH ROW EXECUTE FUNCTION leeway_ledger.refuse_change()', kept);
     END LOOP;
-    FOREACH kept IN ARRAY ARRAY['entry', 'cap', 'record', 'answer', 'audit', 'carried', 'switch', 'meter', 'decision', 'outbox'] LOOP
+    FOREACH kept IN ARRAY ARRAY['entry', 'cap', 'record', 'answer', 'audit', 'carried', 'switch',
+                                'meter', 'decision', 'outbox'] LOOP
         EXECUTE format('CREATE TRIGGER never_deleted BEFORE DELETE ON leeway_ledger.%I
             FOR EACH ROW EXECUTE FUNCTION leeway_ledger.refuse_change()', kept);
         EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON leeway_ledger.%I

@@ -61,8 +61,9 @@ $$;
 
 -- `p_what` is commit, hold or tell. `p_charged` and `p_asked` say of each meter whether a candidate asks for it (then it
 -- is locked) and whether its balance is wanted. `p_meters` are those asked for as JSON, `p_named` how each is named in it,
--- `p_terms` each candidate's charges. `p_place` is 1, 2, 3 …, `p_order` the charges by candidate and meter; both are made anew where subjects
--- are carried. `p_excess` are the places of the actor's uncapped meters for cost and count, for tell alone.
+-- `p_terms` each candidate's charges. `p_place` is 1, 2, 3 …, `p_order` the charges by candidate and meter; both are made
+-- anew where subjects are carried. `p_excess` are the places of the actor's uncapped meters for cost and count, for tell
+-- alone. `known` is the hash of the request for which the id was settled before; then all else is null or means nothing.
 CREATE FUNCTION settle(
     p_id text, p_hash text, p_at bigint, p_actor text, p_what text, p_meters text, p_terms text[],
     p_subject text[], p_scope text[], p_clause text[], p_measure text[], p_window text[], p_starts bigint[],
@@ -173,7 +174,7 @@ BEGIN
         IF p <> before THEN
             first_ := n + 1;
             IF gone[p] > 0 THEN
-                FOR due IN SELECT g.seq, g.stands, g.effective, g.decision FROM leeway_ledger.due_on(ids[p], sweeps[p], t) AS g LOOP
+                FOR due IN SELECT * FROM leeway_ledger.due_on(ids[p], sweeps[p], t) LOOP
                     n := n + 1; seqs[p] := seqs[p] + 1;
                     e_meter[n] := ids[p]; e_seq[n] := seqs[p]; e_before[n] := sums[p]; e_delta[n] := -due.stands;
                     e_kind[n] := 'roll'; e_at[n] := t; e_effective[n] := due.effective; e_decision[n] := due.decision;
@@ -227,8 +228,8 @@ BEGIN
     FOR i IN 1 .. 2 LOOP
         IF excess[i] > 0 THEN
             p := place[p_excess[i]]; r_at := greatest(r_at, lasts[p]);
-            r_shares := r_shares || ',[' || p_named[p_excess[i]] || ',' || named[p] || ',' || seqs[p] + 1 || ',' || excess[i] || ','
-                        || excess[i] || ',1]';
+            r_shares := r_shares || ',[' || p_named[p_excess[i]] || ',' || named[p] || ',' || seqs[p] + 1 || ','
+                        || excess[i] || ',' || excess[i] || ',1]';
         END IF;
     END LOOP;
     r_shares := '[' || substr(r_shares, 2) || ']';
@@ -265,6 +266,7 @@ BEGIN
             FROM generate_series(1, cardinality(p_due)) AS j;
         END IF;
     END IF;
-    INSERT INTO leeway_ledger.audit (at, what, decision, made_by, body) VALUES (r_at, CASE p_what WHEN 'tell' THEN 'tell' ELSE 'commit' END, p_id, nullif(p_actor, ''), p_body || ',"state":"'
+    INSERT INTO leeway_ledger.audit (at, what, decision, made_by, body)
+    VALUES (r_at, CASE p_what WHEN 'tell' THEN 'tell' ELSE 'commit' END, p_id, nullif(p_actor, ''), p_body || ',"state":"'
         || r_state || '","chosen":' || coalesce(r_chosen::text, 'null') || '}');
 END $$;
