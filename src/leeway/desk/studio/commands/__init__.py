@@ -8,6 +8,7 @@ from leeway.desk.studio.commands.drafting import (
     keep,
     start_from,
     undo,
+    writing_alone,
 )
 from leeway.desk.studio.commands.signing import (
     BookRefusedError,
@@ -26,4 +27,5 @@ __all__ = [
     "start_from",
     "undo",
     "withdraw",
+    "writing_alone",
 ]

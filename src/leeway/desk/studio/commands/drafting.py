@@ -5,6 +5,7 @@ A draft holds only the files that differ from the version it is based on. Start 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from leeway.desk.studio.models import Draft
 from leeway.desk.studio.queries.drafts import base_texts, newest_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 BOOK_BYTES_MAX: Final = 4 * 1024 * 1024
@@ -26,6 +27,16 @@ SETTLES_SECONDS: Final = 4
 
 class TooLargeError(ValueError):
     """A draft that no book could be: more than 4 MiB."""
+
+
+@contextmanager
+def writing_alone(owner: str, *, at: datetime) -> Iterator[None]:
+    """Let one change of a draft after another be read and kept, so that none takes another's words away."""
+    with transaction.atomic():
+        if not Draft.objects.select_for_update().filter(pk=owner).exists():
+            Draft.objects.get_or_create(pk=owner, defaults={"based_on_id": newest_number(), "changed_at": at})
+        Draft.objects.select_for_update().get(pk=owner)
+        yield
 
 
 @transaction.atomic

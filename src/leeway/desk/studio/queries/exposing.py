@@ -51,7 +51,7 @@ def at_most(policy: str, book: Book, words: Vocabulary, *, before: Book | None =
         said += " " + gettext("One site: %(amount)s.") % {"amount": money(site, words)}
     old = _month(policy, before)[0] if before is not None else month
     compared = ""
-    if old is not None and old != month:
+    if old and old != month:
         compared = gettext("Now in force: %(amount)s.") % {"amount": money(old, words)}
     return AtMost(figure=compact_money(month, words), sentence=said, before=compared)
 

@@ -33,6 +33,9 @@ FIELDS: Final = {
     "bad": "good",
     "instead": "instead",
 }
+BY_NAME: Final = {"no-limits": "limits", "unbounded": "limits"}
+"""Findings about a whole clause that one field can repair."""
+
 EXPECTED: Final = frozenset({"undeclared-fact", "undeclared-action", "stray-file"})
 """Findings that nobody who fills in a form needs to hear."""
 
@@ -71,6 +74,10 @@ def findings_of(files: BookTexts, diagnostics: Iterable[Diagnostic]) -> tuple[Fi
 def _finding(files: BookTexts, each: Diagnostic) -> Finding:
     path = path_at(files.texts.get(each.place.path, ""), line=each.place.line, column=each.place.column)
     clause, field, example = _field(path)
+    quoted = tuple(re.findall(r"`([^`]*)`", each.message))
+    if clause is not None:
+        missing = next((FIELDS[key] for key in quoted if key in FIELDS), field)
+        field = BY_NAME.get(each.name, missing if each.name == "missing-key" else field)
     rendered = each.render().split("\n")
     return Finding(
         severity=each.severity.value,
@@ -82,7 +89,7 @@ def _finding(files: BookTexts, each: Diagnostic) -> Finding:
         field=field,
         clause=clause,
         example=example,
-        quoted=tuple(re.findall(r"`([^`]*)`", each.message)),
+        quoted=quoted,
         shown="\n".join(line[2:] for line in rendered[1:3]) if each.line_text.strip() else "",
         help=each.help or "",
     )

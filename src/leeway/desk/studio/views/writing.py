@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leeway.desk.clock import now
 from leeway.desk.studio import commands
-from leeway.desk.studio.form import KINDS, LimitRow, NewAction, PolicyForm, clause_form, name_of
+from leeway.desk.studio.form import KINDS, ConditionRow, LimitRow, NewAction, PolicyForm, clause_form, name_of
 from leeway.desk.studio.queries.choosing import clause_fields
 from leeway.desk.studio.queries.drafts import loaded_of, writing_of
 from leeway.desk.studio.queries.pages import policies_in, policy_page
@@ -34,6 +34,8 @@ from leeway.desk.studio.views.posted import (
 from leeway.policy import EditError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from leeway.desk.studio.form import BookTexts, ClauseForm
@@ -101,8 +103,9 @@ def head(request: HttpRequest, policy: str) -> HttpResponse:
     if not _is_readable(writing, policy):
         return redirect(_text_of(writing, policy))
     if request.method == "POST":
-        files = writing.files.with_policy(posted_policy(request.POST, policy))
-        return _saved(request, writing, files, policy, back=reverse("policy_write", args=[policy]))
+        typed = posted_policy(request.POST, policy)
+        back = reverse("policy_write", args=[policy])
+        return _saved(request, policy, lambda files: files.with_policy(typed), back=back)
     page = _page(writing, policy)
     is_book = writing.files.file_of(policy) == writing.files.head
     return render(request, "studio/write.html", {"page": page, "writing": writing, "is_book": is_book})
@@ -118,8 +121,9 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
     if not _is_readable(writing, policy):
         return redirect(_text_of(writing, policy))
     if request.method == "POST":
-        files = _written(request, writing.files, policy, posted_clause(request.POST, kind, name))
-        return _saved(request, writing, files, policy, back=reverse("policy_clause", args=[policy, kind, name]))
+        typed = posted_clause(request.POST, kind, name)
+        back = reverse("policy_clause", args=[policy, kind, name])
+        return _saved(request, policy, lambda files: _written(request, files, policy, typed), back=back)
     words = writing.words
     form = next(
         (e for e in writing.files.clauses(policy, words) if (e.kind, e.name) == (kind, name)), None
@@ -134,23 +138,32 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
 
 def _written(request: HttpRequest, files: BookTexts, policy: str, form: ClauseForm) -> BookTexts:
     """The files with a posted clause, what it needs that is new, and its examples."""
+    if not _is_typing(request):
+        files, form = _with_what_is_new(request, files, form)
+    for pair in request.POST.getlist("choice"):
+        fact, _, value = pair.partition("=")
+        files = files.with_choice(fact, value)
     words = files.words(loaded_of(files.texts).book)
+    files = files.with_clause(policy, form, words)
+    examples = [each for each in posted_examples(request.POST) if each.was or not _is_typing(request)]
+    return files.with_examples(policy, examples, words)
+
+
+def _with_what_is_new(request: HttpRequest, files: BookTexts, form: ClauseForm) -> tuple[BookTexts, ClauseForm]:
+    """A new fact, action or certificate: known to the book, and used in the clause."""
     if (fact := posted_fact(request.POST)) is not None:
-        files, _ = files.with_fact(fact)
+        files, name = files.with_fact(fact)
+        test = {"boolean": "yes", "number": ">="}.get(fact.kind, "=")
+        form = replace(form, conditions=(*form.conditions, ConditionRow(fact=name, test=test)))
     if (action := posted_action(request.POST)) is not None:
         files, name = files.with_action(action)
         form = replace(form, actions=tuple(dict.fromkeys((*form.actions, name))))
-    certificate = request.POST.get("new_requires", "").strip()
-    if certificate:
+    if certificate := request.POST.get("new_requires", "").strip():
         form = replace(form, requires=tuple(dict.fromkeys((*form.requires, certificate))))
         listed = files.entries(files.head).get("certificates")
         if isinstance(listed, list) and certificate not in listed:
             files = files.with_entry(files.head, ("certificates",), [*listed, certificate])
-    for pair in request.POST.getlist("choice"):
-        fact_name, _, value = pair.partition("=")
-        files = files.with_choice(fact_name, value)
-    files = files.with_clause(policy, form, words)
-    return files.with_examples(policy, posted_examples(request.POST), words)
+    return files, form
 
 
 @for_owners
@@ -201,29 +214,37 @@ def said_by_field(page: PolicyPage, form: ClauseForm | None) -> dict[str, object
     return {"said": {field: said.get(field, []) for field in fields}}
 
 
-def _saved(request: HttpRequest, writing: Writing, files: BookTexts, policy: str, *, back: str) -> HttpResponse:
+def _is_typing(request: HttpRequest) -> bool:
+    """Whether the page saves by itself: what is only half typed makes nothing new then."""
+    return "HX-Request" in request.headers
+
+
+def _saved(
+    request: HttpRequest, policy: str, change: Callable[[BookTexts], BookTexts], *, back: str
+) -> HttpResponse:
     """Keep it; answer a page that types with what changed, a button with the page it leads to."""
-    typing = "HX-Request" in request.headers
-    commands.keep(writing.owner, files.texts, at=now(), alone=not typing)
-    if typing:
-        writing = writing_of(writing.owner)
-        page = _page(writing, policy)
-        parts = request.resolver_match.kwargs if request.resolver_match else {}
-        form = next(
-            (
-                e.form
-                for e in page.clauses
-                if (e.form.kind, e.form.name) == (parts.get("kind"), parts.get("name"))
-            ),
-            None,
-        )
-        return render(
-            request, "studio/live.html", {"page": page, "writing": writing} | parts | said_by_field(page, form)
-        )
+    owner = owner_of(request).id
+    with commands.writing_alone(owner, at=now()):
+        files = change(writing_of(owner).files)
+        commands.keep(owner, files.texts, at=now(), alone=not _is_typing(request))
+    if _is_typing(request):
+        return _live(request, writing_of(owner), policy)
     then = request.POST.get("then", "")
     if then == "done":
         return redirect(f"{reverse('policy', args=[policy])}?draft")
     return redirect(f"{back}#{then}" if then else back)
+
+
+def _live(request: HttpRequest, writing: Writing, policy: str) -> HttpResponse:
+    """What stands beside the fields now; a new example is decided already, though not kept yet."""
+    parts = request.resolver_match.kwargs if request.resolver_match else {}
+    fresh = [each for each in posted_examples(request.POST) if not each.was and each.name and each.expect]
+    tried = replace(writing, files=writing.files.with_examples(policy, fresh, writing.words))
+    page = _page(tried if tried.loaded.book is not None else writing, policy)
+    asked = (parts.get("kind"), parts.get("name"))
+    form = next((each.form for each in page.clauses if (each.form.kind, each.form.name) == asked), None)
+    told = {"page": page, "writing": writing} | parts | said_by_field(page, form)
+    return render(request, "studio/live.html", told)
 
 
 def _page(writing: Writing, policy: str) -> PolicyPage:
