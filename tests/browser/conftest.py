@@ -56,9 +56,22 @@ def open_desk(database: str) -> Iterator[Callable[..., OpenDesk]]:
 def _fresh_database() -> Any:
     from contextlib import contextmanager
 
-    from tests.stores.postgres_server import desk_database
+    from tests.stores.postgres_server import fresh_database
 
-    return contextmanager(desk_database)()
+    return contextmanager(_as_url)(fresh_database())
+
+
+def _as_url(made: Any) -> Iterator[str]:
+    """The address of a database as one setting: stores also read other forms."""
+    from urllib.parse import quote, urlencode
+
+    from psycopg.conninfo import conninfo_to_dict
+
+    with made as address:
+        parts = {name: str(value) for name, value in conninfo_to_dict(address).items()}
+        user, secret = quote(parts.pop("user", "")), quote(parts.pop("password", ""))
+        name = quote(parts.pop("dbname", ""))
+        yield f"postgresql://{user}{':' + secret if secret else ''}@/{name}?{urlencode(parts)}"
 
 
 @pytest.fixture(scope="session")

@@ -92,13 +92,13 @@ def test_without_scripts_the_same_form_sent_twice_counts_once(nina: Walk, desk: 
         pay_later(nina, "100")
         plain = visit(desk, "attendant", java_script_enabled=False)
         plain.goto(nina.page.url)
-        plain.click(".actions button.primary")
+        with plain.expect_navigation():
+            plain.click(".actions button.primary")
         first = plain.url
         plain.go_back()
-        if plain.locator("#doing").count():
-            plain.click(".actions button.primary")
 
-            assert plain.url == first
+        assert "/done/" in first
+        assert plain.locator("#doing").count() == 0
 
     assert spent(nina, act) == 20
 
@@ -139,7 +139,7 @@ def test_an_answer_that_never_arrived_is_asked_for_again_and_counts_once(nina: W
 def test_undo_gives_all_of_it_back_and_can_be_done_again(nina: Walk) -> None:
     def act() -> None:
         pay_later(nina, "100").do()
-        nina.page.click("text=Take it back")
+        nina.tap("text=Take it back")
 
         assert nina.outcome == "Taken back"
         assert nina.page.locator("[data-undo]").count() == 0
@@ -164,8 +164,8 @@ def test_a_page_that_shows_something_old_decides_nothing(nina: Walk, desk: OpenD
         pay_later(nina, "100")
         old = visit(desk, "attendant")
         old.goto(nina.page.url)
-        nina.page.click(".matter-head .link")
-        nina.page.click('button[name=action][value="write off"]')
+        nina.tap(".matter-head .link")
+        nina.tap('button[name=action][value="write off"]')
         old.click(".actions button.primary")
         old.wait_for_selector("text=Something has changed since this page was shown")
 

@@ -30,7 +30,7 @@ def test_s1_without_a_receipt_it_is_exchanged_on_the_spot(at: At) -> None:
     assert walk.outcome == "Not this"
     assert walk.alternatives[:2] == ["Exchange for something else", "A gift card for what it cost"]
 
-    walk.page.click(".others button >> nth=0")
+    walk.tap(".others button >> nth=0")
 
     assert walk.outcome == "Go ahead"
     assert walk.do().outcome == "Done"
@@ -41,7 +41,7 @@ def test_s2_the_kitchen_is_late_and_the_bill_is_reduced_up_to_a_fifth(at: At) ->
 
     assert walk.outcome == "Go ahead"
 
-    walk.do().page.click("text=More for this one")
+    walk.do().tap("text=More for this one")
     walk.action("Reduce the bill").amount("19.20")
     walk.say("minutes late", "40").say("bill", "96").go_on()
 
@@ -56,8 +56,8 @@ def test_s2_the_kitchen_is_late_and_the_bill_is_reduced_up_to_a_fifth(at: At) ->
 
 def test_s3_a_spilled_drink_is_replaced_by_whoever_serves(at: At) -> None:
     walk = at("restaurant", "trainee").start()
-    walk.page.click('button[name=situation][value="mishaps/spilled"]')
-    walk.page.click('button[name=action][value="free drink"]')
+    walk.tap('button[name=situation][value="mishaps/spilled"]')
+    walk.tap('button[name=action][value="free drink"]')
 
     assert walk.amount("9").page.locator(".outcome.go_ahead").count() == 1
 
@@ -76,13 +76,13 @@ def test_s4_a_driver_who_is_short_of_money_leaves_with_dignity(at: At) -> None:
 
 def test_s5_a_torn_hose_has_its_steps_and_nobody_charges_the_driver(at: At) -> None:
     walk = at("forecourt", "trainee").start()
-    walk.page.click('button[name=situation]:has-text("hose")')
+    walk.tap('button[name=situation]:has-text("hose")')
     walk.action("Let the driver go on").say("fuel on ground", "no")
 
     assert walk.page.locator(".outcome.go_ahead").count() == 1
     assert walk.page.locator(".do > li").count() == 5
 
-    walk.page.click(".matter-head .link")
+    walk.tap(".matter-head .link")
     nina = at("forecourt", "attendant").start().action("Charge the driver")
 
     assert nina.outcome == "Not this"
@@ -95,7 +95,7 @@ def test_s8_with_more_than_three_waiting_the_greeting_is_short(at: At) -> None:
 
     walk.page.click('summary:has-text("Queue")')
     walk.page.fill('details[open] input[name="fact:queue"]', "4")
-    walk.page.click("details[open] button")
+    walk.tap("details[open] button")
     hurried = walk.page.locator(".do > li").all_inner_texts()
 
     assert len(calm) == 3
@@ -113,10 +113,10 @@ def test_s9_nobody_fills_a_plastic_canister_for_nobody(at: At) -> None:
 
 def test_s12_a_message_sent_against_the_rule_is_told_and_thanked_for(at: At) -> None:
     walk = at("mobile", "consultant").start()
-    walk.page.click("text=I did this because …")
+    walk.tap("text=I did this because …")
     walk.page.fill("#what", "send a private message")
     walk.page.fill("#reason", "She was alone at night.")
-    walk.page.click("text=Write it down")
+    walk.tap("text=Write it down")
     walk.page.wait_for_url("**/done/**")
 
     assert walk.outcome == "Thank you for telling"
@@ -128,7 +128,7 @@ def test_s14_a_taxi_is_own_judgement_and_nothing_to_punish(at: At) -> None:
 
     assert walk.outcome == "Not this"
 
-    walk.page.click("text=My judgement")
+    walk.tap("text=My judgement")
     walk.page.fill("#reason", "The last bus had gone.")
     walk.page.click(".picks label >> nth=0")
     walk.go_on()

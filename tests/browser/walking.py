@@ -22,15 +22,19 @@ class Walk:
         self.page.goto(self.desk.address)
         return self
 
+    def tap(self, selector: str) -> Walk:
+        """Tap what leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        return self
+
     def situation(self, title: str) -> Walk:
         """Choose what it is about."""
-        self.start().page.click(f".choices button[name=situation]:has-text({title!r})")
-        return self
+        return self.start().tap(f".choices button[name=situation]:has-text({title!r})")
 
     def action(self, title: str) -> Walk:
         """Choose what to do: of the remedies, or straight from the start."""
-        self.page.click(f"button[name=action]:has-text({title!r})")
-        return self
+        return self.tap(f"button[name=action]:has-text({title!r})")
 
     def amount(self, major: str) -> Walk:
         """Say how much."""
@@ -43,8 +47,8 @@ class Walk:
         tapped = self.page.locator(f'button{name}[value="{value}"]')
         picked = self.page.locator(f'input[type=radio]{name}[value="{value}"]')
         if tapped.count():
-            tapped.first.click()
-        elif picked.count():
+            return self.tap(f'button{name}[value="{value}"]')
+        if picked.count():
             picked.check()
         else:
             self.page.fill(f"input{name}:not([type=checkbox])", value)
@@ -52,8 +56,7 @@ class Walk:
 
     def go_on(self) -> Walk:
         """Go on."""
-        self.page.click(".actions button.primary")
-        return self
+        return self.tap(".actions button.primary")
 
     def do(self) -> Walk:
         """Tap the green button and wait until it is done."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from leeway.desk import home_folder
 
@@ -50,13 +50,16 @@ def _sqlite() -> dict[str, Any]:
 
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
+    # A server on this machine is often reached by its socket's folder: postgresql://user@/desk?host=/run/pg
+    more = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "HOST": parts.hostname or more.pop("host", ""),
+        "PORT": str(parts.port or more.pop("port", "")),
+        "OPTIONS": more,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -69,13 +69,10 @@ def own_matter(request: HttpRequest, case: str) -> tuple[Matter, Reader]:
 
 
 def around(found: Matter, reader: Reader) -> dict[str, Any]:
-    """What the head of each page of a matter shows: where it is, who works on it, for whom."""
-    place, me = people.place(found.site), people.who(reader.actor.id)
-    initials = "".join(part[0] for part in me.name.split()[:2]) if me else ""
+    """What the head of each page of a matter shows: where it is, and for whom."""
     return {
         "reader": reader,
-        "place": place,
-        "initials": initials.upper(),
+        "place": people.place(found.site),
         "customer": persons.customer(found.person) if found.person else None,
     }
 
