@@ -9,9 +9,9 @@ from functools import cache
 import jsonschema
 from django.test import Client
 
-from leeway.api.urls import api
 from leeway.desk.access.commands import Wanted, make_token
 from leeway.desk.clock import now
+from leeway.desk.people import queries as people
 
 EVERY_SCOPE = ("decide", "facts", "read", "approve", "people", "policies")
 ROOT = "/api/v1/"
@@ -66,19 +66,22 @@ class Program:
         return answer
 
 
-def program(colleague="nina", *, site=None, scopes=EVERY_SCOPE, days=1, homes={}):  # noqa: B006
+def program(colleague="nina", *, site=None, scopes=EVERY_SCOPE):
     """A program that acts as a colleague, at their own place unless another is named."""
-    from leeway.desk.people import queries as people
+    return Program(token_of(colleague, site=site, scopes=scopes))
 
+
+def token_of(colleague, *, site=None, scopes=EVERY_SCOPE):
+    """A token that lasts a day."""
     place = site or people.places_of(colleague, at=now())[0].id
     wanted = Wanted(
         name="a test",
         colleague=colleague,
         site=place,
         scopes=tuple(scopes),
-        expires_at=now() + timedelta(days=days),
+        expires_at=now() + timedelta(days=1),
     )
-    return Program(make_token(wanted, at=now()))
+    return make_token(wanted, at=now())
 
 
 def check(method, path, answer):
@@ -110,6 +113,3 @@ def operation(method, path):
         if same and method.lower() in methods:
             return methods[method.lower()]
     return None
-
-
-assert api.title == "Leeway"
