@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from leeway.desk.clock import held_at
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.queries.team import UsedLimit, limits_of, used_at
 from leeway.desk.people import queries as people
+from leeway.desk.people.models import Site
 from leeway.stores import Effect
 from tests.desk.supervisor.test_queue import looking, signed_in
 from tests.desk.supervisor.test_reviews import taxi
@@ -135,3 +137,28 @@ def test_what_a_colleagues_limit_went_for_is_told_of_that_colleague_alone(region
     mine = next(each for each in used_at(at("214"), looking(region)).personal if each.who == "Nina")
 
     assert (mine.spent_on, mine.decisions) == ((("A taxi home", 3),), 3)
+
+
+def test_four_hundred_sites_are_read_in_one_look(
+    region: Any, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Site.objects.bulk_create(
+        Site(pk=f"s{number}", name=f"Station {number}", parent_id="north", path=f"network/north/s{number}/")
+        for number in range(400)
+    )
+    small_debt(region, "a", site="s7", actor="oksana")
+    looks: list[int] = []
+    look = type(store).balances
+
+    def counted(self: Any, meters: Any, *, at: Any) -> Any:
+        looks.append(len(wanted := tuple(meters)))
+        return look(self, wanted, at=at)
+
+    monkeypatch.setattr(type(store), "balances", counted)
+    sites = people.sites_below(["network/"])
+    began = time.thread_time()
+    team = used_at(sites, looking(region, "vera"))
+
+    assert time.thread_time() - began < 3
+    assert (len(sites), len(looks)) == (402, 1)
+    assert of(team, "short-of-money/small-shortfall", "site").used == 15_000
