@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 
 import pytest
 
 from leeway import feel, policy
-from leeway.decide import Decision, Engine, Given, Mode, Request, decide, options, plan, to_json
+from leeway.decide import Decision, Engine, Given, Mode, Request, RequestError, decide, options, plan, to_json
 from leeway.ledger import MemoryLedger, Meter
 from leeway.policy import Book, Trust
 from tests.decide import worlds
@@ -82,6 +83,7 @@ CONDITIONS = (
     "birthday = null or queue < 2", '"gold" = tier and not(late)', "queue in [1..5]", "queue between 2 and 4 or late",
     'if late then queue > 1 else tier = "new"', 'some item in items satisfies item.price > 10 and item.kind = "glass"',
     "10 / queue > 2", "amount > 20 and queue = 3", 'site.kind = "large" and customer.known', "count(items) > 1",
+    "amount < total", "late or amount < 5 * total",
 )  # fmt: skip
 
 
@@ -122,7 +124,7 @@ guidelines:
             "allow: [refund, repair]",
             4,
             '''    limits:
-      staff: [{number}0 EUR per case, 100 EUR per actor per week, 2 per customer per 30 days]
+      staff: [{number}0 EUR per case, 900 EUR per site per day, 100 EUR per actor per week, 2 per customer per 30 days]
       lead: [200 EUR per case]
     anonymous: [3 per site per day]
     instead: [gift]
@@ -163,6 +165,7 @@ def odd_request(random: Random, book: Book, number: int) -> Request:
                        at=worlds.START + timedelta(days=number), number=number, modes=False),
         action=action.name, facts=facts, stopped={}, actor=replace(worlds.actor(random), authority="staff", on_behalf_of=None),
         amount_minor=random.randrange(1, 20_000) if action.amount else None,
+        site_zone=random.choice((None, None, "Asia/Tokyo", "America/New_York")),
     )  # fmt: skip
 
 
@@ -173,7 +176,26 @@ def test_the_engine_decides_books_as_people_write_them(seed: int) -> None:
     engine = Engine(book)
     for number in range(40):
         request = odd_request(random, book, number)
-        used = {meter: random.choice((0, 0, 0, 0, 1, 999, 9_999)) for meter in plan(book, request).meters}
+        used = {meter: random.choice((0, 0, 0, 0, 1, 2, 999, 9_999)) for meter in plan(book, request).meters}
         expected: Decision = decide(book, request, used)
 
         assert to_json(engine.decide(request, used)) == to_json(expected), request
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("y", "platinum"), ("n", Decimal("NaN")), ("n", "3"), ("z", 1), ("z", None), ("no such", 1)],
+)
+@pytest.mark.parametrize("seed", range(10))
+def test_the_engine_refuses_what_the_reference_refuses(name: str, value: object, seed: int) -> None:
+    random = Random(seed)
+    book = worlds.book(random)
+    request = worlds.request(random, book, at=worlds.START, number=0, modes=False)
+    known = {each: Given(values[-1], Trust.SYSTEM) for each, values in worlds.VALUES.items()}
+    wrong = replace(request, facts={**known, name: Given(value, Trust.SYSTEM)})
+    with pytest.raises(RequestError) as expected:
+        decide(book, wrong)
+    with pytest.raises(RequestError) as found:
+        Engine(book).decide(wrong)
+
+    assert found.value.problems == expected.value.problems
