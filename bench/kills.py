@@ -4,7 +4,8 @@
 
 Starts clients (4 × 8 writers unless said otherwise) and, on SQLite, the process that owns the file; kills one of them
 with −9 several times a second, starts it again, and goes on until there were enough kills and acknowledgements. Then
-reads everything back. Exits with 1 if anything is wrong, or if the file was opened again in more than a second.
+reads everything back. Exits with 1 if anything is wrong, or if opening the file again ever took more than a second
+of the processor (what the clock says is told too, but others may keep the processor busy).
 """
 
 from __future__ import annotations
@@ -43,15 +44,17 @@ def kill_sqlite(folder: Path, *, kills: int, acks: int, clients: int, threads: i
     whole = connect(owner.file, read_only=True).execute("pragma integrity_check").fetchone()[0]
     if whole != "ok":
         found.append(f"the file: {whole}")
-    slowest = max(owner.recovery_seconds)
-    if slowest > RECOVERY_SECONDS_MAX:
-        found.append(f"opening took {slowest:.2f} s")
+    clocks, work = (sorted(seconds) for seconds in zip(*owner.recovery_seconds, strict=True))
+    usual = clocks[len(clocks) // 2]
+    if work[-1] > RECOVERY_SECONDS_MAX:
+        found.append(f"opening took {work[-1]:.2f} s of a processor")
     for fault in found[:20]:
         print(fault)
     told = ", ".join(f"{count} of {who}" for who, count in sorted(killing.kills.items()))
     print(
         f"SQLite: {killing.kills.total()} kills ({told}), {sum(map(len, acknowledged.values())):,} acknowledgements "
-        f"of {len(acknowledged):,} decisions, {len(found)} faults, opened again in at most {slowest * 1000:.0f} ms"
+        f"of {len(acknowledged):,} decisions, {len(found)} faults, opened again in {usual * 1000:.0f} ms "
+        f"(at most {clocks[-1] * 1000:.0f}, of which the processor worked {work[-1] * 1000:.0f})"
     )
     return len(found)
 

@@ -154,6 +154,23 @@ def test_pages_follow_each_other_without_gap_or_repetition(store: Store) -> None
     assert pages == everything[::-1]
 
 
+def test_decisions_of_one_instant_at_several_sites_are_in_one_order(store: Store) -> None:
+    for number in range(8):
+        decide(store, str(number), record_of(("main street", "station square")[number % 2]))
+
+    assert names(store, sites=("main street", "station square")) == list("76543210")
+
+
+def test_a_decision_is_as_late_as_its_meters(store: Store) -> None:
+    decide(store, "1", record_of(), hours=2)
+
+    receipt = decide(store, "2", record_of(), hours=1)
+
+    assert receipt.at == NOON + 2 * HOUR
+    assert (store.recorded("2").at, store.decision("2").at) == (receipt.at, receipt.at)
+    assert names(store, until=NOON + 2 * HOUR) == []
+
+
 def test_what_was_never_answered_is_found(store: Store) -> None:
     for number in range(4):
         decide(store, str(number), record_of(), hours=number)

@@ -321,6 +321,32 @@ def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, t
     assert Desk(store).used(CASE) == [times]
 
 
+def test_what_was_carried_back_counts_at_once_in_its_group(store: SqliteStore) -> None:
+    lena = OLENA._replace(subject="lena")
+    store.carry("lena", into="olena", scope="customer", at=NOON)
+    begun, go_on = Event(), Event()
+
+    def wait(pending: object) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    with ThreadPoolExecutor(12) as pool:
+        waiting = pool.submit(store._writer.do, wait)
+        begun.wait(10)
+        back = pool.submit(store.carry_back, "lena", scope="customer", at=NOON)
+        while store._writer._jobs.qsize() < 1:
+            pass
+        spent = pool.submit(Desk(store).spend, one(lena, 5), name="1")
+        while store._writer._jobs.qsize() < 2:
+            pass
+        go_on.set()
+        waiting.result()
+        back.result()
+
+    assert spent.result().state == "posted"
+    assert Desk(store).used(lena, OLENA) == [1, 0]
+
+
 def test_many_meters_are_forgotten_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loaded_room, "CHAINS_MAX", 3)
     monkeypatch.setattr(loaded_room, "TAKINGS_MAX", 2)
