@@ -1,7 +1,7 @@
 """May this be done, answered fast? The compiled engine: the meaning of `reference.py`, from prepared forms.
 
 Public: Engine. May import what the room imports, and the reference, with which it must always agree.
-Start reading at `Engine`, then `ordinary.py` (ordinary requests, at once) or `law.py` (what a plan asks).
+Start reading at `Engine`, then `ordinary.py` (what is ordinary, at once) or `law.py` (what a plan asks).
 """
 
 from __future__ import annotations
