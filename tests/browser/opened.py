@@ -30,6 +30,8 @@ class OpenDesk:
     links: dict[str, str] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     """Authority → cookies of somebody who signed in with its link."""
+    database_url: str | None = None
+    """The PostgreSQL database it uses; None: SQLite in its home."""
 
     @classmethod
     def open(cls, *, book: str | None, database_url: str | None = None) -> OpenDesk:
@@ -46,7 +48,7 @@ class OpenDesk:
                 [*command, *(["--book", book] if book else [])],
                 stdout=log, stderr=subprocess.STDOUT, env=surroundings, start_new_session=True,
             )  # fmt: skip
-        desk = cls(address=f"http://localhost:{port}", home=home, process=process)
+        desk = cls(address=f"http://localhost:{port}", home=home, process=process, database_url=database_url)
         desk._wait()
         return desk
 

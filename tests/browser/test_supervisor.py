@@ -29,7 +29,7 @@ def run(desk: OpenDesk, code: str) -> str:
         "LEEWAY_HOME": str(desk.home),
         "DJANGO_SETTINGS_MODULE": "leeway.web.settings",
     }
-    surroundings |= {"DATABASE_URL": desk.database_url} if getattr(desk, "database_url", None) else {}
+    surroundings |= {"DATABASE_URL": desk.database_url} if desk.database_url else {}
     done = subprocess.run(
         [sys.executable, "-c", BEGIN + code], env=surroundings, capture_output=True, text=True, check=False
     )
