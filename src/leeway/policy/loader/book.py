@@ -12,9 +12,9 @@ from leeway.policy.loader.actions import asked, is_costed, read_actions, read_de
 from leeway.policy.loader.clauses import BODY, Clauses, Read, reads_amount
 from leeway.policy.loader.conditions import Conditions, certificates_in
 from leeway.policy.loader.crosscheck import ClauseNames, check_clauses, check_defaults
-from leeway.policy.loader.earned import read_earned
 from leeway.policy.loader.examples import Examples, actions_of
 from leeway.policy.loader.facts import read_facts
+from leeway.policy.loader.head import read_earned
 from leeway.policy.loader.limits import (
     Levels,
     all_limits,
