@@ -100,9 +100,9 @@ MUTANTS = (
     ),
     Mutant(
         "loaded.py",
-        "        self._into = self._carried\n        super()",
-        "        super()",
-        "a first carry is forgotten",
+        "self._into = self._carried if last else {}",
+        "self._into = {}",
+        "who was carried before the file was opened is not known",
     ),
     Mutant(
         "loaded.py",
