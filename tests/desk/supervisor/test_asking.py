@@ -163,3 +163,12 @@ def test_only_the_one_who_asked_withdraws(region: Any) -> None:
     assert commands.withdraw(made.question, by="andrii", at=region.at) is False
     assert commands.withdraw(made.question, by="nina", at=region.at) is True
     assert question(made.question, at=region.at).state == "withdrawn"
+
+
+def test_one_lost_record_does_not_hold_up_other_questions(region: Any) -> None:
+    lost, kept = asked(region), asked(region, key="k-2", customer="petro")
+    Question.objects.filter(pk=lost.question).update(decision="nowhere")
+    commands.do_what_is_due(at=region.later(minutes=5))
+
+    assert question(kept.question, at=region.at).asked_of.id == "radu"
+    assert question(lost.question, at=region.at).asked_of.id == "radu"

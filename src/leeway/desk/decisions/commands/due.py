@@ -15,8 +15,10 @@ from leeway.desk.decisions.commands.asking import next_of, pass_on
 from leeway.desk.decisions.commands.deciding import reopened
 from leeway.desk.decisions.commands.news import forget_old_news
 from leeway.desk.decisions.models import Question
+from leeway.desk.decisions.queries.asking import in_line
 from leeway.desk.ledger import store
 from leeway.desk.studio import queries as studio
+from leeway.ledger import UnknownDecision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,5 +53,9 @@ def _passed_on(question: str, *, at: datetime) -> bool:
     row, law = late.exclude(asked_of="").first(), studio.in_force(at=at)
     if row is None or law is None or finish(row, at=at):
         return False
-    pass_on(row, next_of(row, reopened(row.decision), law=law, at=at), at=at)
+    try:
+        following = next_of(row, reopened(row.decision), law=law, at=at)
+    except UnknownDecision:  # one lost record does not hold up the others
+        following = in_line(row, law=law, at=at)
+    pass_on(row, following, at=at)
     return True

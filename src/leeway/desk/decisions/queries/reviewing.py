@@ -44,6 +44,7 @@ SHOWN_MAX: Final = 40
 LOOKED_AT_MAX: Final = 1000
 """So many of the latest decisions are looked at for patterns."""
 SOMETHING_ELSE: Final = "something else"
+TOLD: Final = "told afterwards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class Shown:
 
 def exceptions(looking: Looking) -> tuple[Shown, ...]:
     """The exceptions that the reader may review: what stands out first, then the oldest."""
-    rows = [row for row in _open(looking)[: 3 * SHOWN_MAX] if may_review(row, looking)][:SHOWN_MAX]
+    rows = _reviewable(_open(looking)[: 3 * SHOWN_MAX], looking)[:SHOWN_MAX]
     found = _evidence(rows, looking) if rows else {}
     shown = [replace(shown_of(row, looking), evidence=tuple(found.get(row.pk, ()))) for row in rows]
     return _together(shown)
@@ -109,7 +110,7 @@ def _together(shown: list[Shown]) -> tuple[Shown, ...]:
 
 def count_open(looking: Looking) -> int:
     """How many exceptions of the reader's sites nobody has read yet."""
-    return sum(may_review(row, looking) for row in _open(looking)[: 3 * SHOWN_MAX])
+    return len(_reviewable(_open(looking)[: 3 * SHOWN_MAX], looking))
 
 
 def answers_to(colleague: str, looking: Looking) -> tuple[Shown, ...]:
@@ -126,10 +127,22 @@ def reviews_of(decisions: Iterable[str]) -> Mapping[str, Review.State]:
 
 def may_review(row: Review, looking: Looking) -> bool:
     """Whether the reader stands above whoever did it, and had no part in it."""
+    return _stands_above(row, looking) and looking.me.id != approver_of(row)
+
+
+def _reviewable(rows: Iterable[Review], looking: Looking) -> list[Review]:
+    """Those that the reader may review; who stands above whom is looked up once for each colleague and site."""
+    found = list(rows)
+    above = {(row.actor, row.site): row for row in found}
+    allowed = {key: _stands_above(row, looking) for key, row in above.items()}
+    return [row for row in found if allowed[row.actor, row.site] and looking.me.id != approver_of(row)]
+
+
+def _stands_above(row: Review, looking: Looking) -> bool:
     return people.may_review_at(
-        looking.me.id, row.site, actor=row.actor,
-        authorities=reviewing_authorities(row, book=looking.book, at=looking.at), at=looking.at,
-    ) and looking.me.id != approver_of(row.pk)  # fmt: skip
+        looking.me.id, row.site, actor=row.actor, at=looking.at,
+        authorities=reviewing_authorities(row, book=looking.book, at=looking.at),
+    )  # fmt: skip
 
 
 def reviewing_authorities(row: Review, *, book: Book, at: datetime) -> tuple[str, ...]:
@@ -145,10 +158,12 @@ def reviewing_authorities(row: Review, *, book: Book, at: datetime) -> tuple[str
     return book.authorities[min(lowest, len(book.authorities) - 1) :]
 
 
-def approver_of(decision: str) -> str | None:
+def approver_of(row: Review) -> str | None:
     """Who said yes to it, where somebody had to; they do not review it as well."""
+    if row.mode == TOLD:
+        return None
     try:
-        return store().recorded(decision).record.approver
+        return store().recorded(row.pk).record.approver
     except UnknownDecision:
         return None
 
@@ -159,7 +174,7 @@ def shown_of(row: Review, looking: Looking) -> Shown:
     assert actor is not None, "colleagues are never deleted"
     return Shown(
         decision=row.pk, state=row.state, actor=actor, place=people.place(row.site),
-        deed=deed_of(row.pk, row.action, row.text, looking), at=row.at, told=row.mode == "told afterwards",
+        deed=deed_of(row.pk, row.action, row.text, looking), at=row.at, told=row.mode == TOLD,
         reason=row.reason, principle=looking.naming.principle(row.principle) if row.principle else "",
         cost=looking.money(row.cost_minor) if row.cost_minor else "", sentence=row.sentence,
         reviewed_by=people.who(row.reviewed_by) if row.reviewed_by else None, reviewed_at=row.reviewed_at,

@@ -149,6 +149,10 @@ def _told(answered: Answered, looking: Looking) -> tuple[int, str]:
         return messages.INFO, _("%(name)s was first. That answer stands; yours changed nothing.") % {
             "name": first.name
         }
+    if answered.made is not None and answered.made.state == "unreachable":
+        return messages.ERROR, _(
+            "The ledger could not be reached. Nothing was given; the question is still open."
+        )
     said = _("Meanwhile there is no room for this, so nothing was given.")
     return messages.ERROR, " ".join((said, *_why(answered, looking)))
 
