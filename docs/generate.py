@@ -13,6 +13,7 @@ from typing import Any
 
 import typer.main
 
+from docs import http_api
 from leeway import cli, policy
 from leeway.policy import keys, shape
 
@@ -27,6 +28,7 @@ def pages() -> dict[str, str]:
         "command-line.md": command_line(),
         "diagnostics.md": diagnostics(),
         "guarantees.md": guarantees(),
+        "http-api.md": http_api.page(),
     }
 
 
