@@ -90,6 +90,7 @@ def test_a_question_is_handed_up_once_and_waits(nina: Counter) -> None:
     assert again == first
     assert first.startswith("/waiting/")
     assert "Oksana Shevchenko is asked" in shown
+    assert "You hear by 12:05." in shown  # the clock on the wall in Kyiv
     assert "600" in shown
 
 

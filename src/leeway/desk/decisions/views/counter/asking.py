@@ -6,6 +6,7 @@ Start reading at `ask`, then `waiting`.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404
@@ -23,6 +24,7 @@ from leeway.desk.decisions.queries import asking as questions
 from leeway.desk.decisions.queries.news import signed_topics
 from leeway.desk.decisions.views.counter.doing import as_shown
 from leeway.desk.decisions.views.counter.reading import around, counter_page, go, own_matter, reader_of
+from leeway.desk.people import queries as people
 from leeway.ledger import RequestDiffers
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ def _own_question(request: HttpRequest, question: str) -> tuple[Waiting, Reader]
 def _shown(seen: Waiting, reader: Reader) -> dict[str, object]:
     """The question, what was asked, and the decision that came of it."""
     asked = commands.reopened(seen.decision)
-    shown: dict[str, object] = {"question": seen, "deed": reader.deed_of(asked), "at": reader.at}
+    shown: dict[str, object] = {"question": seen, "deed": reader.deed_of(asked), "due": _clock(seen, reader)}
     if seen.result:
         result = commands.reopened(seen.result)
         shown["result"] = result
@@ -111,3 +113,10 @@ def _shown(seen: Waiting, reader: Reader) -> dict[str, object]:
         shown["result_deed"] = reader.deed_of(result)
         shown["said"] = reader.said_of(result)
     return shown
+
+
+def _clock(seen: Waiting, reader: Reader) -> str:
+    """By when the answer comes, as the clock on the wall there shows it."""
+    place = people.place(seen.site)
+    zone = (place.zone if place else "") or reader.book.zone or "UTC"
+    return f"{seen.due_at.astimezone(ZoneInfo(zone)):%H:%M}"
