@@ -9,8 +9,10 @@ import os
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -42,7 +44,7 @@ def counted(schema, token, seen):
 
     class Chains(schema.as_state_machine()):
         def get_call_kwargs(self, case):
-            return {"headers": {"Authorization": token}}
+            return {"headers": {"Authorization": token, "Accept-Encoding": "identity"}}
 
         def validate_response(self, response, case, additional_checks=(), **_):
             seen.append((case.operation.label, response.status_code))
@@ -56,12 +58,29 @@ def test_no_request_breaks_the_desk(colleague):
     token = f"Bearer {token_of(colleague)}"
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     seen = []
-    runs = max(REQUESTS // 2 // STEPS, 1)
     machine = counted(schema, token, seen)
+    runs = max(REQUESTS // 4 // STEPS, 1)
     run_state_machine_as_test(machine, settings=settings(CALM, max_examples=runs, stateful_step_count=STEPS))
+    operations = [each.ok() for each in schema.get_all_operations()]
+    for operation in operations:
+        one_by_one(operation, token, seen, most=max(REQUESTS // 4 // len(operations), 2))
 
     assert len(seen) >= REQUESTS // 4
-    assert len({operation for operation, _ in seen}) >= 15
+    assert {operation for operation, _ in seen} == {each.label for each in operations}
+
+
+def one_by_one(operation, token, seen, *, most):
+    """Requests to one operation, as the description allows them and as it does not."""
+    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+    @settings(CALM, max_examples=most)
+    @given(case=st.one_of([operation.as_strategy(generation_mode=each) for each in modes]))
+    def sent(case):
+        response = case.call(headers={"Authorization": token, "Accept-Encoding": "identity"})
+        seen.append((case.operation.label, response.status_code))
+        case.validate_response(response, checks=CHECKS)
+
+    sent()
 
 
 DEEP = b'{"given": ' + b'{"a": ' * 500 + b"1" + b"}" * 500 + b"}"

@@ -19,7 +19,6 @@ from tests.api.house import NOON, build, ledger_at
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path, db):
-    studio.version.cache_clear()
     with ledger_at(tmp_path), held_at(NOON):
         build()
         yield

@@ -25,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path, db):
-    studio.version.cache_clear()
     with ledger_at(tmp_path):
         build()
         yield
