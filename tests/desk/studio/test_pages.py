@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from leeway.desk import clock
@@ -32,6 +33,8 @@ def at_nine():
 @pytest.fixture
 def desk(at_nine: None) -> None:
     """A network with one station; Vera looks after its policies, Olha after those of one station, Nina serves."""
+    cache.clear()  # tries to sign are counted there
+    queries.version.cache_clear()
     people.add_site(name="All stations", id_="network")
     people.add_site(name="Station 214", parent="network", id_="214")
     for id_, name in (("vera", "Vera Lysenko"), ("nina", "Nina Koval"), ("olha", "Olha Bilyk")):
@@ -371,3 +374,53 @@ def test_a_desk_without_policies_invites_to_write_the_first(desk: None) -> None:
     assert "gave a cake:" in texts["book.yaml"]
     assert "4.50 EUR per case" in texts["policies/cake-for-a-long-wait.yaml"]
     assert vera.get(answer["Location"]).status_code == 200
+
+
+def test_a_code_from_the_app_signs(vera: Client) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal import auth
+
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(Colleague.objects.get(pk="vera"), secret)
+    assert Authenticator.objects.filter(user="vera").exists()
+    _change(vera, "200.5")
+    told = {"when": "now", "name": "Vera Lysenko", "accepted": "It is fine so."}
+    code = auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+
+    assert vera.post("/policies/propose/", told).status_code == 422
+    assert vera.post("/policies/propose/", told | {"code": code}).status_code == 302
+    assert Version.objects.get(pk=2).signed_how == "code"
+
+
+class _ToldStore:
+    """A store in which three deeds were told."""
+
+    def records(self, sought: Any, *, limit: int) -> list[Any]:
+        import json
+        from types import SimpleNamespace
+
+        from leeway.decide import Actor, Mode, Request, to_json
+
+        assert sought.mode == "told afterwards"
+        deeds = (("gave a cake", 450), ("gave a cake", 300), ("drove her home", None))
+        made = [
+            Request(
+                id=str(number), action="something else", actor=Actor(id="nina", authority="staff"), at=NOW,
+                amount_minor=amount, mode=Mode.TOLD, reason="She had waited an hour.", text=text,
+            )
+            for number, (text, amount) in enumerate(deeds)
+        ]  # fmt: skip
+        return [SimpleNamespace(record=SimpleNamespace(request=json.dumps(to_json(each)))) for each in made]
+
+
+def test_deeds_that_were_told_invite_to_the_first_policy(desk: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from leeway.desk.studio.queries import told
+
+    monkeypatch.setattr(told, "store", _ToldStore)
+    commands.sign({"book.yaml": "book: new\ncurrency: EUR\nzone: Europe/Kyiv\n"}, by="vera", at=NOW)
+
+    page = _as("vera").get("/policies/").content.decode().replace("\xa0", " ")
+
+    assert page.index("gave a cake") < page.index("drove her home")
+    assert "2 times · up to 4.50 EUR" in page
+    assert "She had waited an hour." in page

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from leeway.desk.studio.models import Version
-from leeway.policy import load_texts
+from leeway.desk.studio.queries.drafts import loaded_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def sign(  # noqa: PLR0913  one line a fact of the signature
 
     Raises: BookRefusedError when it cannot be read.
     """
-    loaded = load_texts(texts)
+    loaded = loaded_of(texts)
     if loaded.book is None:
         raise BookRefusedError(loaded.errors)
     made = Version.objects.create(

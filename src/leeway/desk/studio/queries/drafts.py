@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leeway.desk.studio.form import Vocabulary
     from leeway.policy import Loaded
 
-READ_MAX: Final = 24
+READ_MAX: Final = 8
 _read: OrderedDict[str, Loaded] = OrderedDict()
 _lock: Final = Lock()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leeway.decide import Engine
 from leeway.desk.studio.models import Version
-from leeway.policy import load_texts
+from leeway.desk.studio.queries.drafts import loaded_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,30 +37,31 @@ class InForce:
 
 
 def in_force(*, at: datetime) -> InForce | None:
-    """The version that counts at an instant; None before the first."""
-    found = (
-        Version.objects.filter(starts_at__lte=at, withdrawn_at=None)
-        .order_by("-starts_at", "-number")
-        .values_list("pk", flat=True)
-    )
-    number = found.first()
-    return None if number is None else version(number)
+    """The version that counts at an instant; None before the first. One look into the database tells."""
+    found = Version.objects.filter(starts_at__lte=at, withdrawn_at=None).order_by("-starts_at", "-number")
+    named = found.values_list("pk", "hash").first()
+    return None if named is None else _made(*named)
 
 
 @lru_cache(maxsize=8)
 def version(number: int) -> InForce:
     """A version by its number. Raises: Version.DoesNotExist."""
+    return _made(*Version.objects.values_list("pk", "hash").get(pk=number))
+
+
+def by_hash(book: str) -> InForce | None:
+    """The version that a decision names; None where it is not kept here."""
+    named = Version.objects.filter(hash=book).values_list("pk", "hash").first()
+    return None if named is None else _made(*named)
+
+
+@lru_cache(maxsize=8)
+def _made(number: int, book: str) -> InForce:  # noqa: ARG001  a number given up by a rollback may come again
     row = Version.objects.get(pk=number)
     return InForce(
         number=row.number, hash=row.hash, starts_at=row.starts_at, signed_by=row.signed_by,
         engine=engine_of(row.texts),
     )  # fmt: skip
-
-
-def by_hash(book: str) -> InForce | None:
-    """The version that a decision names; None where it is not kept here."""
-    number = Version.objects.filter(hash=book).values_list("pk", flat=True).first()
-    return None if number is None else version(number)
 
 
 def texts_of(number: int) -> Mapping[str, str]:
@@ -74,7 +75,7 @@ def engine_of(texts: Mapping[str, str]) -> Engine:
 
     Raises: ValueError for a book with errors; those are never signed.
     """
-    loaded = load_texts(texts)
+    loaded = loaded_of(texts)
     if loaded.book is None:
         raise ValueError("\n".join(each.render() for each in loaded.errors))
     return Engine(loaded.book if loaded.book.zone else replace(loaded.book, zone="UTC"))
