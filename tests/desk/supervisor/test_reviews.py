@@ -11,7 +11,7 @@ from leeway.desk.clock import held_at
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.models import Review
-from leeway.desk.decisions.queries.reviewing import answers_to, case_cap, exceptions
+from leeway.desk.decisions.queries.reviewing import answers_to, case_cap, exceptions, grouped
 from leeway.desk.people.models import FineDecision
 from tests.desk.supervisor.test_queue import looking, signed_in
 
@@ -189,3 +189,16 @@ def test_only_somebody_above_reverses(region: Any, store: Any, who: str) -> None
     with pytest.raises(reviewing.ReviewError):
         reviewing.reverse("w-1", reason="I want to.", looking=looking(region, who))
     assert not store.decision("w-1").undone
+
+
+def test_what_belongs_to_one_pattern_is_one_group_and_each_can_still_be_answered(region: Any) -> None:
+    told(region, "other", text="an umbrella lent", amount=2_000, actor="andrii")
+    for number in range(3):
+        told(region, f"t-{number}")
+    shown = exceptions(looking(region))
+
+    assert [len(group) for group in grouped(shown)] == [3, 1]
+    with held_at(region.at):
+        page = signed_in("oksana").get("/reviews/").content.decode()
+    assert "2 more like this" in page
+    assert page.count('value="fine"') == 4

@@ -108,6 +108,17 @@ def _together(shown: list[Shown]) -> tuple[Shown, ...]:
     )
 
 
+def grouped(shown: tuple[Shown, ...]) -> tuple[tuple[Shown, ...], ...]:
+    """Exceptions with those that belong to the same pattern together."""
+    groups: list[list[Shown]] = []
+    for each in shown:
+        if each.follows:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return tuple(tuple(group) for group in groups)
+
+
 def count_open(looking: Looking) -> int:
     """How many exceptions of the reader's sites nobody has read yet."""
     return len(_reviewable(_open(looking)[: 3 * SHOWN_MAX], looking))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.models import Review
 from leeway.desk.decisions.queries.reviewing import exceptions as waiting
+from leeway.desk.decisions.queries.reviewing import grouped
 from leeway.desk.decisions.views.supervisor.looking import leading, looking_of, supervisor_page
 from leeway.desk.people import queries as people
 from leeway.ledger import WrongState
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 def exceptions(request: HttpRequest) -> HttpResponse:
     """The exceptions of my sites that nobody has read yet; what stands out comes first."""
     looking = leading(request)
-    return render(request, "supervisor/reviews.html", {"looking": looking, "exceptions": waiting(looking)})
+    found = waiting(looking)
+    shown = {"looking": looking, "exceptions": found, "groups": grouped(found)}
+    return render(request, "supervisor/reviews.html", shown)
 
 
 @supervisor_page
