@@ -12,9 +12,9 @@ import pytest
 from leeway.cli.counter.house import Clock, House
 from leeway.cli.counter.matter import Matter
 from leeway.cli.home import balances_file, record_file
-from leeway.desk import home_folder
 from leeway.cli.inputs import open_book
 from leeway.decide import Actor, Outcome
+from leeway.desk import home_folder
 from leeway.ledger import JournalLedger
 from tests.cli.commands import STATION
 from tests.journeys.visit import Visit

@@ -34,7 +34,8 @@ KEYWORDS: Final = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 _PASSING: Final = (
-    b'"POT-Creation', b'"PO-Rev', b'"Generated-By', b'"Last-Tr', b'"Language-Team', b'"Project-Id', b'"Report', b"#",
+    b'"POT-Creation', b'"PO-Rev', b'"Generated-By', b'"Last-Tr', b'"Language-Team', b'"Project-Id',
+    b'"Report', b"#",
 )  # fmt: skip
 _FORMATTED: Final = re.compile(r"%\(\w+\)[sd]")
 

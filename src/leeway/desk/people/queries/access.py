@@ -54,7 +54,7 @@ def may_review_at(colleague: str, site: str, *, actor: str, authorities: Sequenc
 
 
 def may_see_decisions_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
-    """Whoever has an authority above that of who decided, or looks after the policies; `authorities` are those."""
+    """Whoever has one of the authorities above who decided, or looks after the policies."""
     return holds_at(colleague, site, authorities=authorities, at=at) or may_look_after(
         "policies", colleague, site
     )
