@@ -233,7 +233,7 @@ class Reperformed:
 
 def read[Read](form: Mapping[str, Any], kind: type[Read]) -> Read:
     """A value of a kind from what the desk answered."""
-    hints = _hints(kind)
+    hints = _hints(cast("Any", kind))
     return kind(**{name: _value(form[name], hint) for name, hint in hints.items() if name in form})
 
 
@@ -246,7 +246,7 @@ def _value(form: Any, hint: Any) -> Any:
         return tuple(_value(each, get_args(hint)[0]) for each in form)
     if hint is datetime:
         return datetime.fromisoformat(form)
-    return read(form, hint) if is_dataclass(hint) else form
+    return read(form, cast("Any", hint)) if is_dataclass(hint) else form
 
 
 @cache

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TRIES: Final = 4
 PAUSE_SECONDS: Final = 0.2
 _AGAIN: Final = frozenset({429, 502, 503, 504})
-_LEFT_OUT: Final = (None, {}, ())
+_LEFT_OUT: Final[tuple[Any, ...]] = (None, {}, ())
 
 
 class Leeway:
