@@ -19,13 +19,13 @@ from leeway.desk.clock import now
 from leeway.desk.people import queries as people
 from leeway.desk.studio import commands
 from leeway.desk.studio import queries as studio
-from leeway.desk.studio.queries.listing import version_line, versions
+from leeway.desk.studio.queries.versions import version_line, versions
 from leeway.policy import load_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leeway.desk.studio.queries.listing import VersionLine
+    from leeway.desk.studio.queries.versions import VersionLine
     from leeway.policy import Diagnostic
 
 router = Router(tags=["books"])
