@@ -118,6 +118,8 @@ def _problem(failure: Exception) -> ProblemError:  # noqa: C901  one kind of fai
             return ProblemError("not-json", failure.message)
         case ValidationError():
             return _invalid(failure)
+        case OverflowError():
+            return problems.not_valid("not-a-time", "", "a moment in it is outside the calendar")
         case Http404() | UnknownDecision():
             return problems.not_found()
         case RequestDiffers():
