@@ -103,7 +103,7 @@ def _told(failure: Exception) -> HttpResponse:
     return problems.document(problem)
 
 
-def _problem(failure: Exception) -> ProblemError:  # noqa: C901  one kind of failure a line
+def _problem(failure: Exception) -> ProblemError:  # noqa: C901, PLR0912  one kind of failure a line
     cause = failure.__cause__
     match failure:
         case ProblemError():
