@@ -69,7 +69,7 @@ def phone(desk: OpenDesk, visit: Any, links: None) -> Any:
 def ask(walk: Walk) -> str:
     """Ask, and give the id of the question."""
     walk.situation("Short of money").action("pay later").amount("2000").say("fuel.litres", "40").go_on()
-    walk.page.click('.actions button.primary')
+    walk.page.click(".actions button.primary")
     walk.page.wait_for_url("**/waiting/**")
     found = re.search(r"/waiting/(\w+)/", walk.page.url)
     assert found is not None

@@ -7,7 +7,9 @@ import pytest
 from docs import generate
 
 
-@pytest.mark.parametrize("name", ["book-format.md", "command-line.md", "diagnostics.md", "guarantees.md", "http-api.md"])
+@pytest.mark.parametrize(
+    "name", ["book-format.md", "command-line.md", "diagnostics.md", "guarantees.md", "http-api.md"]
+)
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     written = (generate.REFERENCE / name).read_text("utf-8")
 

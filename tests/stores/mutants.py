@@ -141,10 +141,9 @@ MUTANTS = (
     Mutant(
         "source.py",
         "and seq <= ? and effective > ?",
-        "and seq <= ? and effective >= ?",
-        "the past counts what had left its window",
+        "and seq <= ? and ? is not null",
+        "the past counts only that something left its window",
     ),
-    # rows.py: values and rows
     Mutant(
         "rows.py",
         "return (at - _EPOCH) // _MICROSECOND",

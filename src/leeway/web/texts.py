@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,8 @@ _PASSING: Final = (
     b'"POT-Creation', b'"PO-Rev', b'"Generated-By', b'"Last-Tr', b'"Language-Team', b'"Project-Id',
     b'"Report', b"#",
 )  # fmt: skip
+_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""Compiled catalogues name a date; one that passes would make each a new file."""
 _FORMATTED: Final = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -72,7 +75,8 @@ def po_path(language: str) -> Path:
 
 def bring_up_to_date(language: str) -> tuple[bytes, bytes]:
     """The catalogue of a language with today's texts: as people write it, and compiled."""
-    kept, made = catalogue(language), Catalog(locale=language, charset="utf-8", fuzzy=False)
+    kept = catalogue(language)
+    made = Catalog(locale=language, charset="utf-8", fuzzy=False, creation_date=_ALWAYS, revision_date=_ALWAYS)
     for message in collect():
         if message.id:
             known = kept.get(message.id[0] if isinstance(message.id, tuple) else message.id, message.context)
