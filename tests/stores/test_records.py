@@ -149,6 +149,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(store: Store) -> None
     pages, before = [], None
     while page := store.records(Sought(actor="vera"), limit=7, before=before):
         pages += [each.id for each in page]
+        assert len(pages) <= len(everything)
         before = (page[-1].at, page[-1].id)
 
     assert pages == everything[::-1]
