@@ -7,7 +7,7 @@ LEEWAY := .venv/bin/leeway
 export UV_PYTHON_PREFERENCE ?= system
 export LEEWAY_EXTERNAL_DATA ?= ../shared/data
 
-.PHONY: help setup demo test test-all lint bench lock docs
+.PHONY: help setup demo test test-all lint bench lock docs pictures texts
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -32,6 +32,12 @@ bench: setup ## every figure that the documentation states
 
 lock: $(UV) ## pin every dependency again, with hashes, naming no host
 	@$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
+
+pictures: setup ## take the pictures of the README anew, from the running product
+	@LEEWAY_PICTURES=docs/pictures LEEWAY_BROWSER_DATABASES=sqlite $(PY) -m pytest -n 0 tests/browser/test_pictures.py
+
+texts: setup ## bring the translations of the pages up to date
+	@$(PY) -m leeway.web.texts
 
 docs: setup ## write the generated reference pages again
 	@$(PY) -m docs.generate
