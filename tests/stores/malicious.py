@@ -273,6 +273,11 @@ ATTACKS: tuple[Write, ...] = (
     # amounts
     Write("a negative spend", lambda s: [s.entry(CASE, delta=-10, standing=-10)]),
     Write("a negative spend that stands for nothing", lambda s: [s.entry(CASE, delta=-10, standing=0)]),
+    Write("a negative hold", lambda s: [s.entry(CASE, kind="hold", decision="held", delta=-10, standing=0)]),
+    Write(
+        "a hold that stands for more than it took",
+        lambda s: [s.entry(CASE, kind="hold", decision="held", standing=50)],
+    ),
     Write("a spend that stands for more than it took", lambda s: [s.entry(CASE, standing=50)]),
     Write("a balance below zero", lambda s: [s.release(CASE, 1, 60, delta=-80, standing=0)]),
     # giving back

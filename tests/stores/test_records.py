@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,6 +171,15 @@ def test_a_decision_is_as_late_as_its_meters(store: Store) -> None:
     assert receipt.at == NOON + 2 * HOUR
     assert (store.recorded("2").at, store.decision("2").at) == (receipt.at, receipt.at)
     assert names(store, until=NOON + 2 * HOUR) == []
+
+
+def test_instants_are_kept_to_the_microsecond_whatever_their_zone(store: Store) -> None:
+    at = (NOON + timedelta(microseconds=123_457)).astimezone(timezone(timedelta(hours=5, minutes=45)))
+    proposal = Desk(store).proposal(cost(NETWORK, 1, None), at=at, name="1")
+    store.commit(proposal, record=record_of())
+
+    kept = (store.recorded("1").at, store.decision("1").at, store.history(NETWORK)[0].at, store.audit()[0].at)
+    assert kept == (at,) * 4
 
 
 def test_what_was_never_answered_is_found(store: Store) -> None:

@@ -16,13 +16,14 @@ import pytest
 import leeway.ledger
 from leeway.ledger import InvalidProposal, LedgerUnavailable
 from leeway.stores import loaded as loaded_room
-from leeway.stores import open_store
+from leeway.stores import Effect, open_store
 from leeway.stores.sqlite import file as file_room
 from leeway.stores.sqlite.file import APPLICATION_ID, DatabaseError, connect, migrations
 from leeway.stores.sqlite.store import SqliteStore
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 from tests.ledger.invariants import chain_faults
 from tests.ledger.simulator import Simulation
+from tests.stores.malicious import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -297,19 +298,26 @@ def test_of_a_group_only_the_one_at_fault_fails(store: SqliteStore) -> None:
     assert Desk(store).used(CASE, NETWORK) == [5, 1024 * most]
 
 
-@pytest.mark.parametrize("times", [1, 2], ids=["ordinary", "unusual"])
-def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, times: int) -> None:
+@pytest.mark.parametrize("key", ["", "coupon"], ids=["ordinary", "with an effect"])
+def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, key: str) -> None:
     begun, go_on = Event(), Event()
 
     def wait(pending: object) -> None:
         begun.set()
         go_on.wait(10)
 
+    groups: list[int] = []
+    write = store._writer._write
+    store._writer._write = lambda group: (groups.append(len(group)), write(group))[1]  # type: ignore[method-assign]
     with ThreadPoolExecutor(12) as pool:
         waiting = pool.submit(store._writer.do, wait)
         begun.wait(10)
-        # Two charges on one meter are unusual enough for the machine.
-        same = [pool.submit(Desk(store).spend, *[cost(CASE, 1, 10)] * times, name="same") for _ in range(3)]
+        effects = (Effect(key=key, kind="coupon", body="{}"),) if key else ()
+        proposal = Desk(store).proposal(cost(CASE, 1, 10), name="same")
+        same = [pool.submit(store.commit, proposal, record=record_of(effects=effects))]
+        while store._writer._jobs.qsize() < 1:
+            pass
+        same += [pool.submit(store.commit, proposal) for _ in range(2)]
         while store._writer._jobs.qsize() < 3:
             pass
         go_on.set()
@@ -318,7 +326,8 @@ def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, t
 
     assert [receipt.state for receipt in receipts] == ["posted"] * 3
     assert sum(not receipt.repeated for receipt in receipts) == 1
-    assert Desk(store).used(CASE) == [times]
+    assert Desk(store).used(CASE) == [1]
+    assert groups == [1, 3], "the file had to refuse it, and each was tried alone"
 
 
 def test_what_was_carried_back_counts_at_once_in_its_group(store: SqliteStore) -> None:
