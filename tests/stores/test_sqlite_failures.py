@@ -15,8 +15,8 @@ import pytest
 
 import leeway.ledger
 from leeway.ledger import InvalidProposal, LedgerUnavailable
-from leeway.stores import loaded as loaded_room
 from leeway.stores import Effect, open_store
+from leeway.stores import loaded as loaded_room
 from leeway.stores.sqlite import file as file_room
 from leeway.stores.sqlite.file import APPLICATION_ID, DatabaseError, connect, migrations
 from leeway.stores.sqlite.store import SqliteStore
