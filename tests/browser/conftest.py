@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.empty import serve_empty
 from tests.browser.opened import OpenDesk
 from tests.external import missing
 
@@ -87,6 +88,14 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def empty_desk() -> Iterator[OpenDesk]:
+    """`leeway serve` on an empty home."""
+    desk = serve_empty()
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

@@ -39,11 +39,12 @@ def run(desk: OpenDesk, code: str) -> str:
 
 @pytest.fixture(scope="module")
 def links(desk: OpenDesk) -> None:
-    """Links for those whom the demonstration does not introduce."""
+    """Links for those whom the demonstration does not introduce; their pages speak English here."""
     code = """
 from datetime import timedelta
-from leeway.desk.people.commands import make_sign_in_link
+from leeway.desk.people.commands import choose_language, make_sign_in_link
 for who in ("radu", "ihor"):
+    choose_language(who, language="en")
     print(make_sign_in_link(who, expires_at=at + timedelta(hours=1)))
 """
     tokens = run(desk, code).split()

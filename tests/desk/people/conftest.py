@@ -1,7 +1,4 @@
-"""People of a small region; and, for journeys, a real desk in a real browser.
-
-The fixtures of browsers are those of `tests/browser`.
-"""
+"""People of a small region. Their journeys in a browser are in `tests/browser/test_people.py`."""
 
 from __future__ import annotations
 
@@ -15,11 +12,6 @@ from leeway.desk.clock import held_at
 from leeway.desk.demo import book_texts
 from leeway.desk.people import commands as people
 from leeway.desk.studio import commands as studio
-from tests.browser.conftest import chromium, database, open_desk, visit
-from tests.browser.opened import OpenDesk
-from tests.desk.people.empty import serve_empty
-
-__all__ = ["chromium", "database", "open_desk", "visit"]
 
 NOON = datetime(2026, 6, 15, 9, tzinfo=UTC)
 """A Monday noon in Kyiv."""
@@ -64,11 +56,3 @@ def signed_in(region: datetime, client: Any) -> Any:
         return client
 
     return as_
-
-
-@pytest.fixture
-def empty_desk() -> Iterator[OpenDesk]:
-    """`leeway serve` on an empty home."""
-    desk = serve_empty()
-    yield desk
-    desk.close()
