@@ -28,8 +28,12 @@ def main() -> int:
     wanted = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
     serving = Serving(host=wanted.host, port=wanted.port)
-    links = prepare(demo=wanted.demo, book=wanted.book)
-    return serve(serving, ready=lambda: _say(serving, links))
+    links: list[Invited] = []
+    return serve(
+        serving,
+        prepare=lambda: links.extend(prepare(demo=wanted.demo, book=wanted.book)),
+        ready=lambda: _say(serving, tuple(links)),
+    )
 
 
 def prepare(*, demo: str | None, book: str | None = None) -> tuple[Invited, ...]:

@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk import home_folder
@@ -23,8 +24,10 @@ from leeway.stores import open_store, serve_store
 from leeway.web.databases import database_url, owned_ledger_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+PREPARING: Final = "LEEWAY_PREPARING"
+"""The variable that names a file, which is there as long as the desk is being prepared."""
 STOP_SECONDS_MAX: Final = 10
 RESTARTS_PAUSE_SECONDS: Final = 1.0
 
@@ -43,26 +46,57 @@ class Serving:
         return f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0') else self.host}:{self.port}"  # noqa: S104
 
 
-def serve(serving: Serving, *, ready: Callable[[], None] | None = None) -> int:
-    """Serve until stopped; `ready` is called once pages are answered. Gives the exit code."""
+def serve(serving: Serving, *, prepare: Callable[[], None], ready: Callable[[], None]) -> int:
+    """Serve until stopped; gives the exit code.
+
+    `prepare` brings the tables up to date while the web server, the slowest to start, loads its code; it
+    answers nothing before that is done. `ready` is called once pages are answered.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
     os.environ["LEEWAY_LIVE_PORT"] = str(serving.port + 1)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
+    children = [_Child(command) for command in commands(serving)]
     with ExitStack() as stack:
-        if database_url() is None:
-            own_ledger(stack)
-        children = [_Child(command) for command in commands(serving)]
-        for child in children:
-            stack.callback(child.stop)
-            child.start()
-        if ready is not None:
-            threading.Thread(target=_when_answering, args=(serving, ready, stopping), daemon=True).start()
+        with holding_back():
+            _begin(children[0], stack)
+            prepare()
+            if database_url() is None:
+                own_ledger(stack)
+        threading.Thread(target=_when_answering, args=(serving, ready, stopping), daemon=True).start()
+        for child in children[1:]:
+            _begin(child, stack)
         while not stopping.wait(0.2):
             for child in children:
                 child.keep_alive()
     return 0
+
+
+def _begin(child: _Child, stack: ExitStack) -> None:
+    stack.callback(child.stop)
+    child.start()
+
+
+@contextmanager
+def holding_back() -> Iterator[None]:
+    """While this lasts, the web server answers nothing yet: see `wait_until_prepared`."""
+    flag = home_folder() / f"preparing-{os.getpid()}"
+    flag.parent.mkdir(parents=True, exist_ok=True)
+    flag.touch()
+    os.environ[PREPARING] = str(flag)
+    try:
+        yield
+    finally:
+        flag.unlink(missing_ok=True)
+        del os.environ[PREPARING]
+
+
+def wait_until_prepared() -> None:
+    """Wait, in the web server, until whoever started it has made everything ready."""
+    named = os.environ.get(PREPARING)
+    while named and Path(named).exists():
+        time.sleep(0.01)
 
 
 def own_ledger(stack: ExitStack) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from pathlib import Path
 from typing import Final
 
 from leeway.desk import home_folder
@@ -16,10 +18,20 @@ def secret_key() -> str:
     if given := os.environ.get("LEEWAY_SECRET"):
         return given
     path = home_folder() / "secret"
+    if not path.exists():
+        _make(path)
+    return path.read_text("utf-8").strip()
+
+
+def _make(path: Path) -> None:
+    """Write a secret that is whole from its first moment: processes that start together must read the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix="secret-")
+    with os.fdopen(number, "w") as file:
+        file.write(secrets.token_urlsafe(BYTES))
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(BYTES))
+        os.link(name, path)
     except FileExistsError:
         pass
-    return path.read_text("utf-8").strip()
+    finally:
+        Path(name).unlink()

@@ -1,4 +1,4 @@
-"""Which address leads where? Each app's own addresses, sign-in, and the API."""
+"""Which address leads where? Each app's own addresses, and sign-in; those of programs are in `programs.py`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,5 @@ urlpatterns = [
     path("", include("leeway.desk.people.urls")),
     path("", include("leeway.desk.access.urls")),
     path("policies/", include("leeway.desk.studio.urls")),
-    path("api/v1/", include("leeway.api.urls")),
     path("account/", include("allauth.urls")),
 ]
