@@ -11,7 +11,7 @@ import pytest
 
 from leeway import client
 from leeway.client import Decision, Leeway, ProblemError, UnreachableError
-from leeway.web.wsgi import application
+from leeway.web.running.wsgi import application
 from tests.api.programs import described
 
 pytestmark = pytest.mark.usefixtures("desk", "one_connection")

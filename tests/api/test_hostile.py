@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from leeway.api.bearing import PACE
-from leeway.web.wsgi import application
+from leeway.web.running.wsgi import application
 from tests.api.programs import program, token_of
 
 pytestmark = pytest.mark.usefixtures("desk", "one_connection")

@@ -1,7 +1,7 @@
 """How does a desk reach a browser? Settings, addresses, the frame of pages, live updates, processes.
 
 It parses requests, calls the desk and renders; nothing is decided here. May import desk and all below, not the
-other front doors. Start reading at `processes.py` (what runs), then `settings.py` and `urls.py`.
+other front doors. Start reading at `running/` (the processes), then `settings.py` and `urls.py`.
 """
 
 from __future__ import annotations

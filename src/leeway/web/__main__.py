@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from leeway.web.processes import Serving, serve
+from leeway.web.running.processes import Serving, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

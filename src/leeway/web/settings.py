@@ -82,7 +82,7 @@ SECURE_CSP: dict[str, Any] = {
 }
 
 ROOT_URLCONF = "leeway.web.urls"
-WSGI_APPLICATION = "leeway.web.wsgi.application"
+WSGI_APPLICATION = "leeway.web.running.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -9,7 +9,7 @@ from threading import Thread
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from leeway.web.processes import wait_until_prepared
+from leeway.web.running.processes import wait_until_prepared
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
 application = get_wsgi_application()

@@ -114,9 +114,9 @@ def commands(serving: Serving) -> list[list[str]]:
     threads = ["--blocking-threads", str(serving.threads)]
     live = ["--interface", "asginl", "--port", str(serving.port + 1), "--workers", "1"]
     return [
-        [*granian, *web, *threads, "leeway.web.wsgi:application"],
-        [*granian, *live, "leeway.web.live:application"],
-        [sys.executable, "-m", "leeway.web.working"],
+        [*granian, *web, *threads, "leeway.web.running.wsgi:application"],
+        [*granian, *live, "leeway.web.running.live:application"],
+        [sys.executable, "-m", "leeway.web.running.working"],
     ]
 
 

@@ -1,6 +1,6 @@
 """What is done without anybody waiting? Deadlines of questions, lost answers, effects to be delivered.
 
-Run as `python -m leeway.web.working`; due work is claimed in the database, so several may run.
+Run as `python -m leeway.web.running.working`; due work is claimed in the database, so several may run.
 Start reading at `work`.
 """
 
