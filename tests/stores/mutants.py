@@ -216,7 +216,7 @@ MUTANTS = (
         "two deliver the same effect",
     ),
     Mutant(
-        "sqlite/store.py",
+        "operating.py",
         "return self._clock.settle(at) if self._clock else at",
         "return at",
         "a clock that jumps is written down",

@@ -9,27 +9,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from leeway.ledger import InvalidProposal, changes, check_instant, check_proposal, machine
-from leeway.stores.kept import check_record
+from leeway.ledger import InvalidProposal, machine
 from leeway.stores.loaded import LoadedState
+from leeway.stores.operating import Operating, check_proposed
 from leeway.stores.postgres.changing import changed, resolved, source_of
 from leeway.stores.postgres.outbox import Outbox
 from leeway.stores.postgres.settling import settled
-from leeway.stores.reading import Reading
-from leeway.stores.rows import check_numbers, check_text
+from leeway.stores.rows import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step
+    from leeway.ledger import ClockGuard, Proposal, Receipt, Step
     from leeway.stores.postgres.connections import Connections
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
 
 
-class PostgresStore(Outbox, Reading):
+class PostgresStore(Outbox, Operating):
     """Keeps the ledger in a PostgreSQL database; implements `Store`, where all is described.
 
     With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
@@ -40,96 +39,17 @@ class PostgresStore(Outbox, Reading):
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
-        _check(proposal, record)
+        check_proposed(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
         return self._settle("commit", proposal, record)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
-        _check(proposal, record)
+        check_proposed(proposal, record)
         if len(proposal.candidates) != 1:
             raise InvalidProposal("candidates", "must be one when something is told afterwards")
         return self._settle("tell", replace(proposal, at=self._now(proposal.at)), record)
-
-    def execute(self, decision: str, *, at: datetime) -> Receipt:
-        """Post a hold; see `Ledger.execute`."""
-        now = self._now(at)
-        return self._resolve("execute", decision, now, lambda state: machine.execute(state, decision, at=now))
-
-    def fail(self, decision: str, *, at: datetime) -> Receipt:
-        """Void a hold; see `Ledger.fail`."""
-        now = self._now(at)
-        return self._resolve("fail", decision, now, lambda state: machine.fail(state, decision, at=now))
-
-    def reverse(
-        self, decision: str, *, at: datetime, amount_minor: int | None = None, key: str | None = None
-    ) -> Receipt:
-        """Give back what was posted; see `Ledger.reverse`."""
-        now = self._now(at)
-        check_text("key", key)
-        return self._resolve(
-            "reverse",
-            decision,
-            now,
-            lambda state: machine.reverse(state, decision, at=now, amount_minor=amount_minor, key=key),
-            amount_minor=amount_minor,
-            key=key,
-        )
-
-    def carry(self, subject: str, *, into: str, scope: str, at: datetime) -> dict[Meter, int]:
-        """Let two subjects share their meters; see `Ledger.carry`."""
-        now = self._now(at)
-        check_text("subject", subject, into)
-        self._change(
-            "carry",
-            now,
-            lambda state: changes.carry(state, subject, into=into, scope=scope, at=now),
-            subject=subject,
-            into=into,
-            scope=scope,
-        )
-        return self._balances_of(scope, into, now)
-
-    def carry_back(self, subject: str, *, scope: str, at: datetime) -> dict[Meter, int]:
-        """Let a carried subject have its own meters again; see `Ledger.carry_back`."""
-        now = self._now(at)
-        check_text("subject", subject)
-        self._change(
-            "carry_back",
-            now,
-            lambda state: changes.carry_back(state, subject, scope=scope, at=now),
-            subject=subject,
-            scope=scope,
-        )
-        return self._balances_of(scope, subject, now)
-
-    def stop(self, name: str, *, authority: str, at: datetime, by: str, site: str | None = None) -> None:
-        """Stop a clause or an action; see `Ledger.stop`."""
-        now = self._now(at)
-        check_text("name", name, authority, by, site)
-        self._change(
-            "stop",
-            now,
-            lambda state: changes.stop(state, name, authority=authority, site=site, at=now, by=by),
-            by=by,
-            name=name,
-            authority=authority,
-            site=site,
-        )
-
-    def resume(self, name: str, *, at: datetime, by: str, site: str | None = None) -> None:
-        """Let a stopped clause or action go on; see `Ledger.resume`."""
-        now = self._now(at)
-        check_text("name", name, by, site)
-        self._change(
-            "resume",
-            now,
-            lambda state: changes.resume(state, name, site=site, at=now, by=by),
-            by=by,
-            name=name,
-            site=site,
-        )
 
     def audit(self, *, after: int = 0, limit: int = 1000) -> tuple[AuditLine, ...]:
         """Read the audit trail; see `Store.audit`."""
@@ -181,25 +101,3 @@ class PostgresStore(Outbox, Reading):
         self._connections.transact(
             lambda connection: changed(connection, what, at, operation, by, given), again=what != "carry_back"
         )
-
-    def _balances_of(self, scope: str, subject: str, at: datetime) -> dict[Meter, int]:
-        with self._reading() as source:
-            state = LoadedState(source, caps=False)
-            holder = state.subject(scope, subject)
-            return {meter: state.balance(meter, at) for meter in state.meters_of(scope, holder)}
-
-    def _now(self, at: datetime) -> datetime:
-        check_instant(at)
-        return self._clock.settle(at) if self._clock else at
-
-
-def _check(proposal: Proposal, record: Record | None) -> None:
-    check_proposal(proposal)
-    check_text("id", proposal.id, proposal.request_hash, proposal.actor)
-    for meter in proposal.watch:
-        check_text("subject", *meter[:5])
-    for candidate in proposal.candidates:
-        for charge in candidate.charges:
-            check_text("subject", *charge.meter[:5], charge.authority)
-            check_numbers("amount", charge.amount, charge.cap)
-    check_record(record)

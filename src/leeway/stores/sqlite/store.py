@@ -14,15 +14,14 @@ from leeway.ledger import (
     InvalidProposal,
     LedgerUnavailable,
     UnknownDecision,
-    changes,
     check_instant,
-    check_proposal,
     machine,
 )
-from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, check_record, effect_of, effect_row, record_row
+from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, effect_of, effect_row, record_row
 from leeway.stores.loaded import LoadedState
+from leeway.stores.operating import Operating, check_proposed
 from leeway.stores.quick import settled
-from leeway.stores.rows import check_meter_text, check_numbers, check_text, micros
+from leeway.stores.rows import check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
 from leeway.stores.sqlite.writer import Writer
 
@@ -32,14 +31,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Meter, Proposal, Receipt, Step
+    from leeway.ledger import ClockGuard, Proposal, Receipt, Step
     from leeway.stores.records import Answer, Effect, Record
     from leeway.stores.sqlite.pending import Pending
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class SqliteStore(SqliteReading):
+class SqliteStore(Operating, SqliteReading):
     """Keeps the ledger in one file that this process owns; implements `Store`, where all is described.
 
     With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
@@ -65,7 +64,7 @@ class SqliteStore(SqliteReading):
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
-        _check(proposal, record)
+        check_proposed(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
 
@@ -82,7 +81,7 @@ class SqliteStore(SqliteReading):
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
-        _check(proposal, record)
+        check_proposed(proposal, record)
         told = replace(proposal, at=self._now(proposal.at))
 
         def tell(pending: Pending) -> Receipt:
@@ -90,85 +89,6 @@ class SqliteStore(SqliteReading):
             return _decide(pending, "tell", machine.tell(pending.state, told), told, record)
 
         return _as_receipt(self._writer.do(tell, decision=told.id))
-
-    def execute(self, decision: str, *, at: datetime) -> Receipt:
-        """Post a hold; see `Ledger.execute`."""
-        now = self._now(at)
-        return self._resolve("execute", decision, now, lambda state: machine.execute(state, decision, at=now))
-
-    def fail(self, decision: str, *, at: datetime) -> Receipt:
-        """Void a hold; see `Ledger.fail`."""
-        now = self._now(at)
-        return self._resolve("fail", decision, now, lambda state: machine.fail(state, decision, at=now))
-
-    def reverse(
-        self, decision: str, *, at: datetime, amount_minor: int | None = None, key: str | None = None
-    ) -> Receipt:
-        """Give back what was posted; see `Ledger.reverse`."""
-        now = self._now(at)
-        check_text("key", key)
-        return self._resolve(
-            "reverse",
-            decision,
-            now,
-            lambda state: machine.reverse(state, decision, at=now, amount_minor=amount_minor, key=key),
-            amount_minor=amount_minor,
-            key=key,
-        )
-
-    def carry(self, subject: str, *, into: str, scope: str, at: datetime) -> dict[Meter, int]:
-        """Let two subjects share their meters; see `Ledger.carry`."""
-        now = self._now(at)
-        check_text("subject", subject, into)
-        self._change(
-            "carry",
-            now,
-            lambda state: changes.carry(state, subject, into=into, scope=scope, at=now),
-            subject=subject,
-            into=into,
-            scope=scope,
-        )
-        return self._balances_of(scope, into, now)
-
-    def carry_back(self, subject: str, *, scope: str, at: datetime) -> dict[Meter, int]:
-        """Let a carried subject have its own meters again; see `Ledger.carry_back`."""
-        now = self._now(at)
-        check_text("subject", subject)
-        self._change(
-            "carry_back",
-            now,
-            lambda state: changes.carry_back(state, subject, scope=scope, at=now),
-            subject=subject,
-            scope=scope,
-        )
-        return self._balances_of(scope, subject, now)
-
-    def stop(self, name: str, *, authority: str, at: datetime, by: str, site: str | None = None) -> None:
-        """Stop a clause or an action; see `Ledger.stop`."""
-        now = self._now(at)
-        check_text("name", name, authority, by, site)
-        self._change(
-            "stop",
-            now,
-            lambda state: changes.stop(state, name, authority=authority, site=site, at=now, by=by),
-            by=by,
-            name=name,
-            authority=authority,
-            site=site,
-        )
-
-    def resume(self, name: str, *, at: datetime, by: str, site: str | None = None) -> None:
-        """Let a stopped clause or action go on; see `Ledger.resume`."""
-        now = self._now(at)
-        check_text("name", name, by, site)
-        self._change(
-            "resume",
-            now,
-            lambda state: changes.resume(state, name, site=site, at=now, by=by),
-            by=by,
-            name=name,
-            site=site,
-        )
 
     def answered(self, decision: str, answer: Answer) -> None:
         """Keep what was answered; see `Store.answered`."""
@@ -251,7 +171,13 @@ class SqliteStore(SqliteReading):
         return _as_receipt(self._writer.do(resolve))
 
     def _change(
-        self, what: str, at: datetime, operation: Callable[[LoadedState], Step], *, by: str = "", **given: Any
+        self,
+        what: str,
+        at: datetime,
+        operation: Callable[[LoadedState], Step],
+        *,
+        by: str | None = None,
+        **given: Any,
     ) -> None:
         def change(pending: Pending) -> None:
             pending.write()
@@ -261,29 +187,6 @@ class SqliteStore(SqliteReading):
                 pending.audit(what, micros(at), None, by or None, _dumps(given))
 
         self._writer.do(change)
-
-    def _balances_of(self, scope: str, subject: str, at: datetime) -> dict[Meter, int]:
-        with self._reading() as source:
-            state = LoadedState(source, caps=False)
-            holder = state.subject(scope, subject)
-            return {meter: state.balance(meter, at) for meter in state.meters_of(scope, holder)}
-
-    def _now(self, at: datetime) -> datetime:
-        check_instant(at)
-        return self._clock.settle(at) if self._clock else at
-
-
-def _check(proposal: Proposal, record: Record | None) -> None:
-    check_proposal(proposal)
-    check_text("id", proposal.id, proposal.request_hash, proposal.actor)
-    for meter in proposal.watch:
-        check_meter_text(meter)
-    for candidate in proposal.candidates:
-        for charge in candidate.charges:
-            check_meter_text(charge.meter)
-            check_text("authority", charge.authority)
-            check_numbers("amount", charge.amount, charge.cap)
-    check_record(record)
 
 
 def _check_effects(pending: Pending, record: Record | None) -> None:

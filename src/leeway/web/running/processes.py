@@ -53,7 +53,6 @@ def serve(serving: Serving, *, prepare: Callable[[], None], ready: Callable[[], 
     answers nothing before that is done. `ready` is called once pages are answered.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
-    os.environ["LEEWAY_LIVE_PORT"] = str(serving.port + 1)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
