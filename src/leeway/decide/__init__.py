@@ -1,9 +1,9 @@
 """May this be done for this customer now, how far, and if not, what then? Decisions over a policy book.
 
-Public: decide (or plan, settle, telling), options, explain, exposure, run_examples, words, to_json; the nouns
-of `request.py` and `decision.py`; RequestError. May import feel, policy and ledger; reads no clock, environment
-or network. Start reading at `reference.py` (the meaning), then `request.py` and `decision.py` (question and
-answer).
+Public: decide (or plan, settle, telling), options, explain, exposure, run_examples, words, to_json; Engine and
+Matcher, which are asked often; the nouns of `request.py` and `decision.py`; RequestError. May import feel,
+policy and ledger; reads no clock, environment or network. Start reading at `reference.py` (the meaning), then
+`request.py` and `decision.py` (question and answer).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from leeway.decide.decision import (
     Told,
     Versions,
 )
-from leeway.decide.engine import Engine
+from leeway.decide.engine import Engine, Matched, Matcher
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.explain import ClauseTrace, Comparison, Explanation, LevelTrace, explain
 from leeway.decide.exposure import ClauseExposure, Exposure, Spending, exposure
@@ -65,7 +65,8 @@ from leeway.decide.words import (
 __all__ = [
     "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "ClauseExposure",
     "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult", "Explanation",
-    "Exposure", "FormError", "Given", "Interval", "LevelTrace", "MessageError", "MeterLine", "Mode", "Naming",
+    "Exposure", "FormError", "Given", "Interval", "LevelTrace", "Matched", "Matcher", "MessageError",
+    "MeterLine", "Mode", "Naming",
     "Option", "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError",
     "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",
     "ShownStep", "Spending", "Told", "Versions", "Voice", "as_written", "decide", "explain", "exposure",

@@ -1,6 +1,7 @@
 """May this be done, answered fast? The compiled engine: the meaning of `reference.py`, from prepared forms.
 
-Public: Engine. May import what the room imports, and the reference, with which it must always agree.
+Public: Engine, Matcher, Matched. May import what the room imports, and the reference, with which it must
+always agree.
 Start reading at `Engine`, then `ordinary.py` (what is ordinary, at once) or `law.py` (what a plan asks).
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leeway.decide import reference
 from leeway.decide.engine.law import CompiledLaw
+from leeway.decide.engine.matching import Matched, Matcher
 from leeway.decide.engine.ordinary import Ordinary
 from leeway.decide.options import options
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from leeway.decide.request import Request
     from leeway.policy import Book
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Matched", "Matcher"]
 
 
 class Engine:
