@@ -53,6 +53,13 @@ def written(text: str, **given: object) -> str:
         ("(function(a, b) a - b)(b: 1, a: 3)", "2"),
         ("sort([3, 1, 2], function(a, b) a > b)", "[3, 2, 1]"),
         ("if null then 1 else 2", "2"),
+        ("before(point: 1, range: [2..3])", "true"),
+        ("before(range: [2..3], point: 1)", "false"),
+        ("abs instance of function<number> -> number", "true"),
+        ("(function(x: number) x > 1) instance of function<number> -> boolean", "true"),
+        ("(function(f: function<number> -> number) f(3))(function(x: number) x * x)", "9"),
+        ("(function(f: function<number> -> string) f(3))(function(x: number) x * x)", "null"),
+        ('{a: 1, f: function(x) external {java: {class: "Math"}}, r: f(1)}.a', "1"),
         ("1 instance of Any", "true"),
         ("null instance of Any", "false"),
         ('{a: "x", b: 1} instance of context<a: string>', "true"),
@@ -90,6 +97,7 @@ def test_what_an_expression_is_worth(text: str, expected: str) -> None:
         ("(function(a, b) a)(a: 1, c: 2)", "the function has the parameters a, b"),
         ('(function(a: number) a)("x")', "the value is a string, not a number"),
         ('number("x", ",", ".")', "`x` is not a number"),
+        ("(function(a) external {java: {}})(1)", "functions of another language cannot be called"),
     ],
 )
 def test_a_failure_is_null_and_says_why(text: str, message: str) -> None:

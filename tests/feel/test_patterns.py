@@ -104,8 +104,8 @@ def test_anything_else_is_no_pattern(pattern: str) -> None:
         compile_pattern(pattern)
 
 
-@pytest.mark.parametrize("flags", ["q", "I", " ", "g", "smixp"])
-def test_only_four_flags_exist(flags: str) -> None:
+@pytest.mark.parametrize("flags", ["Q", "I", " ", "g", "smixp", "qz"])
+def test_only_five_flags_exist(flags: str) -> None:
     with pytest.raises(Failed):
         compile_pattern("a", flags)
 
@@ -125,6 +125,21 @@ def test_only_four_flags_exist(flags: str) -> None:
 )
 def test_matches_are_replaced(pattern: str, text: str, replacement: str, result: str) -> None:
     assert compile_pattern(pattern).replace(text, replacement) == result
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "text", "result"),
+    [
+        ("a.", "q", "abca.", "abc$0"),
+        ("A.", "qi", "abca.", "abc$0"),
+        ("a.", "qmsx", "a\n", "a\n"),
+        ("[", "q", "[[", "$0$0"),
+    ],
+)
+def test_a_quoted_pattern_and_its_replacement_stand_for_themselves(
+    pattern: str, flags: str, text: str, result: str
+) -> None:
+    assert compile_pattern(pattern, flags).replace(text, "$0") == result
 
 
 def test_a_text_is_split_at_every_match() -> None:

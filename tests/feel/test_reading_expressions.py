@@ -150,7 +150,6 @@ def test_the_closing_bracket_of_a_range_may_look_like_a_filter() -> None:
         ("f(a: 1, 2)", "name all arguments of a call or none", 8),
         ('@"soon"', '`@"soon"` is no date, time, date and time, or duration', 0),
         ("x instance of nummer", "no type is called `nummer`", 14),
-        ("function(a) external {java: 1}", "functions of another language cannot be called", 12),
         ("{a: 1, 2}", "a name of this entry is missing here", 7),
     ],
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from leeway.feel.failure import Failed
 from leeway.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+from leeway.feel.tree import Node
 from leeway.feel.types import (
     ANY,
     BOOLEAN,
@@ -66,10 +67,20 @@ def type_of(value: Value) -> Type:
         return RangeOf(_common([type_of(end) for end in (value.low, value.high) if end is not None]))
     if isinstance(value, Function):
         parameters = tuple(each or ANY for each in value.types)
-        return FunctionOf(parameters, value.result or ANY)
+        return FunctionOf(parameters, value.result or _result_of(value))
     if isinstance(value, Mapping):
         return ContextOf(tuple((key, type_of(each)) for key, each in value.items()))
     return ANY
+
+
+def _result_of(function: Function) -> Type:
+    """The type of what a function that somebody wrote returns, as far as its text tells."""
+    from leeway.feel.checking import check  # it stands above this module, and few functions are asked for it
+
+    if not isinstance(function.body, Node):
+        return ANY
+    types = (each or ANY for each in function.types)
+    return check(function.body, dict(zip(function.parameters, types, strict=True))).type
 
 
 def has_exactly(value: Value, type_: Type) -> bool:

@@ -25,6 +25,7 @@ CODES = {
     "wrong-arguments": "FL012",
     "unknown-member": "FL013",
     "duplicate-key": "FL014",
+    "external-function": "FL015",
     "always-true": "FL020",
     "always-false": "FL021",
     "may-be-null": "FL022",

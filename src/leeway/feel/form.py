@@ -185,7 +185,8 @@ def _function(node: tree.Function) -> str:
         name if type_ is None else f"{name}: {type_}"
         for name, type_ in zip(node.parameters, node.types, strict=True)
     ]
-    return f"function({', '.join(parameters)}) {format(node.body)}"
+    external = "external " if node.external else ""
+    return f"function({', '.join(parameters)}) {external}{format(node.body)}"
 
 
 def _filter(node: tree.Filter) -> str:

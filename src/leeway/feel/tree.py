@@ -246,11 +246,12 @@ class Call(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function(Node):
-    """`function(x: type, y) body`."""
+    """`function(x: type, y) body`; an `external` one says in its body where another language has it."""
 
     parameters: tuple[str, ...]
     types: tuple[Type | None, ...]
     body: Node
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

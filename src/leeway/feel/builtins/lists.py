@@ -36,6 +36,19 @@ def index_of_position(position: Decimal, length: int) -> int:
     return found - 1 if found > 0 else length + found
 
 
+def count_of(length: Decimal, most: int) -> int:
+    """How many are asked for, or all there are when there are fewer.
+
+    Raises: Failed when not even one is asked for.
+
+    >>> count_of(Decimal("2.5"), 3), count_of(Decimal(9), 3)
+    (2, 3)
+    """
+    if length < 1:
+        raise Failed("no-such-length", f"a length of {length} takes nothing")
+    return int(length) if length < most else most
+
+
 def _contains(env: Environment, items: Items, element: Value) -> bool:
     env.spend(len(items))
     return any(equal(item, element) for item in items)
@@ -50,9 +63,7 @@ def _sublist(_env: Environment, items: Items, start: Decimal, length: Decimal | 
     first = index_of_position(start, len(items))
     if length is None:
         return items[first:]
-    if not 1 <= length < len(items) - first + 1:
-        raise Failed("no-such-position", f"there are not {length} items from there")
-    return items[first : first + int(length)]
+    return items[first : first + count_of(length, len(items) - first)]
 
 
 def _insert_before(_env: Environment, items: Items, position: Decimal, item: Value) -> Items:

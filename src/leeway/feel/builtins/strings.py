@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from leeway.feel.builtins.lists import index_of_position
+from leeway.feel.builtins.lists import count_of, index_of_position
 from leeway.feel.builtins.signature import Builtin, Environment, Parameter, signature
 from leeway.feel.failure import Failed
 from leeway.feel.patterns import TEXT_LENGTH_MAX, Pattern, compile_pattern
@@ -25,9 +25,7 @@ def _substring(_env: Environment, text: str, start: Decimal, length: Decimal | N
     first = index_of_position(start, len(text))
     if length is None:
         return text[first:]
-    if not 1 <= length < len(text) - first + 1:
-        raise Failed("no-such-position", f"there are not {length} characters from there")
-    return text[first : first + int(length)]
+    return text[first : first + count_of(length, len(text) - first)]
 
 
 def _before(_env: Environment, text: str, match: str) -> str:

@@ -133,6 +133,8 @@ def _iterating(checker: Checker, iterators: Iterable[tree.Iterator_], scope: Sco
 
 def function(checker: Checker, node: tree.Function, scope: Scope) -> Type:
     """A function written down; parameters without a type may be anything."""
+    if node.external:
+        checker.report("external-function", "functions of another language cannot be called", node)
     types = tuple(each or ANY for each in node.types)
     inside = scope.with_types(dict(zip(node.parameters, types, strict=True)))
     return FunctionOf(types, checker.type_of(node.body, inside))

@@ -17,6 +17,8 @@ from leeway.feel.values import Function, Marker, Value
 
 def function(evaluating: Evaluating, node: tree.Function, scope: Scope) -> Value:
     """A function sees the names around the place where it is written."""
+    if node.external:
+        raise Failed("external-function", "functions of another language cannot be called")
 
     def call(arguments: Sequence[Value]) -> Value:
         bound = [
@@ -70,12 +72,14 @@ def called(function: Function, arguments: Sequence[Value], names: Sequence[str] 
 
 def as_function(builtin: builtins.Builtin, evaluating: Evaluating) -> Function:
     """A built-in function as a value."""
-    parameters = builtin.signatures[0]
+    first = builtin.overloads[0]
+    parameters = first.parameters
     return Function(
         tuple(parameter.name for parameter in parameters),
         tuple(parameter.type for parameter in parameters),
         lambda arguments: builtin.call(evaluating, arguments),
         name=builtin.name,
+        result=first.result,
     )
 
 

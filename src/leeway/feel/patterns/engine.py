@@ -9,7 +9,8 @@ from typing import Any
 
 from leeway.feel.failure import Failed
 from leeway.feel.patterns import backtrack, linear
-from leeway.feel.patterns.syntax import Parsed, parse
+from leeway.feel.patterns.characters import one
+from leeway.feel.patterns.syntax import Chars, Parsed, Row, parse
 
 type Found = tuple[int, int, backtrack.Groups]
 
@@ -21,10 +22,14 @@ _MEMORY_MAX_BYTES = 16 << 20
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern ready for use; `compiled` is RE2's form, or None where only backtracking serves."""
+    """A pattern ready for use; `compiled` is RE2's form, or None where only backtracking serves.
+
+    With `quoted` a replacement stands for itself, as the pattern does.
+    """
 
     parsed: Parsed
     compiled: Any
+    quoted: bool = False
 
     def find(self, text: str) -> Iterator[Found]:
         """Start, end and groups of every match, from left to right.
@@ -50,7 +55,7 @@ class Pattern:
         Raises: Failed when the pattern matches nothing at all, or the replacement is not of this form.
         """
         self._refuse_empty()
-        parts = _replacement(replacement, self.parsed.groups)
+        parts = [replacement] if self.quoted else _replacement(replacement, self.parsed.groups)
         made, after = "", 0
         for start, end, groups in self.find(text):
             filled = (_filled(part, text, (start, end), groups) for part in parts)
@@ -85,13 +90,21 @@ def compile_pattern(pattern: str, flags: str = "", *, linear_only: bool = False)
     """
     if len(pattern) > PATTERN_LENGTH_MAX:
         raise Failed("wrong-pattern", f"the pattern is longer than {PATTERN_LENGTH_MAX} characters")
-    parsed = parse(pattern, flags)
+    quoted = "q" in flags
+    parsed = _quoted(pattern, flags) if quoted else parse(pattern, flags)
     compiled = _compiled(parsed)
     if compiled is None and linear_only:
         raise Failed(
             "pattern-not-linear", "a book's patterns have no references, no large counts and no `^` per line"
         )
-    return Pattern(parsed, compiled)
+    return Pattern(parsed, compiled, quoted)
+
+
+def _quoted(pattern: str, flags: str) -> Parsed:
+    """The pattern that matches this very text; of the other flags only `i` counts."""
+    parse("", flags.replace("q", ""))
+    sets = map(one, pattern)
+    return Parsed(Row(tuple(Chars(each.with_case_variants() if "i" in flags else each) for each in sets)), 0)
 
 
 def _compiled(parsed: Parsed) -> Any:

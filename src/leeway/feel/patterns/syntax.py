@@ -1,7 +1,8 @@
 """What does a pattern say? The regular expressions of XPath 2.0 as a small tree.
 
 Source: XQuery 1.0 and XPath 2.0 Functions and Operators, 7.6, on top of XML Schema Part 2, appendix F.
-Beyond them `(?:…)` groups without capturing. Flags are settled here, so that engines know none.
+Beyond them `(?:…)` groups without capturing; the flag `q` of XPath 3 is in `engine.py`. Flags are settled
+here, so that engines know none.
 """
 
 from __future__ import annotations

@@ -287,12 +287,13 @@ class Atoms(ABC):
             parameters.append(self._new_name(":", ",", ")", of="this function"))
             kinds.append(read_type(self.cursor, self.types) if self.cursor.skip(":") else None)
         self.cursor.expect(")", of="this function")
-        if self.cursor.stands("external"):
-            self.cursor.fail("syntax", "functions of another language cannot be called", help=None)
+        external = self.cursor.skip("external")
         with self.scope(parameters):
             body = self.expression()
         span = self.cursor.since(start)
-        return tree.Function(parameters=tuple(parameters), types=tuple(kinds), body=body, span=span)
+        return tree.Function(
+            parameters=tuple(parameters), types=tuple(kinds), body=body, external=external, span=span
+        )
 
     def nearest_name(self, name: str) -> str | None:
         """A question naming the known name most like this one."""
