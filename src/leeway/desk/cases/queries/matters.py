@@ -1,4 +1,4 @@
-"""What do we know of this matter? Cases as frozen values.
+"""What is being decided in this matter? A case as the counter and the engine read it.
 
 Answers are kept in the exact form of `decide` (value, trust, source). Start reading at `matter`.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from leeway.desk.cases.models import Case
+from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,9 +70,12 @@ class Matter:
 
 
 def matter(case: str) -> Matter | None:
-    """A matter by its id; None where there is none."""
+    """A matter by its id; None where there is none. Its person is whom they were merged into, if they were."""
     found = Case.objects.filter(pk=case).first()
-    return None if found is None else seen(found)
+    if found is None:
+        return None
+    seen_ = seen(found)
+    return replace(seen_, person=persons.root_of(seen_.person)) if seen_.person else seen_
 
 
 def chosen_often(site: str) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""What changes a matter? Opening it, learning more, proposing something; one function a change.
+"""What changes a matter at a counter? Opening it, learning more, proposing something; one function a change.
 
 Start reading at `open_case`.
 """
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.db.models import F
 
-from leeway.desk.cases.models import Case
-from leeway.desk.cases.queries import Matter, seen
+from leeway.desk.cases.models import Case, Entry
+from leeway.desk.cases.queries.matters import Matter, seen
+from leeway.desk.clock import now
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,9 +65,21 @@ def try_other(case: str, **meant: Any) -> Matter:
 
 
 @transaction.atomic
-def note_done(case: str, *, decision: str, after: int) -> None:
-    """Note that a decision was made in it: what was proposed is over, and the next has a key of its own."""
+def note_done(case: str, *, decision: str, after: int, at: datetime | None = None, by: str = "") -> None:
+    """Note that a decision was made in it: what was proposed is over, and the next has a key of its own.
+
+    Where the person is known it stands in their conversation, once.
+    """
     row = Case.objects.select_for_update().get(pk=case)
+    if row.person:
+        Entry.objects.get_or_create(
+            key=f"decision {decision}",
+            defaults={
+                "person": row.person, "case": row, "at": at or now(), "kind": Entry.Kind.DECISION,
+                "author": by or row.opened_by, "happened": "decided",
+                "details": {"decision": decision, **{n: v for n, v in row.proposed.items() if n in _MEANT}},
+            },
+        )  # fmt: skip
     if row.turn == after:
         done = [*row.proposed.get("done", ()), decision]
         row.proposed = {n: v for n, v in row.proposed.items() if n not in _MEANT} | {"done": done}

@@ -1,6 +1,6 @@
 """Who is this customer? Persons as frozen values, found by id or by what they are known by.
 
-Start reading at `find`.
+Somebody who was merged into another is found as that other. Start reading at `find`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.db import connection
 from leeway.desk.persons.models import Person, Point
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
 
@@ -27,16 +28,20 @@ class Customer:
 
 
 def canonical(typed: str) -> tuple[str, str]:
-    """What a typed phone number, address, card or plate is, in its one form.
+    """What a typed phone number, address, handle, card or plate is, in its one form.
 
     >>> canonical("+380 (67) 123-45-67")
     ('phone', '380671234567')
     >>> canonical("Maria@Example.com")
     ('email', 'maria@example.com')
+    >>> canonical("@maria_i")
+    ('handle', 'maria_i')
     >>> canonical("aa 1234 bb")
     ('plate', 'AA1234BB')
     """
     text = " ".join(typed.split())
+    if text.startswith("@") and " " not in text:
+        return "handle", text[1:].casefold()
     if "@" in text:
         return "email", text.casefold()
     bare = re.sub(r"[^\w]", "", text)
@@ -50,16 +55,22 @@ def canonical(typed: str) -> tuple[str, str]:
 def find(typed: str) -> Customer | None:
     """The person known by what was typed; None where nobody is."""
     kind, value = canonical(typed)
+    return at_point(kind, value)
+
+
+def at_point(kind: str, value: str) -> Customer | None:
+    """The person whose point this is, in its canonical form; None where it is nobody's."""
     found = Point.objects.filter(kind=kind, value=value).select_related("person").first()
-    return None if found is None else customer(found.person_id)
+    return None if found is None else customer(found.person.root or found.person_id)
 
 
 def id_of(typed: str) -> str | None:
     """The id of the person who has it, or is known by what was typed; None where nobody is. One look."""
     kind, value = canonical(typed)
     sql = (
-        "select id from persons_person where id = %s"
-        " union all select person_id from persons_point where kind = %s and value = %s"
+        "select case when root = '' then id else root end from persons_person where id = %s"
+        " union all select case when p.root = '' then p.id else p.root end from persons_point t"
+        " join persons_person p on p.id = t.person_id where t.kind = %s and t.value = %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, (typed, kind, value))
@@ -72,9 +83,20 @@ def customer(person: str) -> Customer | None:
     found = Person.objects.filter(pk=person).prefetch_related("points").first()
     if found is None:
         return None
+    if found.root:
+        return customer(found.root)
     return Customer(id=found.pk, name=found.name, known_by=tuple(point.value for point in found.points.all()))
 
 
 def known_since(person: str) -> datetime | None:
     """Since when a person has been a customer as far as we know; None for somebody we do not know."""
     return Person.objects.filter(pk=person).values_list("since", flat=True).first()
+
+
+def names_of(persons: Collection[str]) -> Mapping[str, Customer]:
+    """By id, who each of these persons is now: a merged one is given as whom they were merged into."""
+    rows = {row.pk: row for row in Person.objects.filter(pk__in=set(persons))}
+    further = {row.root for row in rows.values() if row.root} - rows.keys()
+    roots = rows | {row.pk: row for row in Person.objects.filter(pk__in=further)} if further else rows
+    found = {id_: roots.get(row.root, row) if row.root else row for id_, row in rows.items()}
+    return {id_: Customer(id=row.pk, name=row.name) for id_, row in found.items()}

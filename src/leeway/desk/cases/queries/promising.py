@@ -1,0 +1,106 @@
+"""What is promised when a matter opens? By the terms of its kind, else by those of every desk.
+
+Start reading at `first_promise`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from leeway.desk.cases.models import Case, Promise, Term
+from leeway.desk.cases.queries.hours import calendar_of
+from leeway.desk.people import queries as people
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+MINUTES: Final = {
+    Case.Kind.COMPLAINT: 4 * 60,
+    Case.Kind.REQUEST: 8 * 60,
+    Case.Kind.QUESTION: 8 * 60,
+    Case.Kind.PRAISE: 24 * 60,
+}
+"""By when the person hears, in minutes while the site is open, where no policy says so."""
+LEAD_MAX: Final = timedelta(hours=1)
+"""How long before the time an honest word is prepared, at most; else a quarter of the stretch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """What a person will hear next, and by when."""
+
+    id: int
+    case: str
+    words: str
+    due_at: datetime
+    made_at: datetime
+    made_by: str
+    source: str
+    state: str
+    prepared_at: datetime | None = None
+    heard_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRate:
+    """How many promises to somebody ended, and how many of these were kept or renegotiated in time."""
+
+    kept: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """By when, in which words, and which policy says so."""
+
+    due_at: datetime
+    words: str = ""
+    source: str = ""
+
+
+def first_promise(site: str, kind: str, *, at: datetime) -> Terms:
+    """What is promised to somebody whose matter opens now."""
+    place = people.place(site)
+    lineage = place.lineage if place else (site,)
+    rows = {(row.site, row.kind): row for row in Term.objects.filter(site__in=lineage, kind__in=(kind, ""))}
+    nearest = [rows[each, of] for each in reversed(lineage) for of in (kind, "") if (each, of) in rows]
+    calendar = calendar_of(site)
+    if not nearest:
+        minutes = MINUTES.get(Case.Kind(kind), MINUTES[Case.Kind.REQUEST])
+        return Terms(due_at=calendar.after(at, minutes=minutes))
+    term = nearest[0]
+    due = calendar.after(at, minutes=term.minutes, while_open=term.while_open)
+    return Terms(due_at=due, words=term.words, source=term.source)
+
+
+def to_prepare_at(made_at: datetime, due_at: datetime) -> datetime:
+    """When an honest word is prepared, if nothing new is there by then."""
+    return due_at - min(LEAD_MAX, max(due_at - made_at, timedelta()) / 4)
+
+
+def open_promises(cases: Collection[str]) -> Mapping[str, Promised]:
+    """By matter, what its person was promised last: the open one, else the one that was broken."""
+    rows = Promise.objects.filter(case__in=cases, state__in=(Promise.State.OPEN, Promise.State.BROKEN))
+    found: dict[str, Promised] = {}
+    for row in rows.order_by("made_at", "pk"):
+        found[row.case_id] = seen_promise(row)
+    return found
+
+
+def kept_of(persons: Collection[str]) -> KeptRate:
+    """How the promises to a person went."""
+    ended = (Promise.State.KEPT, Promise.State.RENEGOTIATED, Promise.State.BROKEN)
+    states = list(Promise.objects.filter(person__in=persons, state__in=ended).values_list("state", flat=True))
+    return KeptRate(kept=sum(state != Promise.State.BROKEN for state in states), ended=len(states))
+
+
+def seen_promise(row: Promise) -> Promised:
+    """A promise as others see it."""
+    return Promised(
+        id=row.pk, case=row.case_id, words=row.words, due_at=row.due_at, made_at=row.made_at,
+        made_by=row.made_by, source=row.source, state=row.state, prepared_at=row.prepared_at,
+        heard_at=row.heard_at,
+    )  # fmt: skip

@@ -1,0 +1,209 @@
+"""Who waits for us, and what for? Matters as the desk's list and a person's page show them.
+
+Start reading at `waiting`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from leeway.desk.cases.models import Case, Fact, Follower, Link, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+LIST_MAX = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A matter as colleagues see it on the desk."""
+
+    id: str
+    kind: str
+    summary: str
+    wish: str
+    state: str
+    owner: str
+    site: str
+    path: str
+    channel: str
+    person: str
+    """As they were known then: `persons.queries.names_of` says who that is now."""
+    opened_at: datetime
+    opened_by: str = ""
+    waiting_since: datetime | None = None
+    due_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    closed_because: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Another matter that one belongs to."""
+
+    id: str
+    kind: str
+    """`related`, `split` or `joined`."""
+    other: str
+    outwards: bool
+    """Whether it goes from this matter to the other: it was split from it, joined into it."""
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact with where it comes from."""
+
+    name: str
+    value: Any
+    trust: str
+    source: str
+    evidence: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which open matters are looked for."""
+
+    paths: tuple[str, ...]
+    """At or below these, and at the sites above them."""
+    owner: str | None = None
+    """Of this colleague; empty: of nobody; None: of anybody."""
+    tag: str = ""
+    kind: str = ""
+    channel: str = ""
+    site: str = ""
+    followed_by: str = ""
+
+
+def waiting(wanted: Wanted, *, most: int = LIST_MAX) -> tuple[Held, ...]:
+    """The open matters somebody may see, those promised soonest first."""
+    rows = _open(wanted).order_by("due_at", "pk")
+    return tuple(held(row) for row in rows[:most])
+
+
+def waiting_count(wanted: Wanted) -> int:
+    """How many there are."""
+    return _open(wanted).count()
+
+
+def cases_of(persons: Collection[str], *, most: int = 100) -> tuple[Held, ...]:
+    """The matters of a person, under all ids they are kept by: open ones first, then the newest."""
+    rows = Case.objects.filter(person__in=persons).order_by("-opened_at")[:most]
+    return tuple(sorted((held(row) for row in rows), key=lambda each: each.state != Case.State.OPEN))
+
+
+def case(id_: str) -> Held | None:
+    """A matter by its id; None where there is none."""
+    row = Case.objects.filter(pk=id_).first()
+    return None if row is None else held(row)
+
+
+def stands_for(case: str) -> str:
+    """The matter that one was joined into, at the end of all joins; itself, if it was not."""
+    seen = {case}
+    while True:
+        into = Link.objects.filter(one=case, kind=Link.Kind.JOINED, undone_at=None)
+        following = into.values_list("other", flat=True).first()
+        if following is None or following in seen:
+            return case
+        seen.add(following)
+        case = following
+
+
+def ties_of(cases: Collection[str]) -> tuple[Tie, ...]:
+    """How these matters belong to others, and others to them."""
+    rows = Link.objects.filter(Q(one__in=cases) | Q(other__in=cases), undone_at=None).order_by("at")
+    return tuple(
+        Tie(
+            id=row.pk, kind=row.kind, outwards=row.one_id in cases, by=row.by, at=row.at, because=row.because,
+            other=row.other_id if row.one_id in cases else row.one_id,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def facts_of(case: str) -> tuple[Found, ...]:
+    """What was found out in a matter: the newest of each name, in the order they were first found."""
+    newest: dict[str, Found] = {}
+    for row in Fact.objects.filter(case=case).order_by("at", "pk"):
+        newest[row.name] = Found(
+            name=row.name, value=row.value, trust=row.trust, source=row.source, evidence=row.evidence,
+            at=row.at,
+        )  # fmt: skip
+    return tuple(newest.values())
+
+
+def tags_of(cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """By matter, its tags in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for case, name in Tag.objects.filter(case__in=cases).order_by("name").values_list("case", "name"):
+        found[case] = (*found.get(case, ()), name)
+    return found
+
+
+def followers_of(case: str) -> tuple[str, ...]:
+    """The colleagues who want to hear of a matter."""
+    return tuple(Follower.objects.filter(case=case).order_by("pk").values_list("colleague", flat=True))
+
+
+def load_of(colleagues: Collection[str]) -> Mapping[str, int]:
+    """By colleague, how many open matters they own."""
+    owners = Case.objects.filter(state=Case.State.OPEN, owner__in=colleagues).values_list("owner", flat=True)
+    found = dict.fromkeys(colleagues, 0)
+    for owner in owners:
+        found[owner] += 1
+    return found
+
+
+def held(row: Case) -> Held:
+    """A case as others see it."""
+    return Held(
+        id=row.pk, kind=row.kind, summary=row.summary, wish=row.wish, state=row.state, owner=row.owner,
+        site=row.site, path=row.path, channel=row.channel, person=row.person, opened_at=row.opened_at,
+        opened_by=row.opened_by, waiting_since=row.waiting_since, due_at=row.due_at, closed_at=row.closed_at,
+        closed_by=row.closed_by, closed_because=row.closed_because, fields=row.fields,
+    )  # fmt: skip
+
+
+def at_paths(paths: Sequence[str]) -> Q:
+    """Matters at or below the paths, and at the sites above them: a network's mailbox is everybody's."""
+    above = {each for path in paths for each in _ways_up(path)}
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
+    return below | Q(path__in=above)
+
+
+def is_within(path: str, paths: Iterable[str]) -> bool:
+    """Whether a matter at a path is among those `at_paths` names."""
+    return any(path.startswith(each) or each.startswith(path) for each in paths)
+
+
+def _ways_up(path: str) -> Iterable[str]:
+    parts = path.rstrip("/").split("/")
+    return ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
+
+
+def _open(wanted: Wanted) -> Any:
+    rows = Case.objects.filter(at_paths(wanted.paths), state=Case.State.OPEN)
+    if wanted.owner is not None:
+        rows = rows.filter(owner=wanted.owner)
+    for name in ("kind", "channel", "site"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.tag:
+        rows = rows.filter(tags__name=wanted.tag)
+    if wanted.followed_by:
+        rows = rows.filter(followers__colleague=wanted.followed_by)
+    return rows

@@ -1,0 +1,31 @@
+"""What may others ask about persons? Who somebody is, found by id or by what they are known by."""
+
+from __future__ import annotations
+
+from leeway.desk.persons.queries.alike import Alike, alike
+from leeway.desk.persons.queries.finding import (
+    Customer,
+    canonical,
+    customer,
+    find,
+    id_of,
+    known_since,
+    names_of,
+)
+from leeway.desk.persons.queries.whole import (
+    Agreed,
+    Kept,
+    Merged,
+    Reached,
+    Whole,
+    agreed_to,
+    exported,
+    root_of,
+    same_as,
+    whole,
+)
+
+__all__ = [
+    "Agreed", "Alike", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "canonical",
+    "customer", "exported", "find", "id_of", "known_since", "names_of", "root_of", "same_as", "whole",
+]  # fmt: skip

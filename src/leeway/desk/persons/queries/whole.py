@@ -1,0 +1,175 @@
+"""All we know of one person: points, consents, merges, language. And the same as plain values, for themselves.
+
+Start reading at `whole`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from leeway.desk.persons.models import Claim, Consent, Merge, Person, Point
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A point by which a person is known; `claimed`: it is somebody else's, they only say it is theirs."""
+
+    kind: str
+    value: str
+    verified_at: datetime | None = None
+    verified_how: str = ""
+    claimed: bool = False
+    of: str = ""
+    """The person it was known of first, where several were merged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """One person found to be another."""
+
+    id: str
+    gone: str
+    gone_name: str
+    kept: str
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """The last word on a purpose."""
+
+    purpose: str
+    given: bool
+    at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A person without what belongs to them: who, since when, in which language."""
+
+    id: str
+    name: str
+    language: str
+    since: datetime
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A person with everything that is known of them."""
+
+    person: Kept
+    ids: tuple[str, ...]
+    """The person's own id first, then those merged into them: what is theirs may stand under any of these."""
+    points: tuple[Reached, ...] = ()
+    consents: tuple[Agreed, ...] = ()
+    merged: tuple[Merged, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """What one writes on the button; the whole name where it is one word."""
+        return self.person.name.split()[0] if self.person.name.split() else ""
+
+
+def root_of(person: str) -> str:
+    """Whom a person is at the end of all merges: themselves, if nobody merged them."""
+    return Person.objects.filter(pk=person).values_list("root", flat=True).first() or person
+
+
+def same_as(person: str) -> tuple[str, ...]:
+    """All ids under which a person is kept: the one that stands first, then those merged into it."""
+    root = root_of(person)
+    return (root, *Person.objects.filter(root=root).order_by("pk").values_list("pk", flat=True))
+
+
+def whole(person: str) -> Whole | None:
+    """A person with all that is known; somebody merged is given as whom they were merged into."""
+    asked = Person.objects.filter(pk=person)
+    root = asked.values_list("root", flat=True).first() or person
+    rows = {row.pk: row for row in Person.objects.filter(Q(pk=root) | Q(root=root))}
+    if root not in rows:
+        return None
+    ids = (root, *sorted(rows.keys() - {root}))
+    return Whole(
+        person=_kept(rows[root], tuple(rows.values())), ids=ids, points=_points(ids), consents=_consents(ids),
+        merged=_merges(ids, {id_: row.name for id_, row in rows.items()}),
+    )  # fmt: skip
+
+
+def agreed_to(person: str, purpose: str) -> bool | None:
+    """Whether a person agreed to something: their last word; None where they never said."""
+    said = Consent.objects.filter(person__in=same_as(person), purpose=purpose).order_by("-at", "-pk").first()
+    return None if said is None else said.given
+
+
+def exported(person: str) -> dict[str, Any]:
+    """All that this app keeps of a person, as plain values; empty where there is none."""
+    found = whole(person)
+    if found is None:
+        return {}
+    return {
+        "ids": list(found.ids), "name": found.person.name, "language": found.person.language,
+        "known since": found.person.since.isoformat(),
+        "points": [
+            {"kind": each.kind, "value": each.value, "claimed": each.claimed,
+             "verified": each.verified_at.isoformat() if each.verified_at else None}
+            for each in found.points
+        ],
+        "consents": [
+            {"purpose": row.purpose, "given": row.given, "at": row.at.isoformat(), "source": row.source}
+            for row in Consent.objects.filter(person__in=found.ids).order_by("at", "pk")
+        ],
+    }  # fmt: skip
+
+
+def _kept(row: Person, all_of_them: tuple[Person, ...]) -> Kept:
+    name = row.name or next((each.name for each in all_of_them if each.name), "")
+    language = row.language or next((each.language for each in all_of_them if each.language), "")
+    since = min(each.since for each in all_of_them)
+    return Kept(id=row.pk, name=name, language=language, since=since, erased_at=row.erased_at)
+
+
+def _points(ids: tuple[str, ...]) -> tuple[Reached, ...]:
+    own = tuple(
+        Reached(
+            kind=row.kind, value=row.value, verified_at=row.verified_at, verified_how=row.verified_how,
+            of=row.person_id,
+        )
+        for row in Point.objects.filter(person__in=ids).exclude(kind="name").order_by("kind", "pk")
+    )  # fmt: skip
+    held = {(each.kind, each.value) for each in own}
+    claimed = Claim.objects.filter(person__in=ids).order_by("pk")
+    return own + tuple(
+        Reached(kind=row.kind, value=row.value, claimed=True, of=row.person_id)
+        for row in claimed
+        if (row.kind, row.value) not in held
+    )
+
+
+def _consents(ids: tuple[str, ...]) -> tuple[Agreed, ...]:
+    last: dict[str, Consent] = {}
+    for row in Consent.objects.filter(person__in=ids).order_by("at", "pk"):
+        last[row.purpose] = row
+    return tuple(
+        Agreed(purpose=row.purpose, given=row.given, at=row.at, source=row.source) for row in last.values()
+    )
+
+
+def _merges(ids: tuple[str, ...], names: dict[str, str]) -> tuple[Merged, ...]:
+    rows = Merge.objects.filter(gone__in=ids, undone_at=None).order_by("-at") if len(ids) > 1 else ()
+    return tuple(
+        Merged(
+            id=row.pk, gone=row.gone_id, gone_name=names.get(row.gone_id, ""), kept=row.kept_id, by=row.by,
+            at=row.at, because=row.because,
+        )
+        for row in rows
+    )  # fmt: skip
