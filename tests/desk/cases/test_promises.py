@@ -58,7 +58,9 @@ def test_an_honest_word_is_prepared_once_before_the_time(mail) -> None:
         cases.do_what_is_due(at=at)
     drafts = Entry.objects.filter(state="draft")
 
-    assert [(row.case_id, row.at, row.point_value) for row in drafts] == [(case, due - HOUR, "maria@example.com")]
+    assert [(row.case_id, row.at, row.point_value) for row in drafts] == [
+        (case, due - HOUR, "maria@example.com")
+    ]
 
 
 def test_no_word_is_prepared_where_they_heard_already(mail) -> None:

@@ -19,7 +19,12 @@ def test_a_first_message_opens_a_matter_with_a_promise(mail) -> None:
 
     assert came.new
     assert came.opened
-    assert (case.state, case.summary, case.path, case.waiting_since) == ("open", "Charged twice", "network/", NINE)
+    assert (case.state, case.summary, case.path, case.waiting_since) == (
+        "open",
+        "Charged twice",
+        "network/",
+        NINE,
+    )
     assert promised.due_at == case.due_at == NINE + timedelta(hours=8)
 
 
@@ -97,6 +102,10 @@ def test_the_same_file_sent_twice_is_kept_once(mail) -> None:
     files = [each for entry in talk.entries for each in entry.files]
 
     assert Content.objects.count() == 1
-    assert [(each.name, each.kept) for each in files] == [("bill.pdf", True), ("bill.pdf", True), ("film.mov", False)]
+    assert [(each.name, each.kept) for each in files] == [
+        ("bill.pdf", True),
+        ("bill.pdf", True),
+        ("film.mov", False),
+    ]
     assert matters.body_of(files[0].id)[2] == b"pdf"
     assert matters.body_of(files[2].id) is None

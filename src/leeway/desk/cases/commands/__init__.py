@@ -2,12 +2,13 @@
 
 A channel:
 
-- hands in what came with `receive(Incoming(key=…, channel="mail", site=…, sender=Contact(…), text=…), at=now())`.
+- hands in what came: `receive(Incoming(key=…, channel="mail", site=…, sender=Contact(…), text=…), at=…)`.
   The key makes it once. Which matter it continues (`case=`) the channel decides by its own evidence, and
-  `cases.queries.takes_part` says whether the sender may; else it leaves `case` empty and may name one in `related`.
-- takes what is to be sent with `claim_outgoing("mail", worker=…, at=now())`, each row once, then sends, then calls
+  `cases.queries.takes_part` says whether the sender may; else it leaves `case` empty and may name one in
+  `related`.
+- takes what is to be sent with `claim_outgoing("mail", worker=…, at=…)`, each row once, then sends, then calls
   exactly one of `sent(entry, reference=…)`, `failed(entry, problem=…, again_at=…)`, `unknown(entry)`.
-- writes on its own account with `say(Saying(case=…, text=…, automatic=True, key=…), by="", at=now())`, which keeps
+- writes on its own account with `say(Saying(case=…, text=…, automatic=True, key=…), by="", at=…)`, which keeps
   and makes no promise.
 
 Start reading at `receiving.py`, then `saying.py` and `promising.py`.

@@ -1,4 +1,4 @@
-"""Who sees to a matter, and is it over? Opening by hand, assigning, tags, fields, followers, closing, reopening.
+"""Who sees to a matter, and is it over? Opening by hand, assigning, tags, fields, closing, reopening.
 
 Each is written into the conversation, with who did it. Start reading at `open_matter`.
 """
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def open_matter(
+def open_matter(  # noqa: PLR0913  one line a fact of the matter
     *, person: str, site: str, by: str, at: datetime, kind: str = "request", summary: str = "", wish: str = "",
 ) -> str:  # fmt: skip
     """Open a matter of a person by hand, with its first promise; give its id."""
     place = people.place(site)
     row = Case.objects.create(
         site=site, path=place.path if place else f"{site}/", opened_by=by, opened_at=at, person=person,
-        kind=kind, summary=summary[:300], wish=wish, state=Case.State.OPEN, owner=by, waiting_since=at, news_at=at,
+        kind=kind, summary=summary[:300], wish=wish, state=Case.State.OPEN, owner=by, waiting_since=at,
+        news_at=at,
     )  # fmt: skip
     _event(row, "opened", by=by, at=at)
     promise_first(row, at=at)

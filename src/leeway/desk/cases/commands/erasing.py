@@ -1,7 +1,7 @@
 """What is left of a person's matters when they ask to be forgotten? Times, kinds and ids, and not a word.
 
-Limits per case and the decisions' record name ids only, so they stay valid. What a channel keeps raw it drops when
-`queries.raws_to_drop` names it, and says so with `raw_dropped`. Start reading at `erase`.
+Limits per case and the decisions' record name ids only, so they stay valid. What a channel keeps raw it drops
+when `queries.raws_to_drop` names it, and says so with `raw_dropped`. Start reading at `erase`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase(persons: Collection[str], *, at: datetime) -> int:
-    """Empty all matters and entries of a person, under all ids they are kept by; say how many entries there were.
+    """Empty all matters and entries of a person, under all their ids; say how many entries there were.
 
     Nothing of theirs that still waits goes out. Done twice it changes nothing more.
     """

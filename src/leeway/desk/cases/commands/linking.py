@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class LinkError(Exception):
-    """These matters cannot be put together so: they are the same, or of different persons, or joined already."""
+    """These matters cannot be put together so: they are the same, or joined already."""
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def split(
 
 @transaction.atomic
 def join(case: str, *, into: str, by: str, at: datetime, because: str = "") -> str:
-    """Let a matter go on in another of the same person; give the link's id. What was promised in it is withdrawn.
+    """Let a matter go on in another; give the link's id. What was promised in it is withdrawn.
 
     Who may write in it may write in the other. Raises: LinkError.
     """

@@ -37,14 +37,14 @@ def note(
 
 
 @transaction.atomic
-def find_fact(
+def find_fact(  # noqa: PLR0913  one line a fact of the fact
     case: str, *, name: str, value: Any, by: str, at: datetime, trust: str = "staff", source: str = "",
     evidence: str = "", words: str = "",
 ) -> int:  # fmt: skip
     """Keep a fact that was found out, for the engine and for colleagues; give its entry in the conversation.
 
-    `trust` is one of the book's levels: a claim of the customer can only make an answer stricter. `words` say it as
-    it stands in the conversation; without them the name does.
+    `trust` is one of the book's levels: a claim of the customer can only make an answer stricter. `words` say
+    it as it stands in the conversation; without them the name does.
     """
     row = Case.objects.select_for_update().get(pk=case)
     said_by = source or f"found by {by}"
@@ -59,7 +59,7 @@ def find_fact(
 
 
 @transaction.atomic
-def tell_event(
+def tell_event(  # noqa: PLR0913  one line a fact of the event
     case: str, *, happened: str, by: str = "", at: datetime, details: Mapping[str, Any] | None = None,
     key: str | None = None, text: str = "",
 ) -> int:  # fmt: skip

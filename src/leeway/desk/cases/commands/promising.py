@@ -1,4 +1,4 @@
-"""How is a promise made, kept, renegotiated or withdrawn? Always with the case it belongs to, in one transaction.
+"""How is a promise made, kept, renegotiated or withdrawn? Always with its case, in one transaction.
 
 Call these inside a transaction that holds the case. Start reading at `promise`.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leeway.desk.cases.models import Entry
 
 
-def promise(
+def promise(  # noqa: PLR0913  one line a fact of the promise
     case: Case, *, due_at: datetime, at: datetime, words: str = "", by: str = "", source: str = "",
     entry: int | None = None,
 ) -> Promise:  # fmt: skip
@@ -61,7 +61,7 @@ def withdraw_promise(case: Case, *, at: datetime) -> None:
 
 
 def unheard(entry: Entry, *, at: datetime) -> None:
-    """Note that what was said never reached the person: what it kept is open again, what it promised is void."""
+    """Note that what was said never arrived: what it kept is open again, what it promised is void."""
     case = entry.case
     if case is None:
         return
@@ -81,7 +81,7 @@ def unheard(entry: Entry, *, at: datetime) -> None:
 def set_term(
     site: str, *, kind: str = "", minutes: int, while_open: bool = True, words: str = "", source: str = ""
 ) -> None:
-    """Set by when matters of a kind are answered at a site and below; no kind: all that have no term of their own."""
+    """Set by when matters of a kind are answered at a site and below; no kind: those without a term."""
     Term.objects.update_or_create(
         site=site, kind=kind,
         defaults={"minutes": minutes, "while_open": while_open, "words": words[:300], "source": source[:200]},

@@ -1,7 +1,8 @@
-"""What happens when something comes in? It stands in the person's conversation, once, and somebody owes an answer.
+"""What happens when something comes in? It stands in the conversation, once, and we owe an answer.
 
-All of it is one transaction: person, matter, entry, attachments, promise. A channel that stores what came first, and
-only then calls `receive` with a key of its own, may crash anywhere and call again. Start reading at `receive`.
+All of it is one transaction: person, matter, entry, attachments, promise. A channel that stores what came
+first, and only then calls `receive` with a key of its own, may crash anywhere and call again. Start reading at
+`receive`.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ MACHINE = "machine"
 def receive(incoming: Incoming, *, at: datetime) -> Received:
     """Take in something that came, under its key; handed in twice, or by two at once, it is one entry.
 
-    The person is who has the sender's point, or a new one. It continues the matter named (a closed one opens again),
-    or opens one, with its first promise. Mail that no human wrote opens nothing and promises nothing.
+    The person is who has the sender's point, or a new one. It continues the matter named (a closed one opens
+    again), or opens one, with its first promise. Mail that no human wrote opens nothing and promises nothing.
     Raises: Case.DoesNotExist when the matter named is none.
     """
     before = _received(incoming.key)

@@ -1,9 +1,9 @@
-"""How do we say something to a person? An outgoing entry, written together with what it promises, keeps and closes.
+"""How do we say something to a person? An outgoing entry, with what it promises, keeps and closes.
 
-A channel sends it: `claim_outgoing` gives what is to be sent and marks it `sending`; then the channel calls exactly one
-of `sent`, `failed` (it did not go out; with a time it is tried again) or `unknown` (it may have gone out: a human looks,
-nothing sends it again). A claim that nobody ended in time becomes `unknown` too, see `ticking.py`.
-Start reading at `say`, then `claim_outgoing`.
+A channel sends it: `claim_outgoing` gives what is to be sent and marks it `sending`; then the channel calls
+exactly one of `sent`, `failed` (it did not go out; with a time it is tried again) or `unknown` (it may have
+gone out: a human looks, nothing sends it again). A claim that nobody ended in time becomes `unknown` too, see
+`ticking.py`. Start reading at `say`, then `claim_outgoing`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class SayError(Exception):
 def say(saying: Saying, *, by: str, at: datetime) -> int:
     """Say something to the person of a matter; give the entry. Said twice under one key, it is said once.
 
-    In the same transaction the open promise is kept (or renegotiated), the next one made, and the matter closed where
-    it is done. Raises: SayError, Case.DoesNotExist.
+    In the same transaction the open promise is kept (or renegotiated), the next one made, and the matter closed
+    where it is done. Raises: SayError, Case.DoesNotExist.
     """
     key = f"said {saying.key}" if saying.key else None
     before = Entry.objects.filter(key=key).values_list("pk", flat=True).first() if key else None
@@ -80,7 +80,7 @@ def sent(entry: int, *, at: datetime, reference: str = "") -> bool:
 
 @transaction.atomic
 def failed(entry: int, *, at: datetime, problem: str, again_at: datetime | None = None) -> bool:
-    """Note that it certainly did not go out; with `again_at` it is tried again then, else a colleague sees to it.
+    """Note that it certainly did not go out; with `again_at` it is tried again then, else a colleague is shown.
 
     Also for what was sent and came back. What it had kept or promised is as it was before.
     """
@@ -102,7 +102,7 @@ def failed(entry: int, *, at: datetime, problem: str, again_at: datetime | None 
 
 @transaction.atomic
 def unknown(entry: int, *, at: datetime, problem: str = "") -> bool:
-    """Note that nobody knows whether it went out: it is not sent again by itself, and a colleague is shown it."""
+    """Note that nobody knows whether it went out: it is not sent again, and a colleague is shown it."""
     row = Entry.objects.select_for_update().filter(pk=entry, state=Entry.State.SENDING).first()
     if row is None:
         return False

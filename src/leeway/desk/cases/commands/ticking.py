@@ -1,8 +1,8 @@
 """What has to happen by itself? Honest words are prepared in time, broken promises noted, lost sendings shown.
 
-Each promise is claimed and seen to in one transaction, so several workers, killed at any moment, do each once; what
-is due is found by an instant in UTC, so neither a jump of the clock nor daylight saving loses one or does it twice.
-Start reading at `do_what_is_due`.
+Each promise is claimed and seen to in one transaction, so several workers, killed at any moment, do each once;
+what is due is found by an instant in UTC, so neither a jump of the clock nor daylight saving loses one or does
+it twice. Start reading at `do_what_is_due`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SENDING_MAX: Final = timedelta(minutes=10)
 
 
 def do_what_is_due(*, at: datetime, most: int = 1_000) -> int:
-    """See to everything that is due at an instant; say how many promises that were. Done twice it changes nothing."""
+    """See to everything that is due; say how many promises that were. Done twice it changes nothing."""
     give_up_sending(at=at)
     done = 0
     while done < most and (some := _see_to_some(at=at)):

@@ -1,4 +1,4 @@
-"""What did we promise, and when is anybody there? Promises with their dates, what makes them, and opening hours.
+"""What did we promise, and when is anybody there? Promises, the terms that make them, opening hours.
 
 Tables only. Start reading at `Promise`.
 """
@@ -37,7 +37,7 @@ class Promise(models.Model):
     """The policy that made it, where one did."""
     due_at = models.DateTimeField()
     look_at = models.DateTimeField(null=True)
-    """When the desk itself must see to it next: to prepare an honest word, or to note it broken; null: nothing."""
+    """When the desk itself must see to it next: to prepare an honest word, or note it broken; null: never."""
     prepared_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     ended_at = models.DateTimeField(null=True)

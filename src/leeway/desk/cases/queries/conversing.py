@@ -149,7 +149,7 @@ def last_way(case: str) -> Way:
 
 
 def body_of(attachment: int) -> tuple[File, str, bytes] | None:
-    """An attachment with the matter it belongs to and its bytes; None where there is none, or it was not kept."""
+    """An attachment with its matter and its bytes; None where there is none, or it was not kept."""
     row = Attachment.objects.filter(pk=attachment).select_related("content", "entry").first()
     if row is None or row.content is None:
         return None
@@ -157,7 +157,7 @@ def body_of(attachment: int) -> tuple[File, str, bytes] | None:
 
 
 def raws_to_drop(channel: str) -> tuple[tuple[int, str], ...]:
-    """What came and is kept raw by a channel although its person was erased: entry and reference, to be dropped."""
+    """What a channel still keeps raw although its person was erased: entry and reference, to be dropped."""
     rows = Entry.objects.filter(channel=channel, erased_at__isnull=False).exclude(raw="")
     return tuple(rows.order_by("pk").values_list("pk", "raw")[:500])
 

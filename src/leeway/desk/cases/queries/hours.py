@@ -1,8 +1,8 @@
 """When is anybody there? Opening hours and holidays of a site, and a stretch of time counted in them.
 
-A site without hours of its own has those of the nearest site above; where none has any, it is always open. Times of
-day are those on the clock there, so a stretch is right across a change to or from daylight saving. Start reading at
-`Calendar.after`.
+A site without hours of its own has those of the nearest site above; where none has any, it is always open.
+Times of day are those on the clock there, so a stretch is right across a change to or from daylight saving.
+Start reading at `Calendar.after`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 LIST_MAX = 50
 
 
@@ -195,7 +197,7 @@ def _ways_up(path: str) -> Iterable[str]:
     return ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
 
 
-def _open(wanted: Wanted) -> Any:
+def _open(wanted: Wanted) -> QuerySet[Case]:
     rows = Case.objects.filter(at_paths(wanted.paths), state=Case.State.OPEN)
     if wanted.owner is not None:
         rows = rows.filter(owner=wanted.owner)
