@@ -14,7 +14,7 @@ KIT = str(DATA / "feel" / "tck.jsonl")
 
 COMMANDS: tuple[tuple[str, list[str]], ...] = (
     ("FEEL conformance", [sys.executable, "-m", "leeway", "feel", "tck", KIT]),
-    ("Recorded actions against the airline's book", [sys.executable, "-m", "bench.recorded", *RECORDED]),
+    ("Recorded actions against the airline's and the online shop's book", [sys.executable, "-m", "bench.recorded", *RECORDED]),
     ("Conditions of FEEL", [sys.executable, "-m", "bench.feel"]),
     ("Whole decisions", [sys.executable, "-m", "bench.decisions"]),
     ("Loading a book of 5,000 clauses", [sys.executable, "-m", "bench.load"]),

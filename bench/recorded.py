@@ -1,4 +1,4 @@
-"""Does the airline's policy book judge recorded actions as the published policy does?
+"""Do the books of the airline and the online shop judge recorded actions as the published policies do?
 
     python bench/recorded.py FILE…           outcomes by label
     python bench/recorded.py --list FILE…    and each miss with the clause that decided
@@ -22,11 +22,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs as a script
 
-from bench import recorded_airline  # noqa: E402
+from bench import recorded_airline, recorded_retail  # noqa: E402
 from bench.recorded_tally import INVALID, LABELS, OUTCOMES, Judged, Tally, label_of  # noqa: E402
 from leeway import decide, policy  # noqa: E402
 
-BOOKS = {"airline": ROOT / "books" / "airline"}
+BOOKS = {domain: ROOT / "books" / domain for domain in ("airline", "retail")}
 
 
 class UnreadableError(Exception):
@@ -37,7 +37,9 @@ def request_of(
     domain: str, policy_version: object, action: Mapping[str, Any], facts: Mapping[str, Any]
 ) -> decide.Request | None:
     """The request that a recorded action amounts to; None when there is no book or no such action for it."""
-    return recorded_airline.request_of(policy_version, action, facts) if domain == "airline" else None
+    if domain == "airline":
+        return recorded_airline.request_of(policy_version, action, facts)
+    return recorded_retail.request_of(action, facts) if domain == "retail" else None
 
 
 def decision_of(engine: decide.Engine, record: Mapping[str, Any]) -> decide.Decision | None:

@@ -6,18 +6,13 @@ judged here. What a record does not say is left out of the request, so the book 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any, TypeGuard
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from decimal import Decimal
 
+from bench import recorded_reading as read
+from bench.recorded_reading import PUBLISHED_NOW, Facts, Record
 from leeway.decide import Actor, Given, Request
 from leeway.policy import Trust
-
-ZONE = ZoneInfo("America/New_York")
-PUBLISHED_NOW = "2024-05-15T15:00:00"
-"""The moment at which the published policy says it is read; for a record that names none."""
 
 EDITIONS = {"tau1": "first", "tau2": "second"}
 ACTIONS = {
@@ -38,74 +33,71 @@ STATED_REASONS = {
     "other": "something else",
 }
 
-type Record = Mapping[str, Any]
-type Facts = Iterator[tuple[str, Any]]
-
 
 def request_of(policy_version: object, action: Record, facts: Record) -> Request | None:
     """The request that a recorded action amounts to; None when the book has no such action."""
     name = ACTIONS.get(str(action.get("name")))
     if name is None:
         return None
-    args = _record(action.get("args"))
-    user, reservation = _record(facts.get("user")), _record(facts.get("reservation"))
-    shown = dict(_known(_shown(policy_version, args, facts)))
-    stated = dict(_known(_stated(args, facts)))
+    args = read.record(action.get("args"))
+    user, reservation = read.record(facts.get("user")), read.record(facts.get("reservation"))
+    shown = dict(read.known(_shown(policy_version, args, facts)))
+    stated = dict(read.known(_stated(args, facts)))
     return Request(
         action=name,
         actor=Actor(id="recorded", authority="representative", ai=True),
-        at=_moment(facts.get("now")) or datetime.fromisoformat(PUBLISHED_NOW).replace(tzinfo=ZONE),
-        amount_minor=_minor(args.get("amount")) if name == "send voucher" else None,
+        at=read.moment(facts.get("now")) or PUBLISHED_NOW,
+        amount_minor=read.minor(args.get("amount")) if name == "send voucher" else None,
         currency="USD",
         facts={fact: Given(value, Trust.SYSTEM, "reservation system") for fact, value in shown.items()}
         | {fact: Given(value, Trust.CLAIMED, "customer") for fact, value in stated.items()},
-        customer=_text(user.get("user_id")) or _text(reservation.get("user_id")),
+        customer=read.text(user.get("user_id")) or read.text(reservation.get("user_id")),
     )
 
 
 def _shown(policy_version: object, args: Record, facts: Record) -> Facts:
-    user, reservation = _record(facts.get("user")), _record(facts.get("reservation"))
+    user, reservation = read.record(facts.get("user")), read.record(facts.get("reservation"))
     yield "policy edition", EDITIONS.get(str(policy_version))
-    yield "customer.id", _text(user.get("user_id"))
-    yield "customer.membership", _text(user.get("membership", reservation.get("membership")))
+    yield "customer.id", read.text(user.get("user_id"))
+    yield "customer.membership", read.text(user.get("membership", reservation.get("membership")))
     yield "customer.trips", _trips(facts.get("candidate_reservations"))
     yield from _proposed(args, facts)
     yield from _standing(reservation, facts)
 
 
 def _proposed(args: Record, facts: Record) -> Facts:
-    profile = _record(facts.get("user")).get("payment_methods")
+    profile = read.record(facts.get("user")).get("payment_methods")
     named = args.get("passengers")
-    yield "passengers", Decimal(len(named)) if _is_list(named) else _number(facts.get("n_passengers"))
-    yield "cabin", _words(args.get("cabin"))
+    yield "passengers", Decimal(len(named)) if read.is_list(named) else read.number(facts.get("n_passengers"))
+    yield "cabin", read.words(args.get("cabin"))
     yield "flights", _flights(args, facts)
     yield "flights changed", _are_flights_changed(args, facts)
-    yield "checked bags", _number(args.get("total_baggages"))
-    yield "paid bags", _number(args.get("nonfree_baggages"))
-    yield "insurance wanted", _yes(args.get("insurance"))
-    if _is_list(args.get("payment_methods")):
-        yield "payments", [_payment(_record(paid), profile) for paid in args["payment_methods"]]
+    yield "checked bags", read.number(args.get("total_baggages"))
+    yield "paid bags", read.number(args.get("nonfree_baggages"))
+    yield "insurance wanted", read.yes(args.get("insurance"))
+    if read.is_list(args.get("payment_methods")):
+        yield "payments", [_payment(read.record(paid), profile) for paid in args["payment_methods"]]
     single = _payment(args, profile)
     yield "payment.kind", single.get("kind")
     yield "payment.registered", single.get("registered")
 
 
 def _standing(reservation: Record, facts: Record) -> Facts:
-    yield "reservation.holder", _text(reservation.get("user_id"))
-    yield "reservation.closed", _boolean(reservation.get("already_cancelled"))
-    yield "reservation.trip", _words(reservation.get("flight_type"))
-    yield "reservation.origin", _text(reservation.get("origin"))
-    yield "reservation.destination", _text(reservation.get("destination"))
-    yield "reservation.cabin", _words(reservation.get("cabin"))
-    yield "reservation.passengers", _number(reservation.get("n_passengers"))
-    yield "reservation.bags", _number(reservation.get("total_baggages"))
-    yield "reservation.insured", _yes(reservation.get("insurance"))
-    yield "reservation.booked at", _moment(reservation.get("created_at"))
+    yield "reservation.holder", read.text(reservation.get("user_id"))
+    yield "reservation.closed", read.boolean(reservation.get("already_cancelled"))
+    yield "reservation.trip", read.words(reservation.get("flight_type"))
+    yield "reservation.origin", read.text(reservation.get("origin"))
+    yield "reservation.destination", read.text(reservation.get("destination"))
+    yield "reservation.cabin", read.words(reservation.get("cabin"))
+    yield "reservation.passengers", read.number(reservation.get("n_passengers"))
+    yield "reservation.bags", read.number(reservation.get("total_baggages"))
+    yield "reservation.insured", read.yes(reservation.get("insurance"))
+    yield "reservation.booked at", read.moment(reservation.get("created_at"))
     booked = reservation.get("segments", facts.get("segments") if reservation else None)
-    if _is_list(booked):
+    if read.is_list(booked):
         yield (
             "reservation.flights",
-            [_whole(status=_text(flight.get("status"))) for flight in map(_record, booked)],
+            [read.whole(status=read.text(flight.get("status"))) for flight in map(read.record, booked)],
         )
 
 
@@ -117,41 +109,46 @@ def _stated(args: Record, facts: Record) -> Facts:
 
 def _flights(args: Record, facts: Record) -> list[Record] | None:
     """The flights that were proposed, each as the system showed it at that moment."""
-    if not _is_list(args.get("flights")):
+    if not read.is_list(args.get("flights")):
         return None
-    cabin = _text(args.get("cabin")) or ""
-    booked = _by_number_and_date(_record(facts.get("reservation")).get("segments"))
+    cabin = read.text(args.get("cabin")) or ""
+    booked = _by_number_and_date(read.record(facts.get("reservation")).get("segments"))
     shown = booked | _by_number_and_date(facts.get("segments")) | _by_number_and_date(facts.get("new_segments"))
     return [
-        _flight(_number_and_date(proposed), cabin, shown, booked) for proposed in map(_record, args["flights"])
+        _flight(_number_and_date(proposed), cabin, shown, booked)
+        for proposed in map(read.record, args["flights"])
     ]
 
 
 def _flight(key: str, cabin: str, shown: Mapping[str, Record], booked: Mapping[str, Record]) -> Record:
     flight = shown.get(key, {})
-    return _whole(
+    return read.whole(
         {
-            "from": _text(flight.get("origin")),
-            "to": _text(flight.get("destination")),
-            "status": _text(flight.get("status")),
-            "seats": _number(_record(flight.get("seats")).get(cabin)),
-            "fare": _number(_record(flight.get("prices")).get(cabin)),
+            "from": read.text(flight.get("origin")),
+            "to": read.text(flight.get("destination")),
+            "status": read.text(flight.get("status")),
+            "seats": read.number(read.record(flight.get("seats")).get(cabin)),
+            "fare": read.number(read.record(flight.get("prices")).get(cabin)),
             "kept": key in booked,
         }
     )
 
 
 def _are_flights_changed(args: Record, facts: Record) -> bool | None:
-    proposed, booked = args.get("flights"), _record(facts.get("reservation")).get("segments")
-    if not _is_list(proposed) or not _is_list(booked):
+    proposed, booked = args.get("flights"), read.record(facts.get("reservation")).get("segments")
+    if not read.is_list(proposed) or not read.is_list(booked):
         return None
-    return [_number_and_date(_record(flight)) for flight in proposed] != [
-        _number_and_date(_record(flight)) for flight in booked
+    return [_number_and_date(read.record(flight)) for flight in proposed] != [
+        _number_and_date(read.record(flight)) for flight in booked
     ]
 
 
 def _by_number_and_date(flights: object) -> dict[str, Record]:
-    return {_number_and_date(flight): flight for flight in map(_record, flights)} if _is_list(flights) else {}
+    return (
+        {_number_and_date(flight): flight for flight in map(read.record, flights)}
+        if read.is_list(flights)
+        else {}
+    )
 
 
 def _number_and_date(flight: Record) -> str:
@@ -160,79 +157,24 @@ def _number_and_date(flight: Record) -> str:
 
 def _payment(paid: Record, profile: object) -> Record:
     """How it is paid, looked up in the customer's profile; a payment that names no method stays unknown."""
-    method = _text(paid.get("payment_id"))
+    method = read.text(paid.get("payment_id"))
     if method is None or not isinstance(profile, Mapping):
-        return _whole(amount=_number(paid.get("amount")))
-    kind = KINDS.get(str(_record(profile.get(method)).get("source")))
-    return _whole(kind=kind, registered=method in profile, amount=_number(paid.get("amount")))
+        return read.whole(amount=read.number(paid.get("amount")))
+    kind = KINDS.get(str(read.record(profile.get(method)).get("source")))
+    return read.whole(kind=kind, registered=method in profile, amount=read.number(paid.get("amount")))
 
 
 def _trips(candidates: object) -> list[Record] | None:
-    if not _is_list(candidates):
+    if not read.is_list(candidates):
         return None
     return [
-        _whole(
-            passengers=_number(trip.get("n_passengers")),
-            cabin=_words(trip.get("cabin")),
-            insured=_yes(trip.get("insurance")),
-            cancelled=_boolean(trip.get("cancelled")),
-            delayed=_boolean(trip.get("delayed")),
-            changed=bool(made) if _is_list(made := trip.get("changed_or_cancelled_in_this_run")) else None,
+        read.whole(
+            passengers=read.number(trip.get("n_passengers")),
+            cabin=read.words(trip.get("cabin")),
+            insured=read.yes(trip.get("insurance")),
+            cancelled=read.boolean(trip.get("cancelled")),
+            delayed=read.boolean(trip.get("delayed")),
+            changed=bool(made) if read.is_list(made := trip.get("changed_or_cancelled_in_this_run")) else None,
         )
-        for trip in map(_record, candidates)
+        for trip in map(read.record, candidates)
     ]
-
-
-def _record(value: object) -> Record:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def _whole(members: Record | None = None, /, **named: object) -> Record:
-    return {name: value for name, value in {**(members or {}), **named}.items() if value is not None}
-
-
-def _known(facts: Facts) -> Facts:
-    return ((name, value) for name, value in facts if value is not None)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _words(value: object) -> str | None:
-    return value.replace("_", " ") if isinstance(value, str) else None
-
-
-def _boolean(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _yes(value: object) -> bool | None:
-    return value if isinstance(value, bool) else {"yes": True, "no": False}.get(str(value))
-
-
-def _number(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _minor(value: object) -> int | None:
-    number = _number(value)
-    return int(number * 100) if number is not None and number * 100 == int(number * 100) else None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or ZONE) if moment else None

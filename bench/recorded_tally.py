@@ -44,6 +44,17 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "A63": _BOOKABLE,
     "A64": ("bags/paid-bags-of-a-booking",),
     "A65": ("payment/covers-the-price",),
+    "R1": ("identity/own-order", "identity/own-account"),
+    "R10": ("orders/still-pending", "orders/delivered"),
+    "R11": ("cancelling/accepted-reason",),
+    "R20": ("payment/another-means",),
+    "R21": ("payment/gift-card-covers-the-order",),
+    "R30": ("pieces/named", "pieces/in-the-order", "pieces/one-for-one"),
+    "R31": ("pieces/same-product",),
+    "R32": ("pieces/available",),
+    "R33": ("payment/registered",),
+    "R34": ("payment/gift-card-covers-the-difference",),
+    "R40": ("payment/refund-the-way-it-was-paid", "payment/registered"),
 }
 """By the number with which a check's name begins: the clauses about the same thing."""
 

@@ -1,4 +1,4 @@
-"""Recorded actions for the tests of this folder: those of the data folder, and two of our own."""
+"""Recorded actions for the tests of this folder: those of the data folder, and four of our own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ Record = dict[str, Any]
 
 def airline(*names: str) -> list[Record]:
     """The airline's recorded actions in these files of the data folder."""
-    return [record for name in names for record in all_of(name) if record["domain"] == "airline"]
+    return recorded("airline", *names)
+
+
+def recorded(domain: str, *names: str) -> list[Record]:
+    """The recorded actions of a domain in these files of the data folder."""
+    return [record for name in names for record in all_of(name) if record["domain"] == domain]
 
 
 def all_of(name: str) -> list[Record]:
@@ -94,4 +99,59 @@ def booking(**args: Any) -> Record:
             },
             "segments": [flight],
         },
+    }
+
+
+def exchanging(**args: Any) -> Record:
+    """A customer exchanges delivered boots for a larger size; the gift card just pays the difference."""
+    proposed = {"order_id": "#1", "item_ids": ["11"], "new_item_ids": ["12"], "payment_method_id": "gift"}
+    swap = {
+        "old": "11",
+        "new": "12",
+        "product": "Boots",
+        "new_product": "Boots",
+        "new_available": True,
+        "old_price": 100.25,
+        "new_price": 120.75,
+    }
+    return _retail(
+        "exchange_delivered_order_items",
+        proposed | args,
+        facts={"order": _order("delivered"), "payment_methods": _profile(), "swaps": [swap]},
+    )
+
+
+def returning(**args: Any) -> Record:
+    """A customer returns delivered boots, refunded to the card that the order was paid with."""
+    proposed = {"order_id": "#1", "item_ids": ["11"], "payment_method_id": "card"}
+    return _retail(
+        "return_delivered_order_items",
+        proposed | args,
+        facts={"order": _order("delivered"), "payment_methods": _profile()},
+    )
+
+
+def _retail(name: str, args: Record, *, facts: Record) -> Record:
+    action = {"name": name, "args": args}
+    return {"domain": "retail", "policy_version": "tau2", "action": action, "facts": facts}
+
+
+def _order(status: str) -> Record:
+    boots = {"name": "Boots", "product_id": "1", "item_id": "11", "price": 100.25}
+    lamp = {"name": "Lamp", "product_id": "2", "item_id": "21", "price": 30}
+    return {
+        "order_id": "#1",
+        "user_id": "u1",
+        "status": status,
+        "items": [boots, lamp],
+        "total": 130.25,
+        "payments": [{"transaction_type": "payment", "amount": 130.25, "payment_method_id": "card"}],
+    }
+
+
+def _profile() -> Record:
+    return {
+        "card": {"source": "credit_card"},
+        "other": {"source": "paypal"},
+        "gift": {"source": "gift_card", "balance": 20.5},
     }

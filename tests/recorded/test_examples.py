@@ -1,4 +1,4 @@
-"""The worked examples of the airline's book hold, and each clause has one that needs it."""
+"""The worked examples of the two published policies hold, and each clause has one that needs it."""
 
 from __future__ import annotations
 
@@ -10,42 +10,53 @@ import pytest
 from bench.recorded import book_of
 from leeway import decide
 
-BOOK = book_of("airline")
-CLAUSES = [clause for each in BOOK.policies for clause in (*each.rules, *each.guidelines)]
+BOOKS = {domain: book_of(domain) for domain in ("airline", "retail")}
+CLAUSES = [
+    (domain, clause)
+    for domain, book in BOOKS.items()
+    for each in book.policies
+    for clause in (*each.rules, *each.guidelines)
+]
 
 
-def _without(clause: Any) -> Any:
+def _without(book: Any, clause: Any) -> Any:
     policies = (
         replace(
             each,
             rules=tuple(rule for rule in each.rules if rule is not clause),
             guidelines=tuple(guideline for guideline in each.guidelines if guideline is not clause),
         )
-        for each in BOOK.policies
+        for each in book.policies
     )
-    return replace(BOOK, policies=tuple(policies))
+    return replace(book, policies=tuple(policies))
 
 
-def test_every_example_holds() -> None:
-    wrong = {each.example.name: list(map(str, each.differences)) for each in decide.run_examples(BOOK)}
+@pytest.mark.parametrize("domain", BOOKS)
+def test_every_example_holds(domain: str) -> None:
+    examples = decide.run_examples(BOOKS[domain])
+    wrong = {each.example.name: list(map(str, each.differences)) for each in examples}
 
     assert {name: differences for name, differences in wrong.items() if differences} == {}
 
 
-@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
-def test_without_a_clause_some_example_fails(clause: Any) -> None:
-    book = _without(clause)
+@pytest.mark.parametrize(
+    ("domain", "clause"), CLAUSES, ids=[f"{domain}-{clause.id}" for domain, clause in CLAUSES]
+)
+def test_without_a_clause_some_example_fails(domain: str, clause: Any) -> None:
+    book = _without(BOOKS[domain], clause)
     likely_first = sorted(
-        BOOK.examples, key=lambda example: example.expect.clause not in {clause.id, clause.name}
+        book.examples, key=lambda example: example.expect.clause not in {clause.id, clause.name}
     )
 
     assert any(not decide.run_example(book, example).holds for example in likely_first)
 
 
-def test_there_are_good_and_bad_examples() -> None:
-    good = [example for example in BOOK.examples if example.good]
-    bad = [example for example in BOOK.examples if example.bad]
+@pytest.mark.parametrize("domain", BOOKS)
+def test_there_are_good_and_bad_examples(domain: str) -> None:
+    examples = BOOKS[domain].examples
+    good = [example for example in examples if example.good]
+    bad = [example for example in examples if example.bad]
 
-    assert len(BOOK.examples) >= 12
+    assert len(examples) >= 12
     assert good != []
     assert bad != []

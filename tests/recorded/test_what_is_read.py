@@ -13,7 +13,19 @@ import pytest
 from bench.recorded import BOOKS, answer_to, book_of, decision_of, request_of
 from bench.recorded_tally import INVALID, OUTCOMES
 from leeway import decide
-from tests.recorded.cases import HELD_RIGHT, RECORDED, Record, airline, bare, booking, cancelling, some
+from tests.recorded.cases import (
+    HELD_RIGHT,
+    RECORDED,
+    Record,
+    airline,
+    bare,
+    booking,
+    cancelling,
+    exchanging,
+    recorded,
+    returning,
+    some,
+)
 
 LABELS_INSIDE = {
     "checks": [{"check": "A12_cancel_ground", "verdict": "fail"}],
@@ -56,7 +68,7 @@ def test_a_record_without_anything_else_is_decided_the_same(engine: Any, records
 
 
 def test_a_label_among_the_facts_is_not_read() -> None:
-    for record in (cancelling(), booking()):
+    for record in (cancelling(), booking(), exchanging(), returning()):
         told = copy.deepcopy(record)
         told["facts"] |= LABELS_INSIDE
         told["action"] |= LABELS_INSIDE
@@ -94,18 +106,22 @@ def _renamed(text: str) -> str:
     return re.sub(r"\b[a-z]+_[a-z]+_(\d{4})\b", r"person \1", text)
 
 
-def test_the_book_names_nobody_of_the_records() -> None:
-    book_text = "\n".join(path.read_text("utf-8") for path in sorted(Path(BOOKS["airline"]).rglob("*.yaml")))
+KEYS_OF_NAMES = "(?:user|reservation|payment|task|order|item|product|payment_method)_id|flight_number"
+
+
+@pytest.mark.parametrize("domain", BOOKS)
+def test_the_book_names_nobody_of_the_records(domain: str) -> None:
+    book_text = "\n".join(path.read_text("utf-8") for path in sorted(Path(BOOKS[domain]).rglob("*.yaml")))
     names = {
         value
-        for record in airline(RECORDED, HELD_RIGHT)
-        for value in re.findall(
-            r'"(?:user_id|reservation_id|flight_number|payment_id|task_id)": "([^"]+)"', json.dumps(record)
-        )
+        for record in recorded(domain, RECORDED, HELD_RIGHT)
+        for value in re.findall(rf'"(?:{KEYS_OF_NAMES})": "([^"]+)"', json.dumps(record))
     }
 
     assert {
-        name for name in names if re.search(rf"\b{re.escape(name)}\b", book_text) and not name.isdigit()
+        name
+        for name in names
+        if re.search(rf"\b{re.escape(name)}\b", book_text) and not (name.isdigit() and len(name) < 6)
     } == set()
 
 
@@ -119,6 +135,23 @@ def test_what_the_customer_states_counts_only_where_the_book_says_so(engine: Any
     assert decision_of(engine, insured | {"facts": insured["facts"] | ill}).outcome == "go_ahead"
     assert decision_of(engine, uninsured).outcome == "decline"
     assert decision_of(engine, uninsured | {"facts": uninsured["facts"] | ill}).outcome == "decline"
+
+
+def test_the_difference_that_others_reckoned_is_not_read() -> None:
+    told = exchanging()
+    told["facts"] |= {"price_difference": -500, "same_item_on_both_sides": True}
+    told["facts"]["swaps"][0] |= {"product": "Lamp", "old_price": 1}
+
+    assert request_of(**bare(told)) == request_of(**bare(exchanging()))
+
+
+def test_numbers_of_orders_and_pieces_do_not_decide(records: list[Record]) -> None:
+    shop = decide.Engine(book_of("retail"))
+    for record in some(recorded("retail", RECORDED, HELD_RIGHT), each=11):
+        renamed = decision_of(shop, json.loads(re.sub(r"(\d{7,10})", r"n\1", json.dumps(bare(record)))))
+        named = decision_of(shop, record)
+
+        assert (renamed.outcome, renamed.reasons) == (named.outcome, named.reasons), record["id"]
 
 
 READ_OF_A_BOOKING = {
@@ -168,14 +201,15 @@ def test_what_is_needed_and_missing_stops_and_nothing_else_matters(engine: Any, 
 
 
 @pytest.mark.parametrize("value", [None, "odd", [None], {"economy": "many"}])
-@pytest.mark.parametrize("make", [cancelling, booking])
+@pytest.mark.parametrize("make", [cancelling, booking, exchanging, returning])
 def test_odd_values_are_no_reason_to_break(engine: Any, make: Any, value: Any) -> None:
+    engines = {"airline": engine, "retail": decide.Engine(book_of("retail"))}
     whole = make()
     for part in ("facts", "action"):
         for path in _paths(whole[part]):
             odd = copy.deepcopy(whole)
             _replace(odd[part], path, value)
-            answer = answer_to(odd, {"airline": engine})
+            answer = answer_to(odd, engines)
 
             assert isinstance(answer, str) or answer.outcome in {*OUTCOMES, INVALID}, path
 
