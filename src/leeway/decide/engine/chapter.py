@@ -9,21 +9,21 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leeway import feel
-from leeway.decide.engine.index import Index, Undecided
-from leeway.decide.engine.rows import ROW_MAX, Row
+from leeway.decide.engine.conditions.index import Index, Undecided
+from leeway.decide.engine.conditions.rows import holding_together
 from leeway.decide.engine.sheets import Preparation
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.clauses import guidelines_of, rules_of
-from leeway.decide.shown.duties import unchanged
+from leeway.decide.shown.duties import Duties, together, unchanged
 from leeway.decide.worth.turns import AMOUNT, amount_reading, needed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from leeway.decide.engine.rows import Compiled
+    from leeway.decide.engine.conditions.rows import Compiled, Together
     from leeway.decide.engine.sheets import Sheet
     from leeway.decide.worth.turns import AmountReading
     from leeway.policy import Book, Circumstance, Clause, Guideline, Policy, Rule, Situation
@@ -35,6 +35,10 @@ _RESERVED = {
     "now": feel.types.DATE_AND_TIME,
 }
 
+_KEPT_MAX = 12
+"""Up to so many situations, what is at hand is kept by which of them hold."""
+_AT_HAND_MAX = 4_096
+
 _CERTAIN = feel.tree.Literal(span=feel.Span(0, 4), value=True)
 
 
@@ -45,17 +49,26 @@ class Page:
     rules: Index[Rule]
     guidelines: Index[Guideline]
     amount: AmountReading
-    row: Row | None
-    """Rules, guidelines, then what those of them need that read the amount, then the chapter's situations and
-    circumstances; None where there are too many.
-    """
+    together: Together
+    """Rules, guidelines, then what those of them need that read the amount."""
     read: frozenset[str]
+
+
+class AtHand(NamedTuple):
+    """The situations and circumstances that hold, by their places, and what the situations ask for."""
+
+    situations: Sequence[int]
+    circumstances: Sequence[int]
+    duties: Duties
 
 
 class Chapter:
     """The clauses in force together, ready to be asked."""
 
-    __slots__ = ("_book", "_pages", "_policies", "_sheets", "_zone", "circumstances", "duties", "situations")
+    __slots__ = (
+        "_at_hand", "_book", "_duties", "_pages", "_policies", "_sheets", "_together", "_zone", "circumstances",
+        "situations",
+    )  # fmt: skip
 
     def __init__(self, book: Book, policies: Sequence[Policy], *, zone: str) -> None:
         """Compile what every action shares; `policies` stand in deciding order."""
@@ -67,8 +80,34 @@ class Chapter:
         self.circumstances: Index[Circumstance] = self._index(
             [c for p in policies for c in p.circumstances], types
         )
-        self.duties = tuple(map(unchanged, self.situations.clauses))
-        """What each situation asks for as it is written, by its place."""
+        self._duties = tuple(map(unchanged, self.situations.clauses))
+        shared = (*self.situations.clauses, *self.circumstances.clauses)
+        self._together = self._row([each.when.tree for each in shared], types)
+        self._at_hand: dict[Any, AtHand] = {}
+
+    def at_hand(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> AtHand:
+        """What is at hand, whatever the action.
+
+        Raises: Undecided, or TypeError, when a situation or a circumstance is neither true nor false.
+        """
+        shared = self._together
+        if unknown and not shared.reads.isdisjoint(unknown):
+            return self._found(self.situations.holding(values), self.circumstances.holding(values))
+        holding = shared.holding(values)
+        found = self._at_hand.get(holding)
+        if found is None:
+            places, first = shared.places(holding), len(self._duties)
+            if not places or places[-1] < first:
+                found = self._found(places, ())
+            else:
+                changing = [each - first for each in places if each >= first]
+                found = self._found([each for each in places if each < first], changing)
+            if first <= _KEPT_MAX and len(self._at_hand) < _AT_HAND_MAX:
+                self._at_hand[holding] = found
+        return found
+
+    def _found(self, situations: Sequence[int], circumstances: Sequence[int]) -> AtHand:
+        return AtHand(situations, circumstances, together([self._duties[place] for place in situations]))
 
     def page(self, action: str) -> Page:
         """What it says of one action."""
@@ -108,7 +147,6 @@ class Chapter:
         guidelines = guidelines_of(self._policies, action)
         types = self._types(action)
         amount = amount_reading(rules, guidelines)
-        shared = (*self.situations.clauses, *self.circumstances.clauses)
         reading = (each for each in (*rules, *guidelines) if each.id in amount.sides)
         needed = [
             feel.tree.And(span=each.when.tree.span, operands=(_CERTAIN, *needed_by(each.when.tree)))
@@ -119,14 +157,7 @@ class Chapter:
             rules=self._index(rules, types),
             guidelines=self._index(guidelines, types),
             amount=amount,
-            row=self._row(
-                [
-                    *(each.when.tree for each in (*rules, *guidelines)),
-                    *needed,
-                    *(each.when.tree for each in shared),
-                ],
-                types,
-            ),
+            together=self._row([*(each.when.tree for each in (*rules, *guidelines)), *needed], types),
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
         )
 
@@ -136,10 +167,9 @@ class Chapter:
     def _compiled(self, condition: feel.Node, *, types: Mapping[str, feel.Type]) -> Compiled:
         return feel.compile_python(condition, types=types, zone=self._zone)
 
-    def _row(self, conditions: Sequence[feel.Node], types: Mapping[str, feel.Type]) -> Row | None:
-        if len(conditions) > ROW_MAX:
-            return None
-        return Row(conditions, compiled=partial(feel.compile_python, types=types, zone=self._zone, known=True))
+    def _row(self, conditions: Sequence[feel.Node], types: Mapping[str, feel.Type]) -> Together:
+        compiled = partial(feel.compile_python, types=types, zone=self._zone, known=True)
+        return holding_together(conditions, types=types, compiled=compiled)
 
     def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
         return Index(

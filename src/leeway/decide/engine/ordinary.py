@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from leeway import feel
 from leeway.decide.decision import Outcome
-from leeway.decide.engine.index import Undecided
+from leeway.decide.engine.conditions.index import Undecided
+from leeway.decide.engine.reading import of_desk
 from leeway.decide.engine.weighing import Matter, answered, furthest_now, weigh
 from leeway.decide.engine.writing import Writing
 from leeway.decide.facts import read_facts, zone_of
@@ -64,7 +65,8 @@ class Ordinary:
             "case": request.case, "customer": request.customer or "", "actor": actor.id, "site": request.site,
             "network": request.network,
         }  # fmt: skip
-        matter = Matter(request, day, values, unknown, presumed, balances, subjects)
+        at_hand = day.chapter.at_hand(values, unknown=unknown)
+        matter = Matter(request, day, values, unknown, presumed, balances, subjects, at_hand)
         weighed = weigh(sheet, matter, amount=request.amount_minor)
         outcome, standing, level = answered(weighed, matter)
         leeway = furthest_now(weighed, matter) if sheet.action.amount else None
@@ -82,12 +84,15 @@ class Ordinary:
             facts = read_facts(self._book, request)
             return dict(facts.values), facts.unknown, facts.presumed
         values, shape = read
-        if sheet.reads_now:
-            values["now"] = self._moment(request)
+        self._fill_in(values, sheet, request)
         return values, shape.unknown, shape.presumed
 
-    def _moment(self, request: Request) -> feel.Value:
-        return feel.freeze(request.at.astimezone(ZoneInfo(zone_of(self._book, request))))
+    def _fill_in(self, values: Values, sheet: Sheet, request: Request) -> None:
+        """What the desk fills in, as far as conditions read it."""
+        if sheet.reads_now:
+            values["now"] = feel.freeze(request.at.astimezone(ZoneInfo(zone_of(self._book, request))))
+        if sheet.reads_desk:
+            values |= of_desk(request)
 
     # -- what else -------------------------------------------------------------------------------------
     def _alternatives(
@@ -95,13 +100,13 @@ class Ordinary:
     ) -> Iterator[Alternative]:
         """At most three other actions that may be done, or asked for, instead."""
         own, offered = weighed.sheet.action.name, 0
-        clauses: list[Rule | Guideline] = [ban.rule for ban in weighed.forbidding]
+        clauses: list[Rule | Guideline] = [ban.rule for ban in weighed.verdict.bans]
         if standing is None:
             clauses.extend(weighed.sheet.naming)
         elif standing.entry.guideline is not None:
             clauses.append(standing.entry.guideline)
         situations = weighed.sheet.chapter.situations.clauses
-        at_hand = [situations[place] for place in weighed.situations]
+        at_hand = [situations[place] for place in matter.at_hand.situations]
         for name in dict.fromkeys(named_instead(own, clauses, at_hand=at_hand)):
             if name != own and name in self._book.actions:
                 alternative = self._tried(matter, self._book.actions[name])
@@ -120,8 +125,7 @@ class Ordinary:
         sheet = matter.day.chapter.sheet(action.name, request.actor.authority, known=known)
         amount = other_amount(request, action)
         values = {**matter.values, "amount": None if amount is None else to_major(amount, digits=sheet.digits)}
-        if sheet.reads_now:
-            values["now"] = self._moment(request)
+        self._fill_in(values, sheet, request)
         tried = replace(matter, values=values)
         weighed = weigh(sheet, tried, amount=amount)
         outcome, _, level = answered(weighed, tried)

@@ -87,11 +87,12 @@ class Reading:
             return None
         values, shape = read
         zone = zone_of(self._book, request)
+        values |= of_desk(request)
         values["now"] = now = feel.freeze(request.at.astimezone(ZoneInfo(zone)))
         return Facts(values=values, now=now, zone=zone, unknown=shape.unknown, presumed=shape.presumed)
 
     def values(self, request: Request, action: Action) -> tuple[dict[str, Any], Shape] | None:
-        """What conditions may read of a plain request, all but `now`; None when a fact is odd."""
+        """Facts and amount of a plain request, without what the desk fills in; None when one of them is odd."""
         if request.parameters or action.parameters:
             return None
         names = tuple(request.facts)
@@ -113,12 +114,7 @@ class Reading:
             return None
         values = shape.unsaid.copy()
         values.update(zip(names, found, strict=False))
-        actor = request.actor
         values["amount"] = amount
-        values["actor.authority"] = actor.authority
-        values["actor.certificates"] = tuple(sorted(actor.certificates)) if actor.certificates else ()
-        values["actor.ai"] = actor.ai
-        values["customer.known"] = request.customer is not None
         return values, shape
 
     def _new_shape(self, names: tuple[str, ...]) -> Shape | None:
@@ -164,6 +160,17 @@ class Reading:
 
 
 _ODD = object()
+
+
+def of_desk(request: Request) -> dict[str, feel.Value]:
+    """What the desk fills in about who asks for themselves, and about the customer."""
+    actor = request.actor
+    return {
+        "actor.authority": actor.authority,
+        "actor.certificates": tuple(sorted(actor.certificates)),
+        "actor.ai": actor.ai,
+        "customer.known": request.customer is not None,
+    }
 
 
 def _picking(places: Iterable[int]) -> Callable[[list[Any]], tuple[Any, ...]]:

@@ -7,81 +7,45 @@ what is plain has a sheet: where a clause does more with the amount than hold it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import compress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from leeway import feel
 from leeway.decide.charges import Allowance
 from leeway.decide.engine.charging import templates
-from leeway.decide.engine.index import Undecided
+from leeway.decide.engine.conditions.index import Undecided
+from leeway.decide.engine.verdicts import (
+    BAN,
+    ENTRY,
+    OPEN_BAN,
+    OPEN_ENTRY,
+    Ban,
+    Entry,
+    Reader,
+    Verdict,
+    verdict,
+)
 from leeway.decide.parts.grants import default_of
 from leeway.decide.parts.law import OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.shown.duties import Duties, unchanged
 from leeway.decide.shown.reasons import because_of, no_limit, not_named
 from leeway.decide.worth.amounts import Pricing
-from leeway.decide.worth.turns import needed_by, threshold
+from leeway.decide.worth.turns import bounds_of, needed_by, threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from leeway.decide.decision import Reason
     from leeway.decide.engine.chapter import Chapter, Page
     from leeway.decide.engine.charging import Template
-    from leeway.decide.engine.rows import Compiled
-    from leeway.policy import Action, Book, Clause, Guideline, Rule
-
-    type Truths = tuple[list[Ban], list[Entry], list[Ban], list[Entry], list[int], list[int]]
+    from leeway.decide.engine.conditions.rows import Compiled
+    from leeway.policy import Action, Book, Clause, Guideline
 
 _CLOCKED = frozenset({"now", "today"})
 """Names by which a condition reads the time of the request."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reader:
-    """How a clause reads the amount, so that it may hold at one amount and not at another."""
-
-    holds: Compiled
-    needed: tuple[Compiled, ...]
-    """What must be true beside: while one of them is false, it holds at no amount."""
-    thresholds: tuple[Compiled, ...]
-    """What it holds the amount against."""
-
-    def is_open(self, values: Mapping[str, feel.Value]) -> bool:
-        """Whether it may hold at some amount."""
-        return not any(part(values) is False for part in self.needed)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ban:
-    """A rule that may forbid the action."""
-
-    rule: Rule
-    reader: Reader | None
-    reason: Reason
-    duties: Duties
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Entry:
-    """A clause that may grant the action, as it stands for one level: a guideline, or what `otherwise` says."""
-
-    clause: str
-    guideline: Guideline | None
-    requires: tuple[str, ...]
-    reader: Reader | None
-    by_decider: Template | None
-    by_level: tuple[Template | None, ...]
-    """What somebody of each level would charge; None where nobody of it may."""
-    duties: Duties
-    grants: tuple[Reason, ...]
-    asked: tuple[Reason, ...]
-    """How it is granted by whoever is asked, by level."""
-    is_false: Reason
-    no_limit: Reason
-    limit: Reason
-    """This and the next are still without what their sentences need of the request."""
-    certificate: Reason
+_DESKS = frozenset({"actor.authority", "actor.certificates", "actor.ai", "customer.known"})
+_VERDICTS_MAX = 4_096
+"""How many verdicts are kept for each action, level and known or unknown customer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -95,49 +59,60 @@ class Sheet:
     chapter: Chapter
     page: Page
     parts: tuple[tuple[int, Any], ...]
-    """What each condition of the page's row decides, and under which of the `Truths` it comes."""
+    """What each condition of the page decides, as `verdict` takes it."""
     level: int
     bans: tuple[Ban, ...]
     entries: tuple[Entry, ...]
     """The guidelines, in deciding order."""
-    unconditional: list[Entry]
+    unconditional: tuple[Entry, ...]
     """Where there are none: what `otherwise` allows."""
-    reading_bans: tuple[Ban, ...]
-    """The rules and the guidelines that read the amount."""
-    reading: tuple[Entry, ...]
+    reading: tuple[tuple[int, Ban | Entry], ...]
+    """The rules and the guidelines that read the amount, as `verdict` takes them."""
     naming: tuple[Guideline, ...]
     """The guidelines that name something to do instead."""
     names_others: bool
     """Whether any clause, or any situation, names another action."""
     own_judgement: Template | None
     reads_now: bool
+    reads_desk: bool
+    """Whether any condition reads what the desk fills in about actor and customer."""
+    verdicts: dict[Any, Verdict] = field(default_factory=dict)
+    """Those met so far, by the clauses that hold."""
 
-    def truths(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> Truths:
-        """Which rules and which clauses hold, which of either may at some amount, and what is at hand.
+    def verdict(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> Verdict:
+        """Which rules and which clauses hold, which of either may at some amount, and what follows.
 
-        Raises: Undecided when something is neither true nor false.
+        Raises: Undecided, or TypeError, when something is neither true nor false.
         """
-        row = None if self.page.row is None else self.page.row.truths(values, unknown=unknown)
-        if row is None:
-            return self._one_by_one(values)
-        found: Truths = [], [], [], [], [], []
-        for kind, each in compress(self.parts, row):
-            found[kind].append(each)
-        if not found[1]:
-            found[1].extend(self.unconditional)
+        together = self.page.together
+        if unknown and not together.reads.isdisjoint(unknown):
+            return verdict(self._one_by_one(values), self.entries, self.unconditional)
+        holding = together.holding(values)
+        found = self.verdicts.get(holding)
+        if found is None:
+            parts = self.parts
+            at = together.places(holding)
+            found = verdict([parts[place] for place in at], self.entries, self.unconditional)
+            if len(self.verdicts) < _VERDICTS_MAX:
+                self.verdicts[holding] = found
         return found
 
-    def _one_by_one(self, values: Mapping[str, feel.Value]) -> Truths:
-        """The same where something is unknown, or there is too much for a row: looked up in indexes."""
-        page, chapter = self.page, self.chapter
-        return (
-            [self.bans[place] for place in page.rules.holding(values)],
-            [self.entries[place] for place in page.guidelines.holding(values)] or self.unconditional,
-            [each for each in self.reading_bans if each.reader and each.reader.is_open(values)],
-            [each for each in self.reading if each.reader and each.reader.is_open(values)],
-            chapter.situations.holding(values),
-            chapter.circumstances.holding(values),
-        )
+    def _one_by_one(self, values: Mapping[str, feel.Value]) -> Iterator[tuple[int, Any]]:
+        """What is true where something is unknown: looked up in indexes."""
+        page = self.page
+        yield from ((BAN, self.bans[place]) for place in page.rules.holding(values))
+        yield from ((ENTRY, self.entries[place]) for place in page.guidelines.holding(values))
+        yield from (each for each in self.reading if _is_open(*each, values))
+
+
+def _is_open(kind: int, clause: Ban | Entry, values: Mapping[str, feel.Value]) -> bool:
+    """Whether a clause that reads the amount may hold at some: a rule while nothing it needs is false, what
+    grants only while all that it needs is true.
+    """
+    if clause.reader is None:
+        return False
+    worths = [part(values) for part in clause.reader.needed]
+    return False not in worths if kind == OPEN_BAN else all(worth is True for worth in worths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,40 +141,42 @@ class Preparation:
         )
         entries = tuple(map(self._guideline, page.guidelines.clauses))
         judged = Allowance(clause=OWN_JUDGEMENT, limits=own.limits, anonymous=own.anonymous)
-        reading_bans = tuple(each for each in bans if each.reader is not None)
-        reading = tuple(each for each in entries if each.reader is not None)
         chapter = self.chapter
-        at_hand, changing = chapter.situations.clauses, chapter.circumstances.clauses
-        kinds = (bans, entries, reading_bans, reading, range(len(at_hand)), range(len(changing)))
+        reading: tuple[tuple[int, Ban | Entry], ...] = (
+            *((OPEN_BAN, each) for each in bans if each.reader is not None),
+            *((OPEN_ENTRY, each) for each in entries if each.reader is not None),
+        )
+        read = self._names_read()
         return Sheet(
             action=action,
             pricing=Pricing.of(action),
             digits=self.book.digits,
             chapter=chapter,
             page=page,
-            parts=tuple((kind, each) for kind, found in enumerate(kinds) for each in found),
+            parts=(*((BAN, each) for each in bans), *((ENTRY, each) for each in entries), *reading),
             level=self.level,
             bans=bans,
             entries=entries,
-            unconditional=[] if entries else self._otherwise(action),
-            reading_bans=reading_bans,
+            unconditional=() if entries else self._otherwise(action),
             reading=reading,
             naming=tuple(each for each in page.guidelines.clauses if each.instead),
             names_others=any(each.rule.instead for each in bans)
             or any(each.guideline and each.guideline.instead for each in entries)
-            or any(each.remedies for each in at_hand),
+            or any(each.remedies for each in chapter.situations.clauses),
             own_judgement=self._templates(judged)[self.level] if own.limits else None,
-            reads_now=self._reads_now(),
+            reads_now=not _CLOCKED.isdisjoint(read),
+            reads_desk=not _DESKS.isdisjoint(read),
         )
 
-    def _reads_now(self) -> bool:
+    def _names_read(self) -> set[str]:
+        """Every name in a condition, of facts, functions and what the desk fills in."""
         chapter, page = self.chapter, self.page
         clauses: tuple[Clause, ...] = (
             *page.rules.clauses, *page.guidelines.clauses, *chapter.situations.clauses,
             *chapter.circumstances.clauses,
         )  # fmt: skip
         parts = (part for each in clauses for part in each.when.tree.walk())
-        return any(isinstance(part, feel.tree.Name) and part.name in _CLOCKED for part in parts)
+        return {part.name for part in parts if isinstance(part, feel.tree.Name)}
 
     def _reader(self, clause: Clause) -> Reader | None:
         sides = self.page.amount.sides.get(clause.id)
@@ -211,7 +188,13 @@ class Preparation:
             holds=self.compiled(tree),
             needed=tuple(map(self.compiled, needed_by(tree))),
             thresholds=tuple(map(self.compiled, against)),
+            bounds=self._bounds(tree),
         )
+
+    def _bounds(self, condition: feel.Node) -> tuple[tuple[Compiled, bool], ...] | None:
+        """What the amount is held down by, where the condition says no more of it; None: it does."""
+        found = bounds_of(condition)
+        return None if found is None else tuple((self.compiled(node), below) for node, below in found)
 
     def _guideline(self, guideline: Guideline) -> Entry:
         allowance = Allowance(clause=guideline.id, limits=guideline.limits, anonymous=guideline.anonymous)
@@ -221,14 +204,14 @@ class Preparation:
         ]
         return self._entry(allowance, guideline.id, guideline, grants=grants, lowest=0)
 
-    def _otherwise(self, action: Action) -> list[Entry]:
+    def _otherwise(self, action: Action) -> tuple[Entry, ...]:
         found = default_of(self.book, action)
         if found is None:
-            return []
+            return ()
         allowance, lowest = found
         by_whom = (None, *self.book.authorities)
         grants = [not_named(self.book, action, lowest=lowest, authority=each) for each in by_whom]
-        return [self._entry(allowance, OTHERWISE, None, grants=grants, lowest=lowest)]
+        return (self._entry(allowance, OTHERWISE, None, grants=grants, lowest=lowest),)
 
     def _templates(self, allowance: Allowance) -> tuple[Template | None, ...]:
         """What an allowance charges by level, for a known or an unknown customer."""

@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from leeway import feel
 from leeway.decide.decision import MeterLine, Outcome
-from leeway.decide.engine.index import Undecided
+from leeway.decide.engine.conditions.index import Undecided
 from leeway.decide.worth.amounts import floor_minor, money
 from leeway.decide.worth.turns import AMOUNT
 from leeway.ledger import Meter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from leeway.decide.decision import Presumed
+    from leeway.decide.engine.chapter import AtHand
     from leeway.decide.engine.charging import Template
+    from leeway.decide.engine.conditions.rows import Compiled
     from leeway.decide.engine.law import Day
-    from leeway.decide.engine.sheets import Ban, Entry, Reader, Sheet
+    from leeway.decide.engine.sheets import Sheet
+    from leeway.decide.engine.verdicts import Entry, Reader, Verdict
     from leeway.decide.request import Request
 
     type Answered = tuple[Outcome, Standing | None, int]
@@ -53,8 +56,9 @@ class Matter:
     balances: Mapping[Any, int]
     subjects: dict[str, str]
     """Whose meters are charged, by scope."""
+    at_hand: AtHand
 
-    def room(self, template: Template, *, cost: int, subjects: Mapping[str, str]) -> float:
+    def room(self, template: Template, cost: int, subjects: Mapping[str, str]) -> float:
         """The largest cost that the meters of a clause have room for; below zero: none.
 
         As `amounts.py` has it: without end until a limit on cost says less, none where a count is used up.
@@ -71,7 +75,7 @@ class Matter:
                     room = left
         return room
 
-    def tab(self, template: Template, *, cost: int) -> tuple[list[MeterLine], float]:
+    def tab(self, template: Template, cost: int) -> tuple[list[MeterLine], float]:
         """What a clause takes from each of its meters, and the room they have, both at once."""
         subjects, since, balances = self.subjects, self.day.since, self.balances
         lines: list[MeterLine] = []
@@ -99,7 +103,7 @@ class Standing:
     room: float
     lacking: tuple[str, ...]
     """Certificates that the decider does not hold."""
-    lines: list[MeterLine] | None = None
+    lines: list[MeterLine] | None
     """What it takes; only the first clause's is worked out along with its room."""
 
 
@@ -109,15 +113,9 @@ class Weighed:
 
     sheet: Sheet
     cost: int
-    forbidding: list[Ban]
+    verdict: Verdict
     standing: list[Standing]
     """What is true, in deciding order."""
-    open_bans: list[Ban]
-    """What reads the amount and may hold at some amount."""
-    open_entries: list[Entry]
-    situations: list[int]
-    """Those at hand, by their places in the chapter."""
-    circumstances: list[int]
 
 
 def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
@@ -125,31 +123,32 @@ def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
 
     Raises: Undecided when something is neither true nor false.
     """
-    forbidding, holding, bans, entries, at_hand, changes = sheet.truths(matter.values, unknown=matter.unknown)
+    verdict = sheet.verdict(matter.values, unknown=matter.unknown)
     cost = sheet.pricing.at(amount)
-    standing = [_stands(entry, matter, cost=cost) for entry in holding[1:]]
-    if holding:
-        standing.insert(0, _stands(holding[0], matter, cost=cost, shown=True))
-    return Weighed(sheet, cost, forbidding, standing, bans, entries, at_hand, changes)
+    standing: list[Standing] = []
+    for entry in verdict.entries:
+        standing.append(_stands(entry, matter, cost, not standing))
+    return Weighed(sheet, cost, verdict, standing)
 
 
-def _stands(entry: Entry, matter: Matter, *, cost: int, shown: bool = False) -> Standing:
+def _stands(entry: Entry, matter: Matter, cost: int, shown: bool) -> Standing:  # noqa: FBT001 - by name it is slower
     lacking: tuple[str, ...] = ()
     if entry.requires:
         held = matter.request.actor.certificates
-        lacking = tuple(each for each in entry.requires if each not in held)
-    if entry.by_decider is None:
-        return Standing(entry, -1, lacking)
+        lacking = tuple([each for each in entry.requires if each not in held])
+    template = entry.by_decider
+    if template is None:
+        return Standing(entry, -1, lacking, None)
     if shown:
-        lines, room = matter.tab(entry.by_decider, cost=cost)
+        lines, room = matter.tab(template, cost)
         return Standing(entry, room, lacking, lines)
-    return Standing(entry, matter.room(entry.by_decider, cost=cost, subjects=matter.subjects), lacking)
+    return Standing(entry, matter.room(template, cost, matter.subjects), lacking, None)
 
 
 def answered(weighed: Weighed, matter: Matter) -> Answered:
     """Rules; then the first clause with room; then, level by level, whom to ask; then no."""
     own, cost = weighed.sheet.level, weighed.cost
-    if weighed.forbidding or not weighed.standing:
+    if weighed.verdict.bans or not weighed.standing:
         return Outcome.DECLINE, None, own
     for standing in weighed.standing:
         if standing.room >= cost and not standing.lacking:
@@ -160,7 +159,7 @@ def answered(weighed: Weighed, matter: Matter) -> Answered:
             template = standing.entry.by_level[level]
             if template is None or (level == own and not standing.lacking):
                 continue
-            if matter.room(template, cost=cost, subjects=somebody) >= cost:
+            if matter.room(template, cost, somebody) >= cost:
                 return Outcome.ASK, standing, level
     return Outcome.DECLINE, None, own
 
@@ -174,35 +173,47 @@ def furthest_now(weighed: Weighed, matter: Matter) -> int | None:
 
     Raises: Undecided where there is no ceiling to begin from.
     """
-    for ban in weighed.forbidding:
-        if ban.reader is None:
-            return 0
+    verdict, pricing = weighed.verdict, weighed.sheet.pricing
+    if verdict.never:
+        return 0
     room: float = -1
-    certain = 0
-    if not weighed.open_bans:
+    certain: int | None = 0
+    if not verdict.open_bans:
         for standing in weighed.standing:
             if standing.room > room and standing.entry.reader is None and not standing.lacking:
                 room = standing.room
-        sure = weighed.sheet.pricing.sure(room, cost=weighed.cost)
-        if not weighed.open_entries or sure is None or sure == weighed.sheet.pricing.ceiling:
-            return sure
-        certain = sure
-    held = [standing.entry for standing in weighed.standing]
-    perhaps = [_stands(each, matter, cost=weighed.cost) for each in weighed.open_entries if each not in held]
-    hopes = [each for each in (*weighed.standing, *perhaps) if each.room > room and not each.lacking]
+        if room >= 0:
+            certain = pricing.sure(room, cost=weighed.cost)
+        if not verdict.open_entries or certain is None or certain == pricing.ceiling:
+            return certain
+    assert certain is not None, "with no room there is no amount"
+    hopes = [each for each in _hopes(weighed, matter) if each.room > room and not each.lacking]
     return _beyond(certain, weighed, matter, hopes) if hopes else certain
+
+
+def _hopes(weighed: Weighed, matter: Matter) -> Iterable[Standing]:
+    """What is true, and what may be at another amount."""
+    yield from weighed.standing
+    for entry in weighed.verdict.open_entries:
+        if entry not in weighed.verdict.entries:
+            yield _stands(entry, matter, weighed.cost, False)
 
 
 def _beyond(least: int, weighed: Weighed, matter: Matter, hopes: list[Standing]) -> int:
     """The largest amount above the least one that one of these clauses grants and no rule forbids."""
-    sheet, values = weighed.sheet, matter.values.copy()
-    bans = [ban.reader for ban in weighed.open_bans if ban.reader is not None]
-    turns = _turns(bans, matter, digits=sheet.digits)
+    sheet, values = weighed.sheet, matter.values
+    bans = [ban.reader for ban in weighed.verdict.open_bans if ban.reader is not None]
+    turns: list[int] | None = None
     for standing in hopes:
         top = sheet.pricing.sure(standing.room, cost=weighed.cost)
         if top is None:
             raise Undecided
         reader = standing.entry.reader
+        if not bans and reader is not None and reader.bounds is not None:
+            least = max(least, _held_down(top, reader.bounds, matter, digits=sheet.digits))
+            continue
+        if turns is None:
+            turns, values = _turns(bans, matter, digits=sheet.digits), values.copy()
         tried = {top, *turns, *(() if reader is None else _turns([reader], matter, digits=sheet.digits))}
         for amount in sorted(tried, reverse=True):
             if least < amount <= top:
@@ -211,6 +222,19 @@ def _beyond(least: int, weighed: Weighed, matter: Matter, hopes: list[Standing])
                     least = amount
                     break
     return least
+
+
+def _held_down(top: int, bounds: tuple[tuple[Compiled, bool], ...], matter: Matter, *, digits: int) -> int:
+    """The largest amount up to the top that is within all bounds of a clause that is true but for them."""
+    for bound, below in bounds:
+        value = bound(matter.values)
+        if not isinstance(value, Decimal) or value.adjusted() > _ADJUSTED_MAX:
+            raise Undecided
+        last = floor_minor(value, digits=digits)
+        if below and money(last, digits=digits) == value:
+            last -= 1
+        top = min(top, last)
+    return top
 
 
 def _passes(bans: list[Reader], values: dict[str, feel.Value]) -> bool:

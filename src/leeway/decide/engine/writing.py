@@ -14,14 +14,14 @@ from leeway.decide.shown.reasons import NOTHING_ELSE, limit_args
 from leeway.decide.shown.versions import versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from leeway.decide.decision import Alternative, MeterLine
     from leeway.decide.engine.law import CompiledLaw
     from leeway.decide.engine.weighing import Matter, Standing, Weighed
     from leeway.policy import Clause
 
-_NO_GRANT = Reason(code="otherwise no")
+_NOTHING = Duties()
 
 _new = tuple.__new__
 
@@ -46,7 +46,7 @@ class Writing:
         clauses = () if entry.guideline is None else (entry.guideline,)
         return self._written(
             weighed, matter, outcome=Outcome.GO_AHEAD, reasons=entry.grants, near=(standing,), leeway=leeway,
-            due=self._due(weighed, [entry.duties], clauses), charged=entry.clause,
+            due=self._due(matter, entry.duties, clauses), charged=entry.clause,
         )  # fmt: skip
 
     def asking(
@@ -64,7 +64,7 @@ class Writing:
         in_the_way = [_certificate(standing)] if colleague else _in_the_way(weighed, matter, standing)
         return self._written(
             weighed, matter, outcome=Outcome.ASK, reasons=(*in_the_way, standing.entry.asked[level]),
-            near=(standing, *weighed.standing), leeway=leeway, due=self._due(weighed, [], ()),
+            near=(standing, *weighed.standing), leeway=leeway, due=self._due(matter, _NOTHING, ()),
             ask=(self._colleague if colleague else self._asked)[level], instead=instead,
         )  # fmt: skip
 
@@ -72,20 +72,20 @@ class Writing:
         self, weighed: Weighed, matter: Matter, *, leeway: int | None, instead: tuple[Alternative, ...]
     ) -> Decision:
         """No: a rule forbids it, or no clause lets it at any level."""
-        raiser, judgement, forbidding = None, False, weighed.forbidding
-        if forbidding:
-            why = [ban.reason for ban in forbidding]
+        raiser, judgement, verdict = None, False, weighed.verdict
+        applied: tuple[Clause, ...] = ()
+        if verdict.bans:
+            why, applied = verdict.forbidding, tuple([ban.rule for ban in verdict.bans])
         else:
-            why = _refusing(weighed, matter)
+            why = _refusing(weighed, matter) if weighed.standing else verdict.false
             raisable = any(any(each.entry.by_level) for each in weighed.standing)
             raiser = self._book.authorities[-1] if raisable else None
             judgement = self._has_own_judgement(weighed, matter)
         if not (instead or judgement or raiser):
-            why.append(NOTHING_ELSE)
-        due = self._due(weighed, [ban.duties for ban in forbidding], [ban.rule for ban in forbidding])
+            why = (*why, NOTHING_ELSE)
         return self._written(
-            weighed, matter, outcome=Outcome.DECLINE, reasons=tuple(why), near=weighed.standing, leeway=leeway,
-            due=due, instead=instead, raiser=raiser, judgement=judgement,
+            weighed, matter, outcome=Outcome.DECLINE, reasons=why, near=weighed.standing, leeway=leeway,
+            due=self._due(matter, verdict.duties, applied), instead=instead, raiser=raiser, judgement=judgement,
         )  # fmt: skip
 
     def _written(  # noqa: PLR0913 - what makes decisions differ, each by its name
@@ -118,21 +118,22 @@ class Writing:
             ),
         )  # fmt: skip
 
-    def _due(self, weighed: Weighed, applied: list[Duties], clauses: Iterable[Clause]) -> Duties:
+    def _due(self, matter: Matter, applied: Duties, clauses: Sequence[Clause]) -> Duties:
         """What applied clauses and the situations at hand ask for, as circumstances have it."""
-        chapter = weighed.sheet.chapter
-        if weighed.circumstances:
-            at_hand = [chapter.situations.clauses[place] for place in weighed.situations]
-            changes = [(chapter.circumstances.clauses[place], True) for place in weighed.circumstances]
-            return due(self._law, [(clause, None) for clause in (*clauses, *at_hand)], changes)
-        applied += [chapter.duties[place] for place in weighed.situations]
-        return applied[0] if len(applied) == 1 else together(applied)
+        chapter, at_hand = matter.day.chapter, matter.at_hand
+        if at_hand.circumstances:
+            situations = [chapter.situations.clauses[place] for place in at_hand.situations]
+            changes = [(chapter.circumstances.clauses[place], True) for place in at_hand.circumstances]
+            return due(self._law, [(clause, None) for clause in (*clauses, *situations)], changes)
+        if not at_hand.situations:
+            return applied
+        return at_hand.duties if applied is _NOTHING else together((applied, at_hand.duties))
 
     def _has_own_judgement(self, weighed: Weighed, matter: Matter) -> bool:
         template = weighed.sheet.own_judgement
         if template is None or not may_judge(self._book, matter.request):
             return False
-        return matter.room(template, cost=weighed.cost, subjects=matter.subjects) >= weighed.cost
+        return matter.room(template, weighed.cost, matter.subjects) >= weighed.cost
 
 
 def _nearest(weighed: Weighed, matter: Matter, near: Iterable[Standing]) -> tuple[MeterLine, ...]:
@@ -146,24 +147,21 @@ def _nearest(weighed: Weighed, matter: Matter, near: Iterable[Standing]) -> tupl
 def _lines(weighed: Weighed, matter: Matter, standing: Standing) -> list[MeterLine]:
     template = standing.entry.by_decider
     if standing.lines is None and template is not None:
-        standing.lines = matter.tab(template, cost=weighed.cost)[0]
+        standing.lines = matter.tab(template, weighed.cost)[0]
     return standing.lines or []
 
 
 # -- reasons ---------------------------------------------------------------------------------------------
-def _refusing(weighed: Weighed, matter: Matter) -> list[Reason]:
-    """Why no clause lets it: all of them, in order."""
-    entries = weighed.sheet.entries or weighed.sheet.unconditional
-    if not entries:
-        return [_NO_GRANT]
+def _refusing(weighed: Weighed, matter: Matter) -> tuple[Reason, ...]:
+    """Why no clause lets it, though some hold: all of them, in order."""
     true = {standing.entry: standing for standing in weighed.standing}
     found: list[Reason] = []
-    for entry in entries:
+    for entry in weighed.sheet.entries or weighed.sheet.unconditional:
         if entry in true:
             found += _in_the_way(weighed, matter, true[entry])
         else:
             found.append(entry.is_false)
-    return found
+    return tuple(found)
 
 
 def _in_the_way(weighed: Weighed, matter: Matter, standing: Standing) -> list[Reason]:

@@ -6,12 +6,13 @@ nobody skips a step because a fact is missing. Start reading at `duties`.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from leeway.decide.decision import ShownPoint, ShownStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from leeway.decide.facts import Facts
     from leeway.decide.parts.law import Law
@@ -57,18 +58,11 @@ def due(law: Law, shown: list[tuple[Clause, str | None]], changes: list[tuple[Ci
     return together(certain)._replace(steps=tuple(steps))
 
 
-def together(parts: Iterable[Duties]) -> Duties:
+def together(parts: Sequence[Duties]) -> Duties:
     """All of these, one after the other."""
-    steps: tuple[ShownStep, ...] = ()
-    points: tuple[ShownPoint, ...] = ()
-    good: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    for part in parts:
-        steps += part.steps
-        points += part.points
-        good += part.good
-        bad += part.bad
-    return Duties(steps, points, good, bad)
+    if len(parts) < 2:
+        return parts[0] if parts else Duties()
+    return Duties._make(tuple(chain.from_iterable(each)) for each in zip(*parts, strict=True))
 
 
 def unchanged(clause: Clause) -> Duties:

@@ -95,6 +95,31 @@ def threshold(sides: Sides | None) -> feel.Node | None:
     return None
 
 
+_UNDER = {"<=": False, "<": True}
+_OVER = {">=": False, ">": True}
+
+
+def bounds_of(condition: feel.Node) -> list[tuple[feel.Node, bool]] | None:
+    """What an amount must not be above (true: must be below), where a condition says nothing else of it.
+
+    None where there is more to it: then it may hold at a large amount and not at a small one.
+    """
+    found: list[tuple[feel.Node, bool]] = []
+    for part in condition.operands if isinstance(condition, feel.tree.And) else (condition,):
+        match part:
+            case feel.tree.Compare(op=op, left=feel.tree.Name(name=name), right=bound) if (
+                name == AMOUNT and op in _UNDER and not _reads(bound)
+            ):
+                found.append((bound, _UNDER[op]))
+            case feel.tree.Compare(op=op, left=bound, right=feel.tree.Name(name=name)) if (
+                name == AMOUNT and op in _OVER and not _reads(bound)
+            ):
+                found.append((bound, _OVER[op]))
+            case _ if _reads(part):
+                return None
+    return found
+
+
 def _each(parts: Iterable[feel.Node]) -> Iterator[Sides | None]:
     for part in parts:
         yield from sides_in(part)

@@ -8,13 +8,13 @@ Start reading at `Index`.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from leeway import feel
+from leeway.decide.engine.conditions.needs import is_plain, items_of, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leeway.decide.worth.conditions import Truth
     from leeway.policy import Clause
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 class Undecided(Exception):  # noqa: N818  it is no defect: the request is looked at in the plain way
     """A condition is neither true nor false with what is known."""
-
-
-_SIMPLE = frozenset({"string", "number", "boolean"})
 
 
 class Index[C: Clause]:
@@ -125,43 +122,20 @@ def _key(condition: feel.Node, types: Mapping[str, feel.Type]) -> tuple[str, fro
 
 def _needed(part: feel.Node, types: Mapping[str, feel.Type]) -> tuple[str, frozenset[Any]] | None:
     match part:
-        case feel.tree.Name(name=name) if _is(types, name, "boolean"):
+        case feel.tree.Name(name=name) if is_plain(types, name, "boolean"):
             return name, frozenset({True})
-        case feel.tree.Call(function=feel.tree.Name(name="not"), arguments=(feel.tree.Name(name=name),)) if _is(
-            types, name, "boolean"
+        case feel.tree.Call(function=feel.tree.Name(name="not"), arguments=(feel.tree.Name(name=name),)) if (
+            is_plain(types, name, "boolean")
         ):
             return name, frozenset({False})
         case feel.tree.Compare(op="=", left=feel.tree.Name(name=name), right=feel.tree.Literal(value=value)) | (
             feel.tree.Compare(op="=", left=feel.tree.Literal(value=value), right=feel.tree.Name(name=name))
-        ) if _is(types, name, _type_of(value)):
+        ) if is_plain(types, name, type_of(value)):
             return name, frozenset({value})
         case feel.tree.In(value=feel.tree.Name(name=name), tests=tests):
-            values = [each.value for each in _items(tests) if isinstance(each, feel.tree.Literal)]
-            if len(values) == sum(1 for _ in _items(tests)) and all(
-                _is(types, name, _type_of(v)) for v in values
+            values = [each.value for each in items_of(tests) if isinstance(each, feel.tree.Literal)]
+            if len(values) == sum(1 for _ in items_of(tests)) and all(
+                is_plain(types, name, type_of(v)) for v in values
             ):
                 return name, frozenset(values)
-    return None
-
-
-def _items(tests: Sequence[feel.Node]) -> Iterator[feel.Node]:
-    for test in tests:
-        if isinstance(test, feel.tree.List):
-            yield from test.items
-        else:
-            yield test
-
-
-def _is(types: Mapping[str, feel.Type], name: str, wanted: str | None) -> bool:
-    return wanted in _SIMPLE and name in types and str(types[name]) == wanted
-
-
-def _type_of(value: feel.Value) -> str | None:
-    match value:
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case Decimal():
-            return "number"
     return None

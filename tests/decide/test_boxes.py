@@ -1,0 +1,65 @@
+"""Conditions looked up all at once hold exactly where each holds by itself, at the edges of spans too."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+
+from leeway import feel
+from leeway.decide.engine.conditions.boxes import Boxes
+from leeway.feel import types
+
+TYPES = {"tier": types.STRING, "late": types.BOOLEAN, "queue": types.NUMBER, "total": types.NUMBER}
+TIERS = ("new", "silver", "gold")
+EDGES = tuple(map(Decimal, ("-1", "0", "0.1", "1", "1.5", "2", "9007199254740993", "1E+400")))
+BESIDE = (Decimal("1E-20"), Decimal("-1E-20"), Decimal(0))
+
+
+def part(random: Random) -> str:
+    number = format(random.choice(EDGES), "f")
+    other = format(random.choice(EDGES), "f")
+    return random.choice(
+        (
+            f'tier = "{random.choice(TIERS)}"', f'tier != "{random.choice(TIERS)}"', 'tier in ("new", "gold")',
+            '"gold" = tier', "late", "not(late)", "late = false", f"queue < {number}", f"queue <= {number}",
+            f"{number} < queue", f"queue >= {number}", f"queue = {number}", f"queue != {number}",
+            f"queue between {number} and {other}", f"queue in [{number}..{other})", f"queue in ({number}..{other}]",
+            f"queue in ({number}, {other})", f"total > {number}", "total < queue", "late or queue > 1",
+            f"total <= {number}", f"total in (< {number}, > {other})",
+        )
+    )  # fmt: skip
+
+
+def condition(random: Random) -> feel.Node:
+    text = " and ".join(part(random) for _ in range(random.randint(1, 4)))
+    return feel.parse(text, names=tuple(TYPES))
+
+
+def given(random: Random) -> dict[str, Any]:
+    return {
+        "tier": random.choice((*TIERS, "other")),
+        "late": random.random() < 0.5,
+        "queue": random.choice(EDGES) + random.choice(BESIDE),
+        "total": random.choice(EDGES) + random.choice(BESIDE),
+    }
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_holds_together_is_what_holds_alone(seed: int) -> None:
+    random = Random(seed)
+    conditions = [condition(random) for _ in range(random.choice((1, 5, 60, 200)))]
+    compiled = partial(feel.compile_python, types=TYPES, known=True)
+    boxes = Boxes(conditions, types=TYPES, compiled=compiled)
+    for _ in range(40):
+        values = given(random)
+        expected = [
+            place
+            for place, each in enumerate(conditions)
+            if feel.evaluate(each, values, in_book=True).value is True
+        ]
+
+        assert boxes.places(boxes.holding(values)) == expected, values
