@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from leeway.api.problems import not_found
 from leeway.api.scoping import law_now
-from leeway.desk.decisions.queries.kept.why import Sight, kept
+from leeway.desk.decisions.queries.kept.seeing import Sight
+from leeway.desk.decisions.queries.kept.why import kept
 from leeway.desk.decisions.queries.supervising import Looking
 from leeway.desk.people import queries as people
 

@@ -11,7 +11,8 @@ from leeway.desk.clock import held_at
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.models import Review
-from leeway.desk.decisions.queries.reviewing import answers_to, case_cap, exceptions, grouped
+from leeway.desk.decisions.queries.evidence import case_cap
+from leeway.desk.decisions.queries.reviewing import answers_to, exceptions, grouped
 from leeway.desk.people.models import FineDecision
 from tests.desk.supervisor.test_queue import looking, signed_in
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from leeway.decide import sentence_case
 from leeway.desk.decisions.models import Reversal
-from leeway.desk.decisions.queries.reviewing import SOMETHING_ELSE, deed_of, reviews_of
+from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
+from leeway.desk.decisions.queries.reviewing import deed_of, reviews_of
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
 from leeway.stores import Sought
@@ -74,10 +75,15 @@ def decided_by(colleague: str, looking: Looking) -> tuple[Decided, ...]:
     return tuple(_decided(each, reviews.get(each.id, ""), looking) for each in kept if each.answer)
 
 
-def lately(places: tuple[Place, ...], looking: Looking, *, limit: int = LATELY_MAX) -> tuple[Lately, ...]:
-    """What went ahead lately at some sites and took something, newest first."""
+def lately(
+    places: tuple[Place, ...], looking: Looking, *, everywhere: bool = False, limit: int = LATELY_MAX
+) -> tuple[Lately, ...]:
+    """What went ahead lately at some sites and took something, newest first.
+
+    `everywhere`: the sites are all there are, so that the newest decisions are theirs.
+    """
     names = {each.id: each.name for each in places}
-    sought = Sought(sites=tuple(names), outcome="go_ahead")
+    sought = Sought(sites=() if everywhere else tuple(names), outcome="go_ahead")
     kept = [each for each in store().records(sought, limit=3 * limit) if each.answer and each.answer.cost_minor]
     return tuple(
         Lately(

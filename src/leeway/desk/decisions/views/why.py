@@ -21,7 +21,8 @@ from leeway.decide import LANGUAGES, Naming, sentence_case, voice
 from leeway.desk.clock import now
 from leeway.desk.decisions.commands.performing import reperformed_one
 from leeway.desk.decisions.queries.kept.record import Result
-from leeway.desk.decisions.queries.kept.why import Sight, kept, page
+from leeway.desk.decisions.queries.kept.seeing import Sight
+from leeway.desk.decisions.queries.kept.why import kept, page
 from leeway.desk.decisions.queries.kept.why import why as all_about
 from leeway.desk.decisions.queries.screens.bars import bar
 from leeway.desk.people import queries as people
@@ -30,9 +31,12 @@ from leeway.ledger import LedgerUnavailable
 from leeway.stores import Sought
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from leeway.desk.people.queries import Place
+    from leeway.desk.studio.queries import InForce
     from leeway.stores import Recorded
 
 PAGE: Final = 30
@@ -93,7 +97,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         request,
         "why/decisions.html",
         {
-            "rows": [_row(each) for each in shown], "places": places, "chosen": chosen, "outcomes": OUTCOMES,
+            "rows": _rows(shown), "places": places, "chosen": chosen, "outcomes": OUTCOMES,
             "next": kept_filters.urlencode() if following else "", "is_filtered": any(chosen.values()),
         },
     )  # fmt: skip
@@ -146,20 +150,31 @@ def _cursor(before: str) -> tuple[datetime, str] | None:
     return (at, decision) if at.tzinfo else None
 
 
-def _row(found: Recorded) -> dict[str, Any]:
-    """A decision as a line of the list."""
-    record, answer = found.record, found.answer
-    law = studio.by_hash(record.book)
+def _rows(shown: Sequence[Recorded]) -> list[dict[str, Any]]:
+    """Decisions as lines of the list; names are looked up together."""
+    names = people.names_of({each.record.actor for each in shown})
+    sites = people.places_among({each.record.site for each in shown})
+    laws = {each: studio.by_hash(each) for each in {each.record.book for each in shown}}
+    return [
+        _row(each, law=laws[each.record.book]) | {
+            "actor": names.get(each.record.actor, each.record.actor),
+            "site": sites[each.record.site].name if each.record.site in sites else each.record.site,
+        }
+        for each in shown
+    ]  # fmt: skip
+
+
+def _row(found: Recorded, *, law: InForce | None) -> dict[str, Any]:
+    """What is decided of a decision, without the names of who and where."""
+    answer = found.answer
     spoken = get_language() if get_language() in LANGUAGES else "en"
     naming = Naming(voice(spoken or "en"), book=law.book if law else None)
     amount = answer.amount_minor if answer else None
-    actor, place = people.who(record.actor), people.place(record.site)
     return {
-        "id": found.id, "at": found.at, "deed": sentence_case(naming.action(record.action)),
+        "id": found.id, "at": found.at, "deed": sentence_case(naming.action(found.record.action)),
         "amount": None if amount is None or law is None else naming.voice.money(
             amount, currency=law.book.currency, digits=law.book.digits
         ),
-        "actor": actor.name if actor else record.actor, "site": place.name if place else record.site,
         "outcome": answer.outcome if answer else "", "state": found.receipt.state,
     }  # fmt: skip
 

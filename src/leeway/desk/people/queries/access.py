@@ -42,17 +42,6 @@ def may_answer_at(
     )
 
 
-def may_review_at(colleague: str, site: str, *, actor: str, authorities: Sequence[str], at: datetime) -> bool:
-    """Whoever has one of the authorities that review may say what they think; nobody of their own deed."""
-    known = who(colleague)
-    return (
-        known is not None
-        and not known.ai
-        and colleague != actor
-        and holds_at(colleague, site, authorities=authorities, at=at)
-    )
-
-
 def may_see_decisions_at(colleague: str, site: str, *, authorities: Sequence[str], at: datetime) -> bool:
     """Whoever has one of the authorities above who decided, or looks after the policies."""
     return holds_at(colleague, site, authorities=authorities, at=at) or may_look_after(

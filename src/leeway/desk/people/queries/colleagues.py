@@ -57,6 +57,16 @@ def who(colleague: str) -> Who | None:
     return None if found is None else _seen(found)
 
 
+def whos(colleagues: Collection[str]) -> Mapping[str, Who]:
+    """Some colleagues by their ids."""
+    return {each.pk: _seen(each) for each in Colleague.objects.filter(pk__in=colleagues)}
+
+
+def names_of(colleagues: Collection[str]) -> Mapping[str, str]:
+    """The names of some colleagues: id → name."""
+    return dict(Colleague.objects.filter(pk__in=colleagues).values_list("pk", "name"))
+
+
 def who_signed_in(user: object) -> Who:
     """The colleague of a signed-in session.
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from leeway.desk.people.models import Duty, Posting, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
 
@@ -38,6 +38,11 @@ def place(site: str) -> Place | None:
     """A site by its id; None where there is none."""
     found = Site.objects.filter(pk=site).first()
     return None if found is None else _seen(found)
+
+
+def places_among(sites: Collection[str]) -> Mapping[str, Place]:
+    """Some sites by their ids; those that are not there are left out."""
+    return {each.pk: _seen(each) for each in Site.objects.filter(pk__in=sites)}
 
 
 def root() -> Place | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.decisions.queries.asking import Waiting
-    from leeway.desk.decisions.queries.kept.why import Sight
+    from leeway.desk.decisions.queries.kept.seeing import Sight
     from leeway.policy import Book
 
 LOOKED_THROUGH_MAX = 2000

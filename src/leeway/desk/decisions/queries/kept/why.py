@@ -1,20 +1,19 @@
 """Why was it decided so, and who may know? One kept decision with everything about it; pages of many.
 
-One sees one's own decisions, those of whom one has an authority over, and whoever looks after the policies all.
-Start reading at `seen` and `page`.
+Who may see which decision is said in `seeing.py`. Start reading at `page`, then `why`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from leeway.decide import LANGUAGES, Naming, sentence_case, voice, words
 from leeway.desk.decisions.models import Question, Review
 from leeway.desk.decisions.queries.kept.record import opened
+from leeway.desk.decisions.queries.kept.seeing import Eyes, Sight
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
-from leeway.desk.people.queries.access import may_see_decisions_at
 from leeway.desk.studio import queries as studio
 from leeway.ledger import UnknownDecision
 
@@ -26,11 +25,7 @@ if TYPE_CHECKING:
     from leeway.desk.decisions.queries.kept.record import Opened
     from leeway.desk.studio.queries import InForce
     from leeway.ledger import Taking
-    from leeway.policy import Book
     from leeway.stores import Record, Recorded, Sought
-
-SCANNED_PAGES_MAX: Final = 20
-"""So many pages of the store are looked through to fill one page of what may be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +84,6 @@ class Why:
     follows: tuple[Follow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """Whose eyes: the colleague, and the part of the tree that is looked at."""
-
-    colleague: str
-    within: str = ""
-    """A path of the tree; nothing outside is seen."""
-
-
 def kept(decision: str, *, sight: Sight, at: datetime) -> Recorded | None:
     """A decision that may be seen; None for one that may not, or that is not there.
 
@@ -108,7 +94,7 @@ def kept(decision: str, *, sight: Sight, at: datetime) -> Recorded | None:
     except UnknownDecision:
         return None
     law = studio.in_force(at=at)
-    return found if law is not None and _Eyes(sight, book=law.book, at=at).may_see(found.record) else None
+    return found if law is not None and Eyes(sight, book=law.book, at=at).may_see(found.record) else None
 
 
 def page(
@@ -121,15 +107,7 @@ def page(
     law = studio.in_force(at=at)
     if law is None:
         return ()
-    eyes = _Eyes(sight, book=law.book, at=at)
-    narrowed = eyes.narrowed(sought)
-    found: list[Recorded] = []
-    for each in _scanned(narrowed, limit=limit, before=before) if narrowed is not None else ():
-        if eyes.may_see(each.record):
-            found.append(each)
-            if len(found) == limit:
-                break
-    return tuple(found)
+    return Eyes(sight, book=law.book, at=at).found(sought, limit=limit, before=before)
 
 
 def why(found: Recorded, *, language: str) -> Why | None:
@@ -158,57 +136,6 @@ def why(found: Recorded, *, language: str) -> Why | None:
         facts=tuple(_facts(read, naming=naming)),
         follows=tuple(_follows(found)),
     )
-
-
-class _Eyes:
-    """What one colleague may see; remembered for the many rows of one page."""
-
-    def __init__(self, sight: Sight, *, book: Book, at: datetime) -> None:
-        self._sight, self._book, self._at = sight, book, at
-        self._paths: dict[str, str | None] = {}
-        self._over: dict[tuple[str, str], bool] = {}
-
-    def may_see(self, record: Record) -> bool:
-        """Inside the part of the tree: one's own, those of whom one stands over, a policy owner's all."""
-        path = self._path(record.site)
-        if path is None or not path.startswith(self._sight.within):
-            return False
-        involved = (record.actor, record.on_behalf_of, record.approver)
-        return self._sight.colleague in involved or self._stands_over(record.site, record.authority)
-
-    def narrowed(self, sought: Sought) -> Sought | None:
-        """The search, as narrow as the part of the tree; None where nothing can be found."""
-        root = people.root()
-        if root is None:
-            return None
-        if self._sight.within.startswith(root.path) and self._sight.within != root.path:
-            below = {each.id for each in people.nodes_below([self._sight.within])}
-            wanted = tuple(sorted(below.intersection(sought.sites) if sought.sites else below))
-            return replace(sought, sites=wanted) if wanted else None
-        return sought
-
-    def _stands_over(self, site: str, authority: str) -> bool:
-        key = (site, authority)
-        if key not in self._over:
-            ladder = self._book.authorities
-            above = ladder[self._book.level(authority) + 1 :] if authority in ladder else ladder[1:]
-            self._over[key] = may_see_decisions_at(self._sight.colleague, site, authorities=above, at=self._at)
-        return self._over[key]
-
-    def _path(self, site: str) -> str | None:
-        if site not in self._paths:
-            found = people.place(site)
-            self._paths[site] = found.path if found else None
-        return self._paths[site]
-
-
-def _scanned(sought: Sought, *, limit: int, before: tuple[datetime, str] | None) -> Iterator[Recorded]:
-    for _ in range(SCANNED_PAGES_MAX):
-        rows = store().records(sought, limit=max(limit, 100), before=before)
-        if not rows:
-            return
-        yield from rows
-        before = (rows[-1].at, rows[-1].id)
 
 
 def _names(record: Record) -> dict[str, str]:

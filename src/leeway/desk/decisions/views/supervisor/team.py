@@ -31,7 +31,7 @@ def used(request: HttpRequest) -> HttpResponse:
     nodes, chosen, places = where(looking, request.GET.get("at", ""))
     shown = {
         "looking": looking, "nodes": nodes, "chosen": chosen, "places": places,
-        "team": used_at(places, looking), "lately": lately(places, looking),
+        "team": used_at(places, looking), "lately": lately(places, looking, everywhere=chosen == people.root()),
     }  # fmt: skip
     return render(request, "supervisor/used.html", shown)
 

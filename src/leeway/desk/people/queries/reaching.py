@@ -1,0 +1,56 @@
+"""What may many colleagues decide, and where? All of it in two looks, for lists of what they did.
+
+It says what `authorities_at` says, for any number of colleagues and all sites. Start reading at `reaches`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from leeway.desk.people.models import Posting, Responsibility, Site
+from leeway.desk.people.queries.colleagues import climbed, steps_that_count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """An authority that somebody has, and the path at and below which it counts."""
+
+    authority: str
+    path: str
+
+
+def reaches(colleagues: Collection[str], *, at: datetime) -> Mapping[str, tuple[Reach, ...]]:
+    """Every authority of each colleague, posted and earned; whoever works here no longer has none."""
+    posted = Posting.objects.filter(colleague__in=colleagues, colleague__is_active=True, since__lte=at)
+    rows = posted.filter(Q(until=None) | Q(until__gt=at)).values_list("colleague", "authority", "site__path")
+    steps: dict[str, dict[str, str]] = {}
+    for step in steps_that_count(colleagues, at=at):
+        steps.setdefault(step.colleague_id, {})[step.earned_from] = step.earned_to
+    found: dict[str, list[Reach]] = {}
+    for colleague, posted_as, path in rows:
+        for authority in (posted_as, *climbed(posted_as, steps.get(colleague, {}))):
+            found.setdefault(colleague, []).append(Reach(authority=authority, path=path))
+    return {colleague: tuple(each) for colleague, each in found.items()}
+
+
+def held_along(reached: Iterable[Reach], path: str) -> frozenset[str]:
+    """The authorities that count at the site of a path."""
+    return frozenset(each.authority for each in reached if path.startswith(each.path))
+
+
+def paths_looked_after(kind: str, colleague: str) -> tuple[str, ...]:
+    """The paths at and below which somebody looks after policies, people or operations."""
+    charged = Responsibility.objects.filter(colleague=colleague, kind=kind)
+    return tuple(charged.order_by("site__path").values_list("site__path", flat=True))
+
+
+def paths_of(sites: Collection[str]) -> Mapping[str, str]:
+    """Where some sites are in the tree: id → path."""
+    return dict(Site.objects.filter(pk__in=sites).values_list("pk", "path"))
