@@ -38,7 +38,9 @@ _ALIASES: Final = {
 }
 """What senders write, and what they mean by it: a label is often narrower than the text under it."""
 
-_NO_TEXT: Final = frozenset({"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"})
+_NO_TEXT: Final = frozenset(
+    {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "mbcs", "oem"}
+)
 """Codecs that are no charsets; some of them take time that grows with the square of the text."""
 
 _CYRILLIC: Final = ("cp1251", "koi8-u", "cp866")
@@ -83,7 +85,11 @@ def _tried(raw: bytes, charset: str) -> str | None:
 
 def _guessed(raw: bytes) -> str:
     """UTF-8 if it is; else it is mostly Cyrillic of one of three kinds, or western."""
-    for prefix, charset in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for prefix, charset in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(prefix) and (text := _tried(raw, charset)) is not None:
             return text
     if (text := _tried(raw, "utf-8")) is not None:

@@ -28,7 +28,12 @@ DEPTH_MAX: Final = 50
 TEXT_CHARACTERS_MAX: Final = 1_000_000
 
 _REPORTS: Final = frozenset(
-    {"message/delivery-status", "message/disposition-notification", "message/feedback-report", "message/global-delivery-status"}
+    {
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-delivery-status",
+    }
 )
 _HEADERS_ONLY: Final = frozenset({"text/rfc822-headers", "text/rfc822-header", "message/global-headers"})
 _LETTERS: Final = frozenset({"message/rfc822", "message/global", "message/rfc-822"})
@@ -57,7 +62,9 @@ class Gathered:
         elif kind in _LETTERS and isinstance(payload, list):
             self._note_letter(part, payload)
         elif isinstance(payload, list):
-            return self._several(kind, [child for child in payload if isinstance(child, Message)], depth=depth + 1)
+            return self._several(
+                kind, [child for child in payload if isinstance(child, Message)], depth=depth + 1
+            )
         else:
             return self._single(part, kind, alone=depth == 0)
         return "", ""
@@ -73,7 +80,9 @@ class Gathered:
             return "\n".join(text for text, _ in bodies), ""
         # Some have HTML and some only text: each view shows all of them.
         texts = [text or text_of(html) for text, html in bodies]
-        return "\n".join(texts), "\n".join(html or f"<pre>{entities.escape(text)}</pre>" for text, html in bodies)
+        return "\n".join(texts), "\n".join(
+            html or f"<pre>{entities.escape(text)}</pre>" for text, html in bodies
+        )
 
     def _single(self, part: Message, kind: str, *, alone: bool) -> tuple[str, str]:
         if kind in _HEADERS_ONLY:
@@ -86,7 +95,11 @@ class Gathered:
             return text_content(part), ""
         if kind in {"text/html", "application/xhtml+xml"} and (not apart or alone):
             return "", text_content(part)
-        if kind.startswith("text/") and kind not in {"text/calendar", "text/x-amp-html"} and (not apart or alone):
+        if (
+            kind.startswith("text/")
+            and kind not in {"text/calendar", "text/x-amp-html"}
+            and (not apart or alone)
+        ):
             return text_content(part), ""
         self._note_file(part, kind, named)
         return "", ""
@@ -112,7 +125,9 @@ class Gathered:
             self.originals.append(inner)
         named = file_name(part) or f"{words(first(inner, 'subject'))[:60] or 'letter'}.eml"
         number = len(self.attachments) + 1
-        self.attachments.append(Attachment(safe_name(named, type_="message/rfc822", number=number), "message/rfc822", content))
+        self.attachments.append(
+            Attachment(safe_name(named, type_="message/rfc822", number=number), "message/rfc822", content)
+        )
 
     def _note_headers(self, part: Message) -> None:
         self._remember(content_bytes(part))
@@ -164,7 +179,11 @@ def content_bytes(part: Message) -> bytes:
     payload = part.get_payload()
     if not isinstance(payload, str):
         return b""
-    raw = payload.encode("ascii", "surrogateescape") if _is_narrow(payload) else payload.encode("utf-8", "replace")
+    raw = (
+        payload.encode("ascii", "surrogateescape")
+        if _is_narrow(payload)
+        else payload.encode("utf-8", "replace")
+    )
     coding = first(part, "content-transfer-encoding").strip().lower().partition(";")[0]
     if coding == "base64":
         return unbased(raw)

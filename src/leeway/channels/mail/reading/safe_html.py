@@ -32,7 +32,18 @@ _ATTRIBUTES: Final = {
     "ol": {"start"},
 }
 _SCHEMES: Final = {"http", "https", "mailto", "tel", "cid"}
-_DROPPED_WHOLE: Final = {"script", "style", "title", "head", "template", "noscript", "svg", "math", "object", "iframe"}
+_DROPPED_WHOLE: Final = {
+    "script",
+    "style",
+    "title",
+    "head",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "object",
+    "iframe",
+}
 
 
 def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_images: bool = False) -> str:
@@ -64,7 +75,11 @@ def _image(value: str, *, known: Mapping[str, str], remote_images: bool) -> str 
 
 
 def _cleaned(
-    given: str, *, tags: set[str], attributes: Mapping[str, set[str]], kept: Callable[[str, str, str], str | None]
+    given: str,
+    *,
+    tags: set[str],
+    attributes: Mapping[str, set[str]],
+    kept: Callable[[str, str, str], str | None],
 ) -> str:
     text = given[:HTML_CHARACTERS_MAX].replace("\x00", "")
     if text.count("<") > NESTED_MAX and _depth(text) > NESTED_MAX:

@@ -68,7 +68,11 @@ def recognised(letter: Letter) -> Recognised:
 
 def _feedback(letter: Letter) -> Recognised | None:
     fields = dict(letter.report)
-    if "feedback-type" in fields or "message/feedback-report" in letter.types or "feedback-report" in _report(letter):
+    if (
+        "feedback-type" in fields
+        or "message/feedback-report" in letter.types
+        or "feedback-report" in _report(letter)
+    ):
         return Recognised(Kind.FEEDBACK, "it carries a feedback report (RFC 5965)")
     if letter.original is not None:
         inner = {name for name, _ in letter.original.headers}
@@ -135,14 +139,24 @@ def _is_failure(letter: Letter) -> bool:
 
 def _auto_reply(letter: Letter) -> Recognised | None:
     submitted = letter.header("auto-submitted").partition(";")[0].strip().lower()
-    header = next((name for name, value in letter.headers if name in signs.AUTO_REPLY_HEADERS and value not in {"no", "none"}), None)
+    header = next(
+        (
+            name
+            for name, value in letter.headers
+            if name in signs.AUTO_REPLY_HEADERS and value not in {"no", "none"}
+        ),
+        None,
+    )
     if submitted.startswith("auto-replied"):
         return Recognised(_reply_kind(letter), "it says `Auto-Submitted: auto-replied` (RFC 3834)")
     if header is not None:
         return Recognised(_reply_kind(letter), f"it has the header `{header}`")
     if letter.header("precedence").strip().lower() in signs.PRECEDENCE_REPLY:
         return Recognised(_reply_kind(letter), "its precedence is that of a reply by a program")
-    if letter.header("delivered-to").lower() == "autoresponder" or letter.header("preference").lower() == "auto_reply":
+    if (
+        letter.header("delivered-to").lower() == "autoresponder"
+        or letter.header("preference").lower() == "auto_reply"
+    ):
         return Recognised(_reply_kind(letter), "it comes from a program that replies")
     if signs.OUT_OF_OFFICE_SUBJECT.match(letter.subject):
         return Recognised(Kind.OUT_OF_OFFICE, "its subject begins as mail programs begin that of their replies")
@@ -169,7 +183,12 @@ def _generated(letter: Letter) -> Recognised | None:
 def _bulk(letter: Letter) -> Recognised | None:
     precedence = letter.header("precedence").strip().lower()
     listed = any(name in signs.LIST_HEADERS for name, _ in letter.headers) or precedence == "list"
-    if listed and (letter.has("list-post") or precedence == "list" or letter.has("mailing-list") or letter.has("x-beenthere")):
+    if listed and (
+        letter.has("list-post")
+        or precedence == "list"
+        or letter.has("mailing-list")
+        or letter.has("x-beenthere")
+    ):
         return Recognised(Kind.LIST, "it came through a mailing list", "it came through a mailing list")
     if precedence in signs.PRECEDENCE_BULK:
         return Recognised(Kind.BULK, "its precedence says that it went to many")
