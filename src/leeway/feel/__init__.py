@@ -1,6 +1,6 @@
 """What is this expression worth? FEEL, the expression language of OMG's DMN 1.5, usable alone.
 
-Public: parse, evaluate, check, compile_python, format, UNKNOWN, ERROR, Problem, `tree`, `types`, the values.
+Public: parse, evaluate, compile, check, format, compile_python, UNKNOWN, ERROR, Problem, tree, types, values.
 Imports nothing of Leeway: this is the lowest room and knows nothing of customer service.
 Start reading at `reference.py` (the meaning), then `tree.py` (what an expression says).
 """
@@ -11,7 +11,11 @@ from leeway.feel import kit, tree, types
 from leeway.feel.builtins import to_string
 from leeway.feel.checking import Checked, check
 from leeway.feel.coercion import conforms, type_of
-from leeway.feel.compiler import compile_python
+from leeway.feel.compiler import (  # `feel.compile` is the public name
+    Expression,
+    compile,  # noqa: A004
+    compile_python,
+)
 from leeway.feel.errors import FeelSyntaxError, Problem, nearest
 from leeway.feel.failure import Failed
 from leeway.feel.form import (  # `feel.format` is the public name
@@ -37,6 +41,7 @@ __all__ = [
     "DateTime",
     "DaysDuration",
     "Evaluation",
+    "Expression",
     "Failed",
     "FeelSyntaxError",
     "Function",
@@ -49,6 +54,7 @@ __all__ = [
     "Type",
     "Value",
     "check",
+    "compile",
     "compile_python",
     "conforms",
     "equal",

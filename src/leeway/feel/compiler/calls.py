@@ -1,4 +1,4 @@
-"""How are calls worked out in Python? A built-in whose signature is certain is run at once."""
+"""How are functions and calls worked out in Python? A built-in whose signature is certain is run at once."""
 
 from __future__ import annotations
 
@@ -7,22 +7,48 @@ from collections.abc import Sequence
 
 from leeway.feel import builtins, tree, types
 from leeway.feel.builtins import Builtin, Signature
-from leeway.feel.compiler.code import Code, call, negated, plain, written
+from leeway.feel.compiler import levels
+from leeway.feel.compiler.code import Code, branch, call, function_of, name, negated, plain, written
+from leeway.feel.compiler.levels import Level
+from leeway.feel.compiler.loops import weight_of
 from leeway.feel.compiler.surroundings import Surroundings
 from leeway.feel.types import BOOLEAN, Type
 
 
 class Calls(Surroundings):
-    """The part of a translation that knows calls."""
+    """The part of a translation that knows functions and calls."""
 
     def called(self, node: tree.Call) -> Code:
-        """`function(arguments)`; functions that are no built-ins are left to the reference."""
+        """`function(arguments)`."""
         builtin = builtins.lookup(node.function.name) if isinstance(node.function, tree.Name) else None
-        if builtin is None or any(_is_function(argument) for argument in node.arguments):
-            return self.delegated(node)
-        assert isinstance(node.function, tree.Name)
-        if node.function.name in self.types or self.bound(node.function.name) is not None or self.in_filter:
-            return self.delegated(node)
+        if builtin is None:
+            function = self.certain(self.code(node.function))
+            return Code(call("_invoked", function.expr, self._names(node), *self._given(node)), read=True)
+        if builtin.name in self.types or levels.is_bound(builtin.name, self.levels):
+            value = self.named(builtin.name, lambda: self._fact_or_null(builtin.name))
+            given = [value.expr, self.kept(builtin), self._names(node), *self._given(node)]
+            return Code(call("_called_by_name", self.steps(), *given), read=True)
+        return self._not_shadowed(builtin, self._of_builtin(node, builtin))
+
+    def _given(self, node: tree.Call) -> list[ast.expr]:
+        return [self.certain(self.code(argument)).expr for argument in node.arguments]
+
+    def _names(self, node: tree.Call) -> ast.expr:
+        return written(None) if node.names is None else self.kept(node.names)
+
+    def _fact_or_null(self, name_: str) -> Code:
+        return Code(call("_fact_or", name("facts"), written(name_), function_of([], written(None))))
+
+    def _not_shadowed(self, builtin: Builtin, code: Code) -> Code:
+        """The call, given up when an item of a filter has a function of that name as an entry."""
+        items = levels.items(self.levels)
+        if not (items and self.may_be_shadowed(builtin.name)):
+            return code
+        shadowed = call("_shadowed", written(builtin.name), *items)
+        expr = branch(shadowed, call("_give_up"), code.expr)
+        return Code(expr, code.type, read=code.read, answers=code.answers, nullable=code.nullable)
+
+    def _of_builtin(self, node: tree.Call, builtin: Builtin) -> Code:
         given = [self.certain(self.code(argument)) for argument in node.arguments]
         if builtin.name == "not" and node.names is None and len(given) == 1 and given[0].type == BOOLEAN:
             return Code(negated(given[0].expr), BOOLEAN, safe=given[0].safe)
@@ -30,19 +56,30 @@ class Calls(Surroundings):
         if chosen is not None:
             expr = call("_ran", self.steps(), self.kept(chosen), *(each.expr for each in given))
             return _returned(expr, {chosen.result})
-        names = written(None) if node.names is None else self.kept(node.names)
-        expr = call("_called", self.steps(), self.kept(builtin), names, *(each.expr for each in given))
+        arguments = [self.kept(builtin), self._names(node), *(each.expr for each in given)]
+        expr = call("_called", self.steps(), *arguments)
         return _returned(expr, {overload.result for overload in builtin.overloads})
 
+    def builtin_itself(self, builtin: Builtin) -> Code:
+        """A built-in as a value, unless a fact is called like it."""
+        function = function_of([], call("_as_function", self.kept(builtin), self.steps()))
+        return Code(call("_fact_or", name("facts"), written(builtin.name), function), read=True)
 
-def _is_function(argument: tree.Node) -> bool:
-    if isinstance(argument, tree.Function):
-        return True
-    return (
-        isinstance(argument, tree.Name)
-        and argument.name != "now"
-        and builtins.lookup(argument.name) is not None
-    )
+    def function(self, node: tree.Function) -> Code:
+        """`function(a, b) body`."""
+        if node.external:
+            return Code(call("_give_up"))
+        variables = [self.fresh() for _ in node.parameters]
+        scope = self.scope()
+        bound = {
+            each: Code(name(variable), read=True)
+            for each, variable in zip(node.parameters, variables, strict=True)
+        }
+        level = Level(names=bound, is_function=True)
+        with self.within(level):
+            body = self.code(node.body)
+        run = function_of(variables, self.scoped(level, body.expr))
+        return Code(call("_function", self.steps(), self.kept(node), weight_of(node.body), scope, run))
 
 
 def _returned(expr: ast.expr, results: set[Type]) -> Code:
@@ -55,10 +92,9 @@ def _returned(expr: ast.expr, results: set[Type]) -> Code:
 def _certain_signature(builtin: Builtin, given: Sequence[Code]) -> Signature | None:
     """The signature that a call with such arguments surely picks, if every earlier one surely does not fit."""
     for overload in builtin.overloads:
-        most = overload.most
-        if len(given) < overload.required or (most is not None and len(given) > most):
+        if not overload.required <= len(given) <= overload.most:
             continue
-        if most is None or len(given) != len(overload.parameters):
+        if len(given) != len(overload.parameters):
             return None
         exact = all(
             code.is_scalar and not code.nullable and parameter.type in (code.type, types.ANY)

@@ -6,7 +6,20 @@ import ast
 from collections.abc import Sequence
 
 from leeway.feel import tree, types
-from leeway.feel.compiler.code import PLAINLY_EQUAL, Code, call, compared, joined, negated, written
+from leeway.feel.compiler.code import (
+    AT,
+    PLAINLY_EQUAL,
+    Code,
+    call,
+    compared,
+    function_of,
+    joined,
+    name,
+    negated,
+    tuple_of,
+    written,
+)
+from leeway.feel.compiler.levels import Level
 from leeway.feel.compiler.surroundings import Surroundings
 from leeway.feel.types import BOOLEAN, NUMBER, STRING, RangeOf
 from leeway.feel.values import Range
@@ -21,20 +34,40 @@ class Membership(Surroundings):
     def is_in(self, node: tree.In) -> Code:
         """`value in (test, …)`."""
         value = self.code(node.value)
-        if any(_answers_itself(test) for test in node.tests):
-            return self.delegated(node)
-        if value.is_scalar and isinstance(value.expr, ast.Name | ast.Subscript | ast.Constant):
+        reads = any(map(_answers_itself, node.tests))
+        if not reads and value.is_scalar and isinstance(value.expr, ast.Name | ast.Subscript | ast.Constant):
             direct = self._direct(value, node.tests)
             if direct is not None:
                 return direct
-        tests = [self.certain(self._as_value(test)).expr for test in node.tests]
-        return Code(call("_passes", value.expr, *tests), BOOLEAN)
+        if not (reads or self.makes_functions):
+            tests = [self.certain(self.code(test)).expr for test in node.tests]
+            return Code(call("_passes", value.expr, *tests), BOOLEAN)
+        return self._asked(value, node.tests)
 
-    def _as_value(self, test: tree.Node) -> Code:
-        if isinstance(test, tree.Test):
-            operand = self.certain(self.code(test.operand))
-            return Code(call("_range_of_test", written(test.op), operand.expr), RangeOf(types.ANY))
-        return self.code(test)
+    def _asked(self, value: Code, tests: Sequence[tree.Node]) -> Code:
+        """Tests that may read the value as `?`, in a level of their own."""
+        variable = self.fresh()
+        level = Level(names={"?": Code(name(variable), value.type, read=True)})
+        with self.within(level):
+            asked = [
+                tuple_of([self.certain(self.code(test)).expr, written(_answers_itself(test))]) for test in tests
+            ]
+        body = self.scoped(level, call("_passes_asked", name(variable), *asked))
+        return Code(ast.Call(function_of([variable], body), [value.expr], [], **AT), BOOLEAN)
+
+    def test(self, node: tree.Test) -> Code:
+        """`< 5` alone is the range of all it holds for."""
+        operand = self.certain(self.code(node.operand))
+        return Code(call("_range_of_test", written(node.op), operand.expr), RangeOf(types.ANY))
+
+    def any_value(self, _node: tree.AnyValue) -> Code:
+        """`-`: everything passes."""
+        return Code(written(True), BOOLEAN, safe=True)
+
+    def none_of(self, node: tree.NotTests) -> Code:
+        """`not(…)` around tests of the value that `?` is."""
+        value = self.named("?", lambda: Code(call("_give_up")))
+        return Code(negated(self._asked(value, node.tests).expr), BOOLEAN)
 
     def _direct(self, value: Code, tests: Sequence[tree.Node]) -> Code | None:
         """One Python comparison a test, when no test can fail and all are of the type of the value."""
@@ -98,10 +131,10 @@ class Membership(Surroundings):
         return self.constants[code.expr.id]
 
     def range(self, node: tree.Range) -> Code:
-        """`[low..high]` whose ends are not constant."""
-        ends = [self.certain(self.code(end)).expr for end in (node.low, node.high) if end is not None]
-        if len(ends) != 2:
-            return self.delegated(node)
+        """`[low..high]`."""
+        ends = [
+            written(None) if end is None else self.certain(self.code(end)).expr for end in (node.low, node.high)
+        ]
         included = [written(node.low_included), written(node.high_included)]
         return Code(call("_range", *ends, *included), RangeOf(types.ANY))
 

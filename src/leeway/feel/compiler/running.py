@@ -6,29 +6,19 @@ Every function raises where the reference would have to say what UNKNOWN, ERROR 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
-from leeway.feel.builtins import Builtin, Signature
 from leeway.feel.coercion import is_instance
+from leeway.feel.compiler import invoking
+from leeway.feel.compiler.invoking import Steps, known
 from leeway.feel.failure import Failed
-from leeway.feel.meaning import operators
-from leeway.feel.meaning.looping import item_scope
-from leeway.feel.meaning.marks import Marked, mark_of
-from leeway.feel.meaning.scope import Scope
+from leeway.feel.meaning import calling, operators
+from leeway.feel.meaning.marks import Marked
 from leeway.feel.numbers import CONTEXT
-from leeway.feel.reference import Evaluator, OutOfFuel
-from leeway.feel.temporal import Date, DateTime
-from leeway.feel.tree import Node
-from leeway.feel.values import UNKNOWN, Function, Marker, Range, Value
-
-
-def known(value: Value) -> Value:
-    """The value, when nothing in it is UNKNOWN or ERROR."""
-    mark = mark_of(value)
-    if mark is not None:
-        raise Marked(mark)
-    return value
+from leeway.feel.temporal import Date
+from leeway.feel.values import UNKNOWN, Marker, Range, Value
 
 
 def truth(value: Value) -> bool:
@@ -41,13 +31,32 @@ def truth(value: Value) -> bool:
 def member(of: Value, name: str) -> Value:
     """`of.name`, also of each item of a list."""
     if isinstance(of, tuple):
-        return tuple(operators.member(item, name) for item in of)
+        return tuple([operators.member(item, name) for item in of])
     return operators.member(of, name)
+
+
+def member_or_null(of: Value, name: str) -> Value:
+    """`of.name`; in DMN an item of a list that has no such entry gives null."""
+    if isinstance(of, tuple):
+        return tuple([_member_or_null(item, name) for item in of])
+    return operators.member(of, name)
+
+
+def _member_or_null(of: Value, name: str) -> Value:
+    try:
+        return operators.member(of, name)
+    except Failed:
+        return None
 
 
 def passes(value: Value, *tests: Value) -> bool:
     """`value in (tests)`."""
     return operators.passes_one(known(value), [(known(test), False) for test in tests])
+
+
+def passes_asked(value: Value, *tests: tuple[Value, bool]) -> bool:
+    """`value in (tests)` where each test says whether it answers by itself."""
+    return operators.passes_one(known(value), tests)
 
 
 def range_of(low: Value, high: Value, low_included: bool, high_included: bool) -> Range:  # noqa: FBT001
@@ -58,33 +67,6 @@ def range_of(low: Value, high: Value, low_included: bool, high_included: bool) -
 def is_before(a: Date, b: Date) -> bool:
     """Whether one date comes before another."""
     return (a.year, a.month, a.day) < (b.year, b.month, b.day)
-
-
-class Steps:
-    """The steps that compiled code may still take, and what built-in functions see of it.
-
-    As many are counted as the reference would take at most, so that code ends wherever the reference would.
-    """
-
-    __slots__ = ("left", "now", "zone")
-
-    in_book = True
-
-    def __init__(self, facts: Mapping[str, Value], *, zone: str, left: int) -> None:
-        now = facts.get("now")
-        self.now = now if isinstance(now, DateTime) else None
-        self.zone = zone
-        self.left = left
-
-    def spend(self, steps: int, /) -> None:
-        """Take steps."""
-        self.left -= steps
-        if self.left < 0:
-            raise OutOfFuel
-
-    def invoke(self, _function: Function, _arguments: Sequence[Value], /) -> Value:
-        """Functions as values are left to the reference."""
-        raise Failed("not-defined", "function values are called by the reference evaluator")
 
 
 def items(steps: Steps, of: Value, weight: int) -> Sequence[Value]:
@@ -115,8 +97,31 @@ def selected(
     if not (found or sure):
         raise Failed("not-certain", "nothing tells whether an item or a selection is meant")
     steps.spend(len(found) * weight)
+    if not steps.in_book:
+        return tuple([item for item in found if holds(item) is True])
     # A list, not a generator: an item that cannot be decided must be met even after others were selected.
     return tuple([item for item in found if truth(holds(item))])
+
+
+def filtered(
+    steps: Steps,
+    of: Value,
+    weight: int,
+    holds: Callable[[Value], Value],
+    sure: bool,  # noqa: FBT001
+) -> Value:
+    """`of[condition]` where only its value tells whether an item is counted or items are selected."""
+    found = _as_list(of)
+    if not found:
+        return () if sure or not isinstance(known(holds(None)), Decimal) else None
+    steps.spend(len(found) * weight)
+    first = holds(found[0])
+    if isinstance(first, Decimal):
+        return operators.item_at(found, first)
+    answers = [first, *map(holds, found[1:])]
+    if steps.in_book:
+        answers = [truth(answer) for answer in answers]
+    return tuple([item for item, answer in zip(found, answers, strict=True) if answer is True])
 
 
 def item_at(of: Value, index: Value) -> Value:
@@ -151,29 +156,20 @@ def flat(found: Iterable[Iterable[Value]]) -> tuple[Value, ...]:
     return listed(chain.from_iterable(found))
 
 
-def called(steps: Steps, builtin: Builtin, names: Sequence[str] | None, *given: Value) -> Value:
-    """Call a built-in whose signature is found when it is called."""
-    return operators.bounded(builtin.call(steps, given, names))
+def gathered(run: Callable[[list[Value]], object]) -> tuple[Value, ...]:
+    """The results of a loop that looks back at them."""
+    results: list[Value] = []
+    run(results)
+    return tuple(results)
 
 
-def ran(steps: Steps, signature: Signature, *given: Value) -> Value:
-    """Call a built-in whose signature is known to fit."""
-    return operators.bounded(signature.run(steps, *given))
-
-
-def delegated(
-    facts: Mapping[str, Value], steps: Steps, node: Node, levels: Sequence[tuple[bool, Any]]
-) -> Value:
-    """Have the reference work out a part; a part that fails makes it work out the whole."""
-    scope = Scope(facts)
-    for is_item, bound in levels:
-        scope = item_scope(bound, scope) if is_item else Scope(bound, scope)
-    evaluator = Evaluator(now=steps.now, zone=steps.zone, in_book=True, fuel=steps.left)
-    value = evaluator.value(node, scope)
-    steps.left = evaluator.fuel
-    if isinstance(value, Marker):
-        raise Marked(value)
-    return value
+def added(steps: Steps, results: list[Value], body: Callable[[tuple[Value, ...]], Value]) -> bool:
+    """One more result of such a loop."""
+    steps.spend(1 + len(results) // 16)
+    results.append(body(tuple(results)))
+    if len(results) > operators.LIST_MAX:
+        raise Failed("list-too-long", "the reference says how long a list may be")
+    return True
 
 
 RUNNING: Final[dict[str, Any]] = {
@@ -192,7 +188,7 @@ RUNNING: Final[dict[str, Any]] = {
     "_is_before": is_before,
     "_range": range_of,
     "_range_of_test": Range.of_test,
-    "_known": known,
+    "_known": invoking.known,
     "_truth": truth,
     "_member": member,
     "_passes": passes,
@@ -203,8 +199,24 @@ RUNNING: Final[dict[str, Any]] = {
     "_entry_or": entry_or,
     "_listed": listed,
     "_flat": flat,
-    "_called": called,
-    "_ran": ran,
-    "_delegated": delegated,
+    "_called": invoking.called,
+    "_ran": invoking.ran,
+    "_later": invoking.later,
+    "_without_functions": invoking.without_functions,
+    "_fact_or": invoking.fact_or,
+    "_round": object,
+    "_shadowed": invoking.shadowed,
+    "_give_up": invoking.give_up,
+    "_function": invoking.function,
+    "_as_function": calling.as_function,
+    "_invoked": invoking.invoked,
+    "_called_by_name": invoking.called_by_name,
+    "_filtered": filtered,
+    "_gathered": gathered,
+    "_added": added,
+    "_passes_asked": passes_asked,
 }
 """The names that compiled code may use, beside Python's own `any`, `all` and `map`."""
+
+IN_DMN: Final[dict[str, Any]] = {"_member": member_or_null}
+"""What is done otherwise in FEEL alone."""

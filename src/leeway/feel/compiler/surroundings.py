@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from leeway.feel import builtins, tree, types
-from leeway.feel.compiler.code import (
-    Code,
-    branch,
-    call,
-    compared,
-    dict_of,
-    function_of,
-    held,
-    name,
-    tuple_of,
-    written,
-)
-from leeway.feel.compiler.code import (
-    item as subscript,
-)
+from leeway.feel import builtins, tree
+from leeway.feel.compiler import levels
+from leeway.feel.compiler.code import Code, branch, call, compared, held, name, numbered, tuple_of
+from leeway.feel.compiler.levels import Level
 from leeway.feel.meaning.marks import mark_of
 from leeway.feel.meaning.scope import Scope
 from leeway.feel.reference import Evaluator
@@ -37,17 +25,23 @@ _FOLDING_FUEL = 2_000
 
 
 class Surroundings(ABC):
-    """The state of a translation."""
+    """The state of a translation of one expression."""
 
-    def __init__(self, fact_types: Mapping[str, Type], *, zone: str, known: bool = False) -> None:
+    def __init__(
+        self, whole: Node, fact_types: Mapping[str, Type], *, zone: str, known: bool, in_book: bool
+    ) -> None:
         self.types = fact_types
         self.zone = zone
-        self._known = known
+        self.in_book = in_book
+        self._known = known or not in_book
         self.constants: dict[str, Any] = {}
-        self._bound: list[dict[str, Code]] = []
+        self.levels: list[Level] = []
         self._temporaries = 0
         self._constancy: dict[int, bool] = {}
         self.counts_steps = False
+        self.makes_functions = _makes_functions(whole, clock=in_book)
+        self._may_shadow = self.makes_functions or not in_book
+        self.height = _height(whole)
 
     @abstractmethod
     def code(self, node: Node) -> Code:
@@ -79,74 +73,52 @@ class Surroundings(ABC):
         self._temporaries += 1
         return f"_t{self._temporaries}"
 
-    def bound(self, name_: str) -> Code | None:
-        """What a loop around this place binds the name to."""
-        for level in reversed(self._bound):
-            if name_ in level:
-                return self.in_item(name_, level[name_], above=level)
-        return None
+    def named(self, name_: str, outside: Callable[[], Code]) -> Code:
+        """What a name is worth here; `outside` is asked when nothing around binds it."""
+        return levels.named(name_, self.levels, outside)
+
+    def may_be_shadowed(self, name_: str) -> bool:
+        """Whether the name of a built-in function may mean another function here."""
+        if name_ in self.types or levels.is_bound(name_, self.levels):
+            return True
+        return self._may_shadow and bool(levels.items(self.levels))
 
     @contextmanager
-    def binding(self, bound: Mapping[str, Code]) -> Iterator[None]:
-        """Bind names for a while."""
-        self._bound.append(dict(bound))
+    def within(self, level: Level) -> Iterator[None]:
+        """Bind what a level binds for a while."""
+        self.levels.append(level)
         yield
-        self._bound.pop()
+        self.levels.pop()
 
-    @contextmanager
-    def filtering(self, item: Code) -> Iterator[None]:
-        """Let names mean entries of a filter's item first, and `item` the item itself."""
-        self._bound.append({"item": item, _ITEM: item})
-        yield
-        self._bound.pop()
+    def scope(self) -> ast.expr:
+        """What tells the innermost round from every other, for functions that are written in it."""
+        if not self.levels:
+            return name("facts")
+        level = self.levels[-1]
+        level.scope = level.scope or self.fresh()
+        return name(level.scope)
 
-    def in_item(self, name_: str, outside: Code, *, above: Mapping[str, Code] | None = None) -> Code:
-        """What a name is worth where filters stand around: an entry of an item comes before `outside`."""
-        found = outside
-        inner = self._bound
-        if above is not None:
-            place = next(i for i, level in enumerate(self._bound) if level is above)
-            inner = self._bound[place if _ITEM in above else place + 1 :]
-        for level in inner:
-            if _ITEM in level:
-                found = self._entry_or(level[_ITEM], name_, found)
-        return found
-
-    def _entry_or(self, item: Code, name_: str, outside: Code) -> Code:
-        if item.is_scalar:
-            return outside
-        if isinstance(item.type, types.ContextOf) and name_ in dict(item.type.members):
-            member = dict(item.type.members)[name_]
-            type_ = member.base if isinstance(member, types.OneOf) else member
-            return Code(subscript(item.expr, name_), type_, read=True)
-        otherwise = function_of([], outside.expr)
-        return Code(call("_entry_or", item.expr, written(name_), otherwise), types.ANY, read=True)
+    def scoped(self, level: Level, body: ast.expr) -> ast.expr:
+        """The code of a level's round, which marks the round first if a function in it needs that."""
+        if level.scope is None:
+            return body
+        return numbered(tuple_of([held(level.scope, call("_round")), body]), 1)
 
     def guarded(self, expr: ast.expr) -> ast.expr:
         """An expression that raises when it is UNKNOWN, at the price of one look where not all is known."""
         if self._known:
             return expr
-        if self._bound:
+        if self.levels:
             return call("_known", expr)
         variable = self.fresh()
         check = compared(held(variable, expr), (ast.IsNot(), name("_UNKNOWN")))
         return branch(check, name(variable), call("_known", name(variable)))
 
-    @property
-    def in_filter(self) -> bool:
-        """Whether an item's entries may shadow any name here."""
-        return any(_ITEM in level for level in self._bound)
-
-    # -- parts left to the reference -----------------------------------------------------------------
+    # -- steps and constants -----------------------------------------------------------------------
     def steps(self) -> ast.expr:
         """The counter of steps, which is also what built-in functions see of the code."""
         self.counts_steps = True
         return name("steps")
-
-    def delegated(self, node: Node) -> Code:
-        """The code of a node that the reference works out, in the scopes around it."""
-        scopes = tuple_of([_level(level) for level in self._bound])
-        return Code(call("_delegated", name("facts"), self.steps(), self.kept(node), scopes), read=True)
 
     def kept(self, thing: Any) -> ast.expr:
         """A Python object that the code refers to."""
@@ -160,7 +132,7 @@ class Surroundings(ABC):
             return self.constant(node.value)
         if not self._is_constant(node):
             return None
-        evaluator = Evaluator(now=None, zone=self.zone, in_book=True, fuel=_FOLDING_FUEL)
+        evaluator = Evaluator(now=None, zone=self.zone, in_book=self.in_book, fuel=_FOLDING_FUEL)
         evaluation = evaluator.evaluation(node, Scope({}))
         if evaluation.problems or mark_of(evaluation.value) is not None:
             return None
@@ -173,6 +145,7 @@ class Surroundings(ABC):
             if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
                 function = node.function.name
                 known = builtins.lookup(function) is not None and function not in _CLOCKED
+                known = known and not self.may_be_shadowed(function)
                 known = all(map(self._is_constant, node.arguments)) and known
             elif isinstance(node, tree.Name | tree.Function | tree.Test | tree.AnyValue | tree.NotTests):
                 known = False
@@ -182,11 +155,23 @@ class Surroundings(ABC):
         return known
 
 
-_ITEM = ""
-"""The key under which a level of bound names says that it is a filter's; no name of FEEL is empty."""
+def _makes_functions(whole: Node, *, clock: bool) -> bool:
+    """Whether an expression writes a function down or names a built-in without calling it there."""
+    called = {id(node.function) for node in whole.walk() if isinstance(node, tree.Call)}
+    return any(
+        isinstance(node, tree.Function)
+        or (isinstance(node, tree.Name) and id(node) not in called and _is_builtin(node.name, clock=clock))
+        for node in whole.walk()
+    )
 
 
-def _level(level: Mapping[str, Code]) -> ast.expr:
-    if _ITEM in level:
-        return tuple_of([written(True), level[_ITEM].expr])
-    return tuple_of([written(False), dict_of({each: code.expr for each, code in level.items()})])
+def _is_builtin(name_: str, *, clock: bool) -> bool:
+    return builtins.lookup(name_) is not None and not (clock and name_ == "now")
+
+
+def _height(node: Node) -> int:
+    height, level = 0, [node]
+    while level:
+        height += 1
+        level = [child for each in level for child in each.children()]
+    return height

@@ -1,7 +1,7 @@
 """How is each node worked out in Python? One method for each kind; types make the code direct.
 
-A node that has no quick way is delegated to the reference evaluator. The rule that keeps both in agreement:
-code may skip a part only if that part is safe, or the reference would not look at it either.
+The rule that keeps it in agreement with the reference evaluator: code may skip a part only if that part is
+safe, or the reference would not look at it either.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from leeway.feel.compiler.code import (
     branch,
     call,
     compared,
+    dict_of,
+    held,
     item,
     joined,
     name,
     negated,
+    numbered,
     part,
     plain,
     tuple_of,
     written,
 )
+from leeway.feel.compiler.levels import Level
 from leeway.feel.compiler.loops import Loops
 from leeway.feel.compiler.membership import Membership
 from leeway.feel.meaning import operators
@@ -64,7 +68,7 @@ class Translation(Membership, Loops, Calls):
         constant = self.folded(node)
         if constant is not None:
             return constant
-        method: Callable[[Translation, Any], Code] = _METHODS.get(type(node), Translation.delegated)
+        method: Callable[[Translation, Any], Code] = _METHODS[type(node)]
         return method(self, node)
 
     def constant(self, value: Any, type_: Type | None = None) -> Code:
@@ -78,15 +82,14 @@ class Translation(Membership, Loops, Calls):
 
     # -- leaves ---------------------------------------------------------------------------------
     def _name(self, node: tree.Name) -> Code:
-        bound = self.bound(node.name)
-        if bound is not None:
-            return bound
-        if node.name not in self.types and builtins.lookup(node.name) is not None and node.name != "now":
-            return self.delegated(node)
-        type_ = plain(self.types.get(node.name, types.ANY))
-        return self.in_item(
-            node.name, Code(item(name("facts"), node.name), type_, read=True, safe=type_ != types.ANY)
-        )
+        return self.named(node.name, lambda: self._fact(node.name))
+
+    def _fact(self, name_: str) -> Code:
+        builtin = builtins.lookup(name_)
+        if builtin is not None and name_ not in self.types and not (self.in_book and name_ == "now"):
+            return self.builtin_itself(builtin)
+        type_ = plain(self.types.get(name_, types.ANY))
+        return Code(item(name("facts"), name_), type_, read=True, safe=type_ != types.ANY)
 
     # -- operators --------------------------------------------------------------------------------
     def _negate(self, node: tree.Negate) -> Code:
@@ -153,7 +156,7 @@ class Translation(Membership, Loops, Calls):
         return Code(joined(op, [each.expr for each in operands]), BOOLEAN, safe=all(o.safe for o in operands))
 
     def _branch(self, node: tree.If) -> Code:
-        condition, yes, no = self.truth(self.code(node.condition)), self.code(node.yes), self.code(node.no)
+        condition, yes, no = self._decided(self.code(node.condition)), self.code(node.yes), self.code(node.no)
         type_ = yes.type if yes.type == no.type else types.ANY
         safe = condition.safe and yes.safe and no.safe
         return Code(
@@ -163,6 +166,12 @@ class Translation(Membership, Loops, Calls):
             safe=safe,
             nullable=yes.nullable or no.nullable,
         )
+
+    def _decided(self, condition: Code) -> Code:
+        """The condition of a branch: in DMN anything but true takes the second one."""
+        if self.in_book or condition.type == BOOLEAN:
+            return self.truth(condition)
+        return Code(compared(condition.expr, (ast.Is(), written(True))), BOOLEAN)
 
     def _instance_of(self, node: tree.InstanceOf) -> Code:
         value = self.certain(self.code(node.value))
@@ -174,6 +183,26 @@ class Translation(Membership, Loops, Calls):
         kinds = {part.type for part in parts}
         type_ = types.ListOf(kinds.pop() if len(kinds) == 1 else types.ANY)
         return Code(tuple_of([part.expr for part in parts]), type_, safe=all(p.safe for p in parts))
+
+    def _context(self, node: tree.Context) -> Code:
+        """Each entry is a Python variable, which the ones after it read."""
+        variables = {entry.key: self.fresh() for entry in node.entries}
+        if len(variables) < len(node.entries):
+            return Code(call("_give_up"))
+        level = Level(later=dict(variables))
+        parts: list[ast.expr] = []
+        with self.within(level):
+            for entry in node.entries:
+                code = self.code(entry.value)
+                parts.append(held(variables[entry.key], code.expr))
+                type_ = types.ANY if code.nullable else code.type
+                level.names[entry.key] = Code(name(variables[entry.key]), type_, read=True)
+                del level.later[entry.key]
+        made = dict_of({key: name(variable) for key, variable in variables.items()})
+        members = tuple((key, code.type) for key, code in level.names.items())
+        return Code(
+            self.scoped(level, numbered(tuple_of([*parts, made]), len(parts))), ContextOf(members), read=True
+        )
 
     def _path(self, node: tree.Path) -> Code:
         of = self.code(node.of)
@@ -194,7 +223,7 @@ class Translation(Membership, Loops, Calls):
     # -- certainty --------------------------------------------------------------------------------
     def certain(self, code: Code) -> Code:
         """The same, raising when it is or holds UNKNOWN: operators do not see through it."""
-        if code.constant or (code.is_scalar and not code.read):
+        if not self.in_book or code.constant or (code.is_scalar and not code.read):
             return code
         if code.is_scalar:
             return Code(self.guarded(code.expr), code.type, safe=code.safe)
@@ -216,11 +245,16 @@ _METHODS: Mapping[type[Node], Callable[[Translation, Any], Code]] = {
     tree.Or: Translation._logic,  # noqa: SLF001
     tree.If: Translation._branch,  # noqa: SLF001
     tree.InstanceOf: Translation._instance_of,  # noqa: SLF001
+    tree.Test: Translation.test,
+    tree.AnyValue: Translation.any_value,
+    tree.NotTests: Translation.none_of,
     tree.List: Translation._list,  # noqa: SLF001
+    tree.Context: Translation._context,  # noqa: SLF001
     tree.Range: Translation.range,
     tree.Path: Translation._path,  # noqa: SLF001
     tree.Filter: Translation.filtered,
     tree.For: Translation.loop,
     tree.Quantified: Translation.quantified,
     tree.Call: Translation.called,
+    tree.Function: Translation.function,
 }

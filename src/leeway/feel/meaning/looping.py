@@ -87,7 +87,7 @@ def loop(evaluating: Evaluating, node: tree.For, scope: Scope) -> Value:
     """`for x in xs return …`: what the body is worth for each combination, the last iterator fastest."""
     results: list[Value] = []
     marks: list[Marker] = []
-    sees_partial = any(isinstance(each, tree.Name) and each.name == "partial" for each in node.body.walk())
+    sees_partial = sees_results(node.body)
     for inside in _rounds(evaluating, node.iterators, scope):
         if isinstance(inside, Marker):
             marks.append(inside)
@@ -102,6 +102,11 @@ def loop(evaluating: Evaluating, node: tree.For, scope: Scope) -> Value:
     if mark is not None:
         return mark
     return tuple(results)
+
+
+def sees_results(body: Node) -> bool:
+    """Whether the body of a `for` looks back at the results so far."""
+    return any(isinstance(each, tree.Name) and each.name == "partial" for each in body.walk())
 
 
 def quantified(evaluating: Evaluating, node: tree.Quantified, scope: Scope) -> Value:
