@@ -182,6 +182,29 @@ def test_the_engine_decides_books_as_people_write_them(seed: int) -> None:
         assert to_json(engine.decide(request, used)) == to_json(expected), request
 
 
+@pytest.mark.parametrize("seed", range(200 if FULL else 12))
+def test_the_facts_of_a_case_are_read_once_for_all_its_requests(seed: int) -> None:
+    random = Random(seed)
+    book = real_book(random)
+    engine = Engine(book)
+    for number in range(20):
+        request = odd_request(random, book, number)
+        used = {meter: random.choice((0, 0, 0, 1, 999)) for meter in plan(book, request).meters}
+        expected = decide(book, request, used)
+        about = replace(request, facts=engine.case_facts(request.facts))
+
+        assert about == request
+        assert engine.decide(about, used) == expected
+        assert engine.plan(about).proposal() == plan(book, request).proposal()
+        assert Engine(book).decide(about, used) == expected, "to another engine they are what was given"
+
+
+@pytest.mark.parametrize("value", ["3", Decimal("NaN"), None])
+def test_what_is_wrong_with_the_facts_of_a_case_is_said_once(value: object) -> None:
+    with pytest.raises(RequestError, match=r"facts\.n"):
+        Engine(worlds.book(Random(1))).case_facts({"n": Given(value)})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("y", "platinum"), ("n", Decimal("NaN")), ("n", "3"), ("z", 1), ("z", None), ("no such", 1)],

@@ -23,7 +23,7 @@ from leeway.decide.decision import (
     Told,
     Versions,
 )
-from leeway.decide.engine import Engine, Matched, Matcher
+from leeway.decide.engine import CaseFacts, Engine, Matched, Matcher
 from leeway.decide.examples import Difference, ExampleResult, run_example, run_examples
 from leeway.decide.explain import ClauseTrace, Comparison, Explanation, LevelTrace, explain
 from leeway.decide.exposure import ClauseExposure, Exposure, Spending, exposure
@@ -63,9 +63,9 @@ from leeway.decide.words import (
 )
 
 __all__ = [
-    "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "ClauseExposure",
-    "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult", "Explanation",
-    "Exposure", "FormError", "Given", "Interval", "LevelTrace", "Matched", "Matcher", "MessageError",
+    "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "CaseFacts",
+    "ClauseExposure", "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult",
+    "Explanation", "Exposure", "FormError", "Given", "Interval", "LevelTrace", "Matched", "Matcher", "MessageError",
     "MeterLine", "Mode", "Naming",
     "Option", "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError",
     "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",

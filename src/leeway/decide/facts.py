@@ -75,11 +75,12 @@ def read_facts(book: Book, request: Request, *, open_parameters: bool = False) -
         raise RequestError(tuple(reader.problems))
     values: dict[str, Any] = {}
     presumed: list[Presumed] = []
-    _check_names(book, request, reader=reader)
+    _check_names(book, request.facts, reader=reader)
     attested = frozenset[str]() if reader.problems else attested_facts(book, request)
     for fact in book.facts.values():
-        values[fact.name] = _fact_value(fact, request, reader=reader, attested=attested, presumed=presumed)
-    unknown = frozenset(name for name, value in values.items() if has_unknown(value))
+        given = request.facts.get(fact.name)
+        values[fact.name] = _fact_value(fact, given, reader=reader, attested=attested, presumed=presumed)
+    unknown = unknown_in(values)
     values |= _parameters(action, request, reader=reader, open_parameters=open_parameters)
     values["amount"] = _amount(book, action, request, reader=reader)
     zone = zone_of(book, request)
@@ -92,6 +93,27 @@ def read_facts(book: Book, request: Request, *, open_parameters: bool = False) -
     return Facts(
         values=values, now=now, zone=zone, unknown=unknown, unsupplied=unsupplied, presumed=tuple(presumed)
     )
+
+
+def check_facts(book: Book, given: Mapping[str, Given]) -> tuple[dict[str, feel.Value], tuple[Presumed, ...]]:
+    """What the facts of a case come to, whatever is asked of it, and which of them are presumed.
+
+    Raises: RequestError with every problem of the facts at once.
+    """
+    reader, presumed = Reader(), list[Presumed]()
+    _check_names(book, given, reader=reader)
+    values = {
+        name: _fact_value(fact, given.get(name), reader=reader, attested=frozenset(), presumed=presumed)
+        for name, fact in book.facts.items()
+    }
+    if reader.problems:
+        raise RequestError(tuple(reader.problems))
+    return values, tuple(presumed)
+
+
+def unknown_in(values: Mapping[str, feel.Value]) -> frozenset[str]:
+    """The names of what is UNKNOWN or holds it."""
+    return frozenset(name for name, value in values.items() if has_unknown(value))
 
 
 def _zone(name: str, *, reader: Reader) -> ZoneInfo | None:
@@ -165,8 +187,8 @@ def _check_judgement(book: Book, request: Request, *, reader: Reader) -> None:
             reader.wrong("unknown-authority", f"stopped.{name}", f"the book has no authority `{authority}`")
 
 
-def _check_names(book: Book, request: Request, *, reader: Reader) -> None:
-    for name in request.facts:
+def _check_names(book: Book, given: Mapping[str, Given], *, reader: Reader) -> None:
+    for name in given:
         if name in RESERVED:
             reader.wrong("reserved-name", f"facts.{name}", f"`{name}` is filled in by the desk, not given")
         elif name not in book.facts:
@@ -176,10 +198,9 @@ def _check_names(book: Book, request: Request, *, reader: Reader) -> None:
 
 
 def _fact_value(
-    fact: Fact, request: Request, *, reader: Reader, attested: frozenset[str], presumed: list[Presumed]
+    fact: Fact, given: Given | None, *, reader: Reader, attested: frozenset[str], presumed: list[Presumed]
 ) -> feel.Value:
     """What the fact counts as; a value below its trust can only take a presumed one away."""
-    given = request.facts.get(fact.name)
     if given is None:
         return _presume(fact, presumed)
     where = f"facts.{fact.name}"

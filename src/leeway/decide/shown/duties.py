@@ -31,6 +31,9 @@ class Duties(NamedTuple):
     bad: tuple[str, ...] = ()
 
 
+NOTHING_DUE = Duties()
+
+
 def duties(law: Law, request: Request, facts: Facts, *, applied: Iterable[Clause]) -> Duties:
     """What the clauses that applied and the situations at hand ask for, as circumstances have it."""
     shown: list[tuple[Clause, str | None]] = [(clause, None) for clause in applied]
@@ -61,8 +64,15 @@ def due(law: Law, shown: list[tuple[Clause, str | None]], changes: list[tuple[Ci
 def together(parts: Sequence[Duties]) -> Duties:
     """All of these, one after the other."""
     if len(parts) < 2:
-        return parts[0] if parts else Duties()
+        return parts[0] if parts else NOTHING_DUE
     return Duties._make(tuple(chain.from_iterable(each)) for each in zip(*parts, strict=True))
+
+
+def both(first: Duties, second: Duties) -> Duties:
+    """The one, then the other: `together`, for two of them several times as fast."""
+    steps, points, good, bad = first
+    more_steps, more_points, more_good, more_bad = second
+    return Duties(steps + more_steps, points + more_points, good + more_good, bad + more_bad)
 
 
 def unchanged(clause: Clause) -> Duties:
