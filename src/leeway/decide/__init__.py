@@ -65,8 +65,8 @@ from leeway.decide.words import (
 __all__ = [
     "FIELDS", "LANGUAGES", "Actor", "Alternative", "Approval", "AskKind", "Asked", "CaseFacts",
     "ClauseExposure", "ClauseTrace", "Comparison", "Decision", "Difference", "Engine", "ExampleResult",
-    "Explanation", "Exposure", "FormError", "Given", "Interval", "LevelTrace", "Matched", "Matcher", "MessageError",
-    "MeterLine", "Mode", "Naming",
+    "Explanation", "Exposure", "FormError", "Given", "Interval", "LevelTrace", "Matched", "Matcher",
+    "MessageError", "MeterLine", "Mode", "Naming",
     "Option", "Outcome", "Plan", "Presumed", "Question", "Reason", "Request", "RequestError",
     "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",
     "ShownStep", "Spending", "Told", "Versions", "Voice", "as_written", "decide", "explain", "exposure",

@@ -1,7 +1,7 @@
 """May this be done, answered fast? The compiled engine: the meaning of `reference.py`, from prepared forms.
 
-Public: Engine, Matcher, Matched. May import what the room imports, and the reference, with which it must
-always agree.
+Public: Engine, CaseFacts, Matcher, Matched. May import what the room imports, and the reference, with
+which it must always agree.
 Start reading at `Engine`, then `ordinary.py` (what is ordinary, at once) or `law.py` (what a plan asks).
 """
 
@@ -13,18 +13,20 @@ from leeway.decide import reference
 from leeway.decide.engine.law import CompiledLaw
 from leeway.decide.engine.matching import Matched, Matcher
 from leeway.decide.engine.ordinary import Ordinary
+from leeway.decide.engine.reading import CaseFacts
 from leeway.decide.options import options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from leeway.decide.decision import Decision
     from leeway.decide.options import Option
     from leeway.decide.parts.plan import Balances, Plan
-    from leeway.decide.request import Request
+    from leeway.decide.request import Given, Request
     from leeway.policy import Book
 
-__all__ = ["Engine", "Matched", "Matcher"]
+__all__ = ["CaseFacts", "Engine", "Matched", "Matcher"]
 
 
 class Engine:
@@ -48,6 +50,13 @@ class Engine:
     def prepare(self, at: datetime) -> None:
         """Compile everything in force at an instant now, so that no request waits for it."""
         self._law.prepare(at)
+
+    def case_facts(self, given: Mapping[str, Given]) -> CaseFacts:
+        """Read and check the facts of a case once, for all requests that are made about it.
+
+        Raises: RequestError with every problem of the facts at once.
+        """
+        return self._law.reading.case_facts(given)
 
     def plan(self, request: Request) -> Plan:
         """Everything about a request that does not depend on balances.

@@ -29,14 +29,14 @@ _NO_START = frozenset({"life", "rolling"})
 class _Line(NamedTuple):
     """One charge without its subject, amount and start."""
 
-    name: tuple[str, str, str, str]
-    """How its meter begins: clause, measure, scope and window."""
+    clause: str
+    measure: str
     scope: str
+    window: str
     since: str | None
     """Under which key `Charging.windows` has its start."""
     counts: bool
     cap: int | None
-    calendar: str | None
     authority: str
 
 
@@ -84,8 +84,8 @@ def _lines(clause: str, found: Caps, *, authority: str) -> Iterable[_Line]:
     for (measure, scope, window), cap in found.items():
         calendar = None if window.kind in _NO_START else window.kind
         since = f"{calendar} here" if calendar and scope is Scope.SITE else calendar
-        name = clause, measure.value, scope.value, window.key
-        yield _Line(name, scope.value, since, measure is Measure.COUNT, cap, calendar, authority)
+        counts = measure is Measure.COUNT
+        yield _Line(clause, measure.value, scope.value, window.key, since, counts, cap, authority)
 
 
 class Charging:
@@ -108,12 +108,12 @@ class Charging:
         if template is None:
             return None
         charges: list[Charge] = []
-        for name, scope, _, counts, cap, calendar, authority in template:
+        for named, measure, scope, window, since, counts, cap, authority in template:
             amount = 1 if counts else cost
             if amount:
-                starts = None if calendar is None else self._starts(request, scope, calendar)
+                starts = None if since is None else self._starts(request, scope, window)
                 for subject in who if scope == "actor" else (getattr(request, scope),):
-                    meter = Meter(*name, subject, starts)
+                    meter = Meter(named, measure, scope, window, subject, starts)
                     charges.append(Charge(meter, amount, cap, authority))
         return Candidate(clause, tuple(charges))
 

@@ -83,9 +83,8 @@ class Ordinary:
         if read is None:
             facts = read_facts(self._book, request)
             return dict(facts.values), facts.unknown, facts.presumed
-        values, shape = read
-        self._fill_in(values, sheet, request)
-        return values, shape.unknown, shape.presumed
+        self._fill_in(read.values, sheet, request)
+        return read
 
     def _fill_in(self, values: Values, sheet: Sheet, request: Request) -> None:
         """What the desk fills in, as far as conditions read it."""

@@ -1,26 +1,28 @@
 """What is known, quickly? The facts of an ordinary request, as `facts.py` reads them.
 
 Whatever is not plain (a value of another Python type, a problem, a fact below its trust) is left to
-`read_facts`, which is the meaning. Start reading at `Reading.plain`.
+`facts.py`, which is the meaning. Facts that stay the same for a whole case are read once: `CaseFacts`.
+Start reading at `Reading.values`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import contains, ge, itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from leeway import feel
 from leeway.decide.decision import Presumed
-from leeway.decide.facts import Facts, zone_of
-from leeway.decide.request import Mode
+from leeway.decide.facts import Facts, check_facts, unknown_in, zone_of
+from leeway.decide.request import Given, Mode
 from leeway.decide.worth.amounts import money
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from leeway.decide.request import Request
     from leeway.policy import Action, Book, Fact
@@ -33,17 +35,57 @@ _SHAPES_MAX = 1_000
 """How many combinations of given facts are remembered."""
 
 
+class Known(NamedTuple):
+    """What the facts of a request come to."""
+
+    values: dict[str, Any]
+    unknown: frozenset[str]
+    presumed: tuple[Presumed, ...]
+
+
+class CaseFacts(Mapping[str, Given]):
+    """The facts of one case, read and checked once; give them to any number of requests of that case.
+
+    To everybody else they are what they were made of. Made by `Engine.case_facts`.
+    """
+
+    __slots__ = ("_given", "known", "plain", "reading")
+
+    def __init__(self, given: Mapping[str, Given], *, known: Known, reading: Reading, plain: bool) -> None:
+        """Keep a copy of what was given, with what it comes to for the book of `reading`."""
+        self._given, self.known, self.reading, self.plain = dict(given), known, reading, plain
+
+    def __getitem__(self, name: str) -> Given:
+        """One fact as it was given."""
+        return self._given[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of what was given."""
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        """How many were given."""
+        return len(self._given)
+
+    def __repr__(self) -> str:
+        return f"CaseFacts({self._given!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy elsewhere is what was given: there it has to be checked again."""
+        return dict, (self._given,)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """What requests that give the same facts share: what each value must be, and all that they leave unsaid."""
 
-    kinds: tuple[type | None, ...]
+    kinds: list[type | None]
     """The Python type of each plain value; None: there is none."""
     trusts: tuple[Trust, ...]
-    chosen: Callable[[list[Any]], tuple[Any, ...]]
+    chosen: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     """Picks the values of facts for which the book names `choices`."""
     choices: tuple[frozenset[Any], ...]
-    numbers: Callable[[list[Any]], tuple[Any, ...]]
+    numbers: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     unsaid: dict[str, Any]
     """What counts for the facts that are not given."""
     unknown: frozenset[str]
@@ -53,8 +95,6 @@ class Shape:
 
     def trusted(self, trusts: list[Trust]) -> bool:
         """Whether each fact may be relied on as far as it must."""
-        if trusts == self.met[0]:
-            return True
         enough = all(map(ge, trusts, self.trusts))
         if enough:
             self.met[0] = trusts
@@ -80,56 +120,83 @@ class Reading:
         }
         self._shapes: dict[tuple[str, ...], Shape] = {}
 
+    def case_facts(self, given: Mapping[str, Given]) -> CaseFacts:
+        """Facts read once for all requests of a case. Raises: RequestError with all their problems."""
+        known = plainly = self._plainly(given)
+        if known is None:
+            values, presumed = check_facts(self._book, given)
+            known = Known(values, unknown_in(values), presumed)
+        return CaseFacts(given, known=known, reading=self, plain=plainly is not None)
+
     def plain(self, request: Request, action: Action) -> Facts | None:
         """The facts of a request without anything odd; None when the slow way must look at it."""
-        read = self.values(request, action) if self.is_plain(request) else None
-        if read is None:
+        known = self.values(request, action) if self.is_plain(request) else None
+        if known is None or (isinstance(request.facts, CaseFacts) and not request.facts.plain):
             return None
-        values, shape = read
+        values = known.values
         zone = zone_of(self._book, request)
         values |= of_desk(request)
         values["now"] = now = feel.freeze(request.at.astimezone(ZoneInfo(zone)))
-        return Facts(values=values, now=now, zone=zone, unknown=shape.unknown, presumed=shape.presumed)
+        return Facts(values=values, now=now, zone=zone, unknown=known.unknown, presumed=known.presumed)
 
-    def values(self, request: Request, action: Action) -> tuple[dict[str, Any], Shape] | None:
+    def values(self, request: Request, action: Action) -> Known | None:
         """Facts and amount of a plain request, without what the desk fills in; None when one of them is odd."""
         if request.parameters or action.parameters:
             return None
-        names = tuple(request.facts)
-        shape = self._shapes.get(names) or self._new_shape(names)
-        amount = self._amount(request, action)
-        if shape is None or amount is _ODD:
-            return None
-        given = request.facts.values()
-        found = [each.value for each in given]
-        if tuple(map(type, found)) != shape.kinds:
-            found = [Decimal(each) if type(each) is int else each for each in found]
-            if tuple(map(type, found)) != shape.kinds:
+        given, amount = request.facts, request.amount_minor
+        if amount is None:
+            if action.amount:
                 return None
-        if not (
-            shape.trusted([each.trust for each in given])
-            and all(map(contains, shape.choices, shape.chosen(found)))
-            and all(map(Decimal.is_finite, shape.numbers(found)))
+        elif (
+            not action.amount or type(amount) is not int or not 0 < amount <= (action.max_minor or _AMOUNT_MAX)
         ):
             return None
-        values = shape.unsaid.copy()
-        values.update(zip(names, found, strict=False))
-        values["amount"] = amount
-        return values, shape
+        if type(given) is CaseFacts and given.reading is self:
+            values, unknown, presumed = given.known
+            known = Known(values.copy(), unknown, presumed)
+        else:
+            found = self._plainly(given)
+            if found is None:
+                return None
+            known = found
+        known.values["amount"] = None if amount is None else money(amount, digits=self._book.digits)
+        return known
+
+    def _plainly(self, given: Mapping[str, Given]) -> Known | None:
+        """What plain facts come to; None when one of them is odd."""
+        names = tuple(given)
+        shape = self._shapes.get(names) or self._new_shape(names)
+        if shape is None:
+            return None
+        values = {name: each.value for name, each in given.items()}
+        if [*map(type, values.values())] != shape.kinds:
+            values = {name: Decimal(each) if type(each) is int else each for name, each in values.items()}
+            if [*map(type, values.values())] != shape.kinds:
+                return None
+        trusts = [each.trust for each in given.values()]
+        if not (
+            (trusts == shape.met[0] or shape.trusted(trusts))
+            and all(map(contains, shape.choices, shape.chosen(values)))
+            and all(map(Decimal.is_finite, shape.numbers(values)))
+        ):
+            return None
+        if shape.unsaid:
+            values |= shape.unsaid
+        return Known(values, shape.unknown, shape.presumed)
 
     def _new_shape(self, names: tuple[str, ...]) -> Shape | None:
         if not self._specs.keys() >= set(names):
             return None
-        specs = [self._specs[name] for name in names]
-        unsaid = {name: value for name, value in self._blank.items() if name not in names}
+        specs = {name: self._specs[name] for name in names}
+        unsaid = {name: value for name, value in self._blank.items() if name not in specs}
         if len(self._shapes) >= _SHAPES_MAX:
             self._shapes.clear()
         found = self._shapes[names] = Shape(
-            kinds=tuple(kind for kind, _, _ in specs),
-            trusts=tuple(trust for _, trust, _ in specs),
-            chosen=_picking(place for place, spec in enumerate(specs) if spec[2]),
-            choices=tuple(allowed for _, _, allowed in specs if allowed),
-            numbers=_picking(place for place, spec in enumerate(specs) if spec[0] is Decimal),
+            kinds=[kind for kind, _, _ in specs.values()],
+            trusts=tuple(trust for _, trust, _ in specs.values()),
+            chosen=_picking(name for name, spec in specs.items() if spec[2]),
+            choices=tuple(allowed for _, _, allowed in specs.values() if allowed),
+            numbers=_picking(name for name, spec in specs.items() if spec[0] is Decimal),
             unsaid=unsaid,
             unknown=frozenset(name for name, value in unsaid.items() if value is feel.UNKNOWN),
             presumed=tuple(each for each in self._presumed if each.fact not in names),
@@ -150,17 +217,6 @@ class Reading:
             and request.at.tzinfo is not None
         )
 
-    def _amount(self, request: Request, action: Action) -> Any:
-        amount = request.amount_minor
-        if amount is None:
-            return _ODD if action.amount else None
-        if not action.amount or type(amount) is not int or not 0 < amount <= (action.max_minor or _AMOUNT_MAX):
-            return _ODD
-        return money(amount, digits=self._book.digits)
-
-
-_ODD = object()
-
 
 def of_desk(request: Request) -> dict[str, feel.Value]:
     """What the desk fills in about who asks for themselves, and about the customer."""
@@ -173,13 +229,13 @@ def of_desk(request: Request) -> dict[str, feel.Value]:
     }
 
 
-def _picking(places: Iterable[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
-    """What picks the values at these places of a list."""
-    match tuple(places):
+def _picking(names: Iterable[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """What picks the values of these names."""
+    match tuple(names):
         case ():
             return lambda _: ()
-        case (place,):
-            return lambda values: (values[place],)
+        case (name,):
+            return lambda values: (values[name],)
         case several:
             return itemgetter(*several)
 

@@ -6,11 +6,11 @@ book, nothing of any request. Start reading at `Verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leeway.decide.decision import Reason
-from leeway.decide.shown.duties import Duties, together
+from leeway.decide.shown.duties import NOTHING_DUE, Duties, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from leeway.policy import Guideline, Rule
 
 _NO_GRANT = (Reason(code="otherwise no"),)
-_NOTHING = Duties()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,10 +81,12 @@ class Verdict:
     """Why the rules that hold forbid it."""
     false: tuple[Reason, ...] = ()
     """Why nothing grants it, where no clause holds."""
-    duties: Duties = field(default_factory=Duties)
+    duties: Duties = NOTHING_DUE
     """What the rules that hold ask for."""
     never: bool = False
     """Whether a rule forbids it at every amount."""
+    raisable: bool = False
+    """Whether a clause that holds is granted by some level."""
 
     def finished(self, every: Sequence[Entry]) -> Verdict:
         """With all that follows; `every` are the clauses that may grant the action, true or not."""
@@ -93,7 +94,9 @@ class Verdict:
             self.forbidding = tuple(ban.reason for ban in self.bans)
             self.duties = together([ban.duties for ban in self.bans])
             self.never = any(ban.reader is None for ban in self.bans)
-        elif not self.entries:
+        elif self.entries:
+            self.raisable = any(any(entry.by_level) for entry in self.entries)
+        else:
             self.false = tuple(entry.is_false for entry in every) or _NO_GRANT
         return self
 

@@ -65,10 +65,11 @@ class Matter:
         """
         since, balances = self.day.since, self.balances
         room = inf
-        for name, scope, start, counts, cap, _, _ in template:
+        for clause, measure, scope, window, start, counts, cap, _ in template:
             if cap is not None and (cost or counts):
                 # As good a key as the meter itself, which is a tuple too.
-                left: float = cap - balances.get(name + (subjects[scope], since[start]), 0)  # noqa: RUF005
+                meter = clause, measure, scope, window, subjects[scope], since[start]
+                left: float = cap - balances.get(meter, 0)
                 if counts:
                     left = inf if left > 0 else -1
                 if left < room:  # noqa: PLR1730  a call of `min` takes longer
@@ -80,10 +81,10 @@ class Matter:
         subjects, since, balances = self.subjects, self.day.since, self.balances
         lines: list[MeterLine] = []
         room = inf
-        for name, scope, start, counts, cap, _, _ in template:
+        for clause, measure, scope, window, start, counts, cap, _ in template:
             amount = 1 if counts else cost
             if amount:
-                meter = _new(Meter, name + (subjects[scope], since[start]))  # noqa: RUF005
+                meter = _new(Meter, (clause, measure, scope, window, subjects[scope], since[start]))
                 used = balances.get(meter, 0)
                 lines.append(_new(MeterLine, (meter, cap, used, amount)))
                 if cap is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, AskKind, Decision, Outcome, Reason
 from leeway.decide.parts.deciders import may_judge
-from leeway.decide.shown.duties import Duties, due, together
+from leeway.decide.shown.duties import NOTHING_DUE, Duties, both, due
 from leeway.decide.shown.reasons import NOTHING_ELSE, limit_args
 from leeway.decide.shown.versions import versions_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from leeway.decide.engine.weighing import Matter, Standing, Weighed
     from leeway.policy import Clause
 
-_NOTHING = Duties()
 
 _new = tuple.__new__
 
@@ -64,7 +63,7 @@ class Writing:
         in_the_way = [_certificate(standing)] if colleague else _in_the_way(weighed, matter, standing)
         return self._written(
             weighed, matter, outcome=Outcome.ASK, reasons=(*in_the_way, standing.entry.asked[level]),
-            near=(standing, *weighed.standing), leeway=leeway, due=self._due(matter, _NOTHING, ()),
+            near=(standing, *weighed.standing), leeway=leeway, due=self._due(matter, NOTHING_DUE, ()),
             ask=(self._colleague if colleague else self._asked)[level], instead=instead,
         )  # fmt: skip
 
@@ -78,8 +77,7 @@ class Writing:
             why, applied = verdict.forbidding, tuple([ban.rule for ban in verdict.bans])
         else:
             why = _refusing(weighed, matter) if weighed.standing else verdict.false
-            raisable = any(any(each.entry.by_level) for each in weighed.standing)
-            raiser = self._book.authorities[-1] if raisable else None
+            raiser = self._book.authorities[-1] if verdict.raisable else None
             judgement = self._has_own_judgement(weighed, matter)
         if not (instead or judgement or raiser):
             why = (*why, NOTHING_ELSE)
@@ -127,7 +125,7 @@ class Writing:
             return due(self._law, [(clause, None) for clause in (*clauses, *situations)], changes)
         if not at_hand.situations:
             return applied
-        return at_hand.duties if applied is _NOTHING else together((applied, at_hand.duties))
+        return at_hand.duties if applied is NOTHING_DUE else both(applied, at_hand.duties)
 
     def _has_own_judgement(self, weighed: Weighed, matter: Matter) -> bool:
         template = weighed.sheet.own_judgement

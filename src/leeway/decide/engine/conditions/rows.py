@@ -30,12 +30,13 @@ class Together(Protocol):
 
     reads: frozenset[str]
 
-    def holding(self, values: Mapping[str, Any]) -> Hashable:
-        """Which of them are true, in a form of its own. Raises: Undecided, TypeError when one is neither."""
+    @property
+    def holding(self) -> Callable[[Mapping[str, Any]], Hashable]:
+        """Says which of them are true, in a form of its own. Raises: Undecided when one is neither."""
         ...
 
     def places(self, holding: Any) -> list[int]:
-        """Which these are, by their places."""
+        """Which these are, by their places. Raises: Undecided, TypeError when one is neither true nor false."""
         ...
 
 
@@ -54,22 +55,17 @@ def holding_together(
 class Row:
     """A few conditions."""
 
-    __slots__ = ("_compiled", "reads")
+    __slots__ = ("holding", "reads")
 
     def __init__(self, conditions: Sequence[feel.Node], *, compiled: Callable[[feel.Node], Compiled]) -> None:
         """Compile them."""
         # An `and` of one is worth what its part is, but nothing other than true or false.
         parts = tuple(feel.tree.And(span=_SPAN, operands=(each,)) for each in conditions)
-        self._compiled = compiled(feel.tree.List(span=_SPAN, items=parts))
+        self.holding: Compiled = compiled(feel.tree.List(span=_SPAN, items=parts))
         self.reads = frozenset[str]().union(*map(feel.names_read, conditions))
 
-    def holding(self, values: Mapping[str, Any]) -> tuple[bool, ...]:
-        """What each is worth; what is neither true nor false refuses to be asked which, with a TypeError."""
-        found = self._compiled(values)
-        if type(found) is not tuple:
+    def places(self, holding: feel.Value) -> list[int]:
+        """The places of those that are true; what is neither refuses to be asked which, with a TypeError."""
+        if not isinstance(holding, tuple):
             raise Undecided
-        return found
-
-    def places(self, holding: tuple[bool, ...]) -> list[int]:
-        """The places of those that are true."""
         return list(compress(count(), holding))
