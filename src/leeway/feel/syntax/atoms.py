@@ -290,10 +290,8 @@ class Atoms(ABC):
         external = self.cursor.skip("external")
         with self.scope(parameters):
             body = self.expression()
-        span = self.cursor.since(start)
-        return tree.Function(
-            parameters=tuple(parameters), types=tuple(kinds), body=body, external=external, span=span
-        )
+        named, span = tuple(parameters), self.cursor.since(start)
+        return tree.Function(parameters=named, types=tuple(kinds), body=body, external=external, span=span)
 
     def nearest_name(self, name: str) -> str | None:
         """A question naming the known name most like this one."""
