@@ -102,7 +102,9 @@ class _Marking:
         """Fold introductions and copied headers; what follows one unmarked is its quotation, if anything was said."""
         number, said = 0, False
         while number < len(self._lines):
-            found = None if self._marks[number] != Mark.SAID or self._fenced[number] else self._introduction(number)
+            found = (
+                None if self._marks[number] != Mark.SAID or self._fenced[number] else self._introduction(number)
+            )
             if found is None:
                 said = said or (self._marks[number] == Mark.SAID and _is_said(self._lines[number]))
                 number += 1
@@ -184,7 +186,11 @@ class _Marking:
 
     def _is_signature(self, number: int, end: int) -> bool:
         body = [line for line in self._lines[number + 1 : end] if line.strip()]
-        if end - number >= _NEAR_LINES or len(body) > _SIGNATURE_LINES_MAX or any(len(line) > _SIGNATURE_WIDTH_MAX for line in body):
+        if (
+            end - number >= _NEAR_LINES
+            or len(body) > _SIGNATURE_LINES_MAX
+            or any(len(line) > _SIGNATURE_WIDTH_MAX for line in body)
+        ):
             return False
         if self._lines[number] == "-- ":
             return True
@@ -211,7 +217,11 @@ class _Marking:
 
     def _show_context(self) -> None:
         """Show quotations with answers below them, but for one that only stands above the whole answer."""
-        said = [number for number, line in enumerate(self._lines) if self._marks[number] == Mark.SAID and line.strip()]
+        said = [
+            number
+            for number, line in enumerate(self._lines)
+            if self._marks[number] == Mark.SAID and line.strip()
+        ]
         if not said:
             self._show_all_quotations_if_alone()
             return
@@ -246,7 +256,8 @@ class _Marking:
         # Some programs quote the introduction too.
         inner = [line.lstrip("> ") for line in self._lines[start : min(end, start + 6)]]
         return any(
-            line.strip() and tests.introduction(inner, at, quote_follows=True) is not None for at, line in enumerate(inner)
+            line.strip() and tests.introduction(inner, at, quote_follows=True) is not None
+            for at, line in enumerate(inner)
         )
 
     def _show_all_quotations_if_alone(self) -> None:

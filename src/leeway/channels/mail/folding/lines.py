@@ -25,7 +25,9 @@ _DATE: Final = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _DAY: Final = re.compile(r"(?<!\d)[0-3]?\d(?!\d)")
 _TIME: Final = re.compile(r"(?<!\d)[0-2]?\d[:.][0-5]\d(?!\d)")
 _SENTENCE_END: Final = re.compile(r"([^\W\d]{4,}\.|\.\.|[!?…؟])[\s\"»”)]*$")
-_LABEL: Final = re.compile(r"^[\s>*_]{0,20}([^\W\d_][\w'’ \u0300-\u036f\u064b-\u0652-]{0,30}?)[*_\s]{0,5}[:：](?=[\s*_]|$)(.{0,20})")
+_LABEL: Final = re.compile(
+    r"^[\s>*_]{0,20}([^\W\d_][\w'’ \u0300-\u036f\u064b-\u0652-]{0,30}?)[*_\s]{0,5}[:：](?=[\s*_]|$)(.{0,20})"
+)
 _DIVIDER: Final = re.compile(r"^\s*[-_*#~=+—–]{3,}\s*$|^\s*(--|—|–|ᐧ)\s*$")
 _RULE: Final = re.compile(r"^\s*[-_—]{5,}\s*$")
 _ORIGINAL: Final = re.compile(r"^[\s>*_]{0,20}[-—–_]{0,40}\s*([^-—_*:]{4,60}?)\s*[-—–_*:]{1,40}[\s*]*$")
@@ -81,7 +83,11 @@ def introduction(lines: Sequence[str], end: int, *, quote_follows: bool) -> int 
         return None
     for start in range(max(0, end - INTRODUCTION_LINES_MAX + 1), end + 1):
         piece = lines[start : end + 1]
-        if all(line.strip() for line in piece) and _begins(piece) and _proven(piece, quote_follows=quote_follows):
+        if (
+            all(line.strip() for line in piece)
+            and _begins(piece)
+            and _proven(piece, quote_follows=quote_follows)
+        ):
             return start
     return None
 
@@ -119,7 +125,9 @@ def _proven(piece: Sequence[str], *, quote_follows: bool) -> bool:
         return wrote or when >= 2 or (quote_follows and when >= 1)
     if _ADDRESS.search(joined) is not None:
         return quote_follows and (wrote or when >= 2)
-    return quote_follows and ((wrote and when >= 1) or (when == 2 and text.endswith(":") and text[:1].isdigit()))
+    return quote_follows and (
+        (wrote and when >= 1) or (when == 2 and text.endswith(":") and text[:1].isdigit())
+    )
 
 
 def _when(text: str) -> int:

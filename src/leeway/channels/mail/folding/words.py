@@ -86,26 +86,83 @@ ROLES: Final = {plain(word): role for role, words in _ROLES.items() for word in 
 
 ORIGINAL: Final = frozenset(
     plain(words)
-    for words in (
-        "original message/forwarded message/begin forwarded message/original mail/reply message/forwarded by me/"
-        "ursprüngliche nachricht/weitergeleitete nachricht/anfang der weitergeleiteten nachricht/originalnachricht/"
-        "message original/message d'origine/message transféré/début du message transféré/message réexpédié/"
-        "mensaje original/mensaje reenviado/mensagem original/mensagem encaminhada/messaggio originale/"
-        "messaggio inoltrato/inizio messaggio inoltrato/oorspronkelijk bericht/doorgestuurd bericht/"
-        "ursprungligt meddelande/originalmeddelande/oprindelig meddelelse/opprinnelig melding/"
-        "wiadomość oryginalna/oryginalna wiadomość/treść przekazanej wiadomości/alkuperäinen viesti/özgün ileti/"
-        "原始邮件/転送メッセージ/원본 메시지/"
-        "исходное сообщение/исходное письмо/оригинальное сообщение/пересылаемое сообщение/пересланное сообщение/"
-        "перенаправленное сообщение/переадресованное сообщение/начало переадресованного сообщения/"
-        "начало пересылаемого сообщения/начало переадресованного письма/пересылаемое письмо/"
-        "початкове повідомлення/вихідне повідомлення/оригінальне повідомлення/переслане повідомлення/"
-        "початок переадресованого повідомлення/початок пересланого повідомлення/початок листа, що пересилається/"
-        "пересланий лист/перенаправлене повідомлення/"
-        "mesaj original/mesajul original/mesaj redirecționat/mesajul redirecționat/mesaj înaintat/"
-        "începe mesajul redirecționat/începutul mesajului redirecționat/mesaj retrimis/început mesaj redirecționat/"
-        "الرسالة الأصلية/رسالة أصلية/رسالة معاد توجيهها/رسالة مُعاد توجيهها/رسالة محولة/الرسالة المعاد توجيهها/"
-        "بداية الرسالة المعاد توجيهها/بدء الرسالة المعاد توجيهها/الرسالة المحولة/بداية الرسالة المحولة"
-    ).split("/")
+    for words in [
+        "original message",
+        "forwarded message",
+        "begin forwarded message",
+        "original mail",
+        "reply message",
+        "forwarded by me",
+        "ursprüngliche nachricht",
+        "weitergeleitete nachricht",
+        "anfang der weitergeleiteten nachricht",
+        "originalnachricht",
+        "message original",
+        "message d'origine",
+        "message transféré",
+        "début du message transféré",
+        "message réexpédié",
+        "mensaje original",
+        "mensaje reenviado",
+        "mensagem original",
+        "mensagem encaminhada",
+        "messaggio originale",
+        "messaggio inoltrato",
+        "inizio messaggio inoltrato",
+        "oorspronkelijk bericht",
+        "doorgestuurd bericht",
+        "ursprungligt meddelande",
+        "originalmeddelande",
+        "oprindelig meddelelse",
+        "opprinnelig melding",
+        "wiadomość oryginalna",
+        "oryginalna wiadomość",
+        "treść przekazanej wiadomości",
+        "alkuperäinen viesti",
+        "özgün ileti",
+        "原始邮件",
+        "転送メッセージ",
+        "원본 메시지",
+        "исходное сообщение",
+        "исходное письмо",
+        "оригинальное сообщение",
+        "пересылаемое сообщение",
+        "пересланное сообщение",
+        "перенаправленное сообщение",
+        "переадресованное сообщение",
+        "начало переадресованного сообщения",
+        "начало пересылаемого сообщения",
+        "начало переадресованного письма",
+        "пересылаемое письмо",
+        "початкове повідомлення",
+        "вихідне повідомлення",
+        "оригінальне повідомлення",
+        "переслане повідомлення",
+        "початок переадресованого повідомлення",
+        "початок пересланого повідомлення",
+        "початок листа, що пересилається",
+        "пересланий лист",
+        "перенаправлене повідомлення",
+        "mesaj original",
+        "mesajul original",
+        "mesaj redirecționat",
+        "mesajul redirecționat",
+        "mesaj înaintat",
+        "începe mesajul redirecționat",
+        "începutul mesajului redirecționat",
+        "mesaj retrimis",
+        "început mesaj redirecționat",
+        "الرسالة الأصلية",
+        "رسالة أصلية",
+        "رسالة معاد توجيهها",
+        "رسالة مُعاد توجيهها",
+        "رسالة محولة",
+        "الرسالة المعاد توجيهها",
+        "بداية الرسالة المعاد توجيهها",
+        "بدء الرسالة المعاد توجيهها",
+        "الرسالة المحولة",
+        "بداية الرسالة المحولة",
+    ]
 )
 """What stands between dashes above an original that is not marked line by line."""
 

@@ -20,8 +20,60 @@ NESTED_MAX: Final = 5_000
 """More open elements than this is no letter; a parser's time may grow with the square of the depth."""
 
 _TAGS: Final = frozenset(
-    "a abbr b blockquote br caption center code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img "
-    "ins kbd li ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+    ]
 )
 _ATTRIBUTES: Final = {
     "*": {"dir", "lang", "title"},
@@ -113,9 +165,33 @@ def _depth(text: str) -> int:
 _TOKEN: Final = re.compile(r"<(/?)([a-z0-9]+)([^<>]*)>|([^<]+)")
 _HREF: Final = re.compile(r'href="([^"]*)"')
 _BLOCKS: Final = frozenset(
-    "p div ul ol table tr blockquote h1 h2 h3 h4 h5 h6 pre dl dt dd hr center caption li".split()
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "hr",
+        "center",
+        "caption",
+        "li",
+    ]
 )
-_APART: Final = frozenset("p ul ol table blockquote h1 h2 h3 h4 h5 h6 pre dl".split())
+_APART: Final = frozenset(
+    ["p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dl"]
+)
 _TEXT_TAGS: Final = (_BLOCKS | {"a", "br", "td", "th"}) - {"center"}
 
 
@@ -173,10 +249,12 @@ class _Writer:
 
     def _block(self, name: str, *, closing: bool) -> None:
         self._end_line()
+        if name == "blockquote" and closing:
+            self._quoted = max(0, self._quoted - 1)
         if name in _APART and self._lines and self._lines[-1].strip("> "):
             self._push("")
-        if name == "blockquote":
-            self._quoted = max(0, self._quoted + (-1 if closing else 1))
+        if name == "blockquote" and not closing:
+            self._quoted += 1
         if name == "pre":
             self._verbatim = max(0, self._verbatim + (-1 if closing else 1))
         if name == "li" and not closing:
