@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 from typing import Any
 
@@ -14,27 +11,10 @@ import pytest
 from tests.browser.opened import OpenDesk
 from tests.browser.walking import Walk, plain
 
-BEGIN = "import django; django.setup()\nfrom leeway.desk.clock import now\nat = now()\n"
-
 
 @pytest.fixture(scope="module")
 def desk(open_desk: Any) -> OpenDesk:
     return open_desk(None, fresh=True)
-
-
-def run(desk: OpenDesk, code: str) -> str:
-    """Do something at a desk that no page of this test is about, in a process of its own."""
-    surroundings = {
-        **os.environ,
-        "LEEWAY_HOME": str(desk.home),
-        "DJANGO_SETTINGS_MODULE": "leeway.web.settings",
-    }
-    surroundings |= {"DATABASE_URL": desk.database_url} if desk.database_url else {}
-    done = subprocess.run(
-        [sys.executable, "-c", BEGIN + code], env=surroundings, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +27,7 @@ for who in ("radu", "ihor"):
     choose_language(who, language="en")
     print(make_sign_in_link(who, expires_at=at + timedelta(hours=1)))
 """
-    tokens = run(desk, code).split()
+    tokens = desk.run(code).split()
     desk.links |= {
         who: f"{desk.address}/enter/{token}/" for who, token in zip(("radu", "ihor"), tokens, strict=True)
     }
@@ -198,8 +178,7 @@ def test_a_question_that_nobody_answers_goes_to_the_next_in_line(
     other = visit(desk, "radu")
     other.goto(f"{desk.address}/questions/")
     assert "Oksana Shevchenko has been asked" in card_of(other, question).inner_text()
-    run(
-        desk,
+    desk.run(
         f"from leeway.desk.decisions.models import Question\nQuestion.objects.filter(pk={question!r}).update(due_at=at)",
     )
 
@@ -237,7 +216,7 @@ for key, text, amount in (("s12", "wrote to his family from the company's page",
 @pytest.fixture(scope="module")
 def told(desk: OpenDesk) -> None:
     """Nina told two deeds afterwards."""
-    run(desk, EXCEPTIONS)
+    desk.run(EXCEPTIONS)
 
 
 def test_s14_a_taxi_is_found_fine_with_one_tap(phone: Any, told: None, visit: Any, desk: OpenDesk) -> None:

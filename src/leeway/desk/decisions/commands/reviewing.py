@@ -14,9 +14,13 @@ from leeway.desk.decisions.commands.deciding import Done, reopened
 from leeway.desk.decisions.commands.deciding import reverse as give_back
 from leeway.desk.decisions.commands.news import tell_news
 from leeway.desk.decisions.models import Reversal, Review
+from leeway.desk.decisions.queries.growing.newcomers import is_of_newcomer
 from leeway.desk.decisions.queries.reviewing import may_review
+from leeway.desk.ledger import store
 from leeway.desk.people import commands as people
+from leeway.desk.people import queries
 from leeway.desk.people.queries.access import may_reverse_at
+from leeway.ledger import UnknownDecision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,12 +50,14 @@ class Reviewed:
 
 
 def review(decision: str, *, found: str, sentence: str = "", looking: Looking) -> Reviewed:
-    """Say what one thinks of an exception, once; a lesson and something serious come with a sentence.
+    """Say what one thinks of an exception, or of what a newcomer decided, once.
+
+    A lesson and something serious come with a sentence.
 
     Raises: Review.DoesNotExist, ReviewError.
     """
     with transaction.atomic():
-        row = Review.objects.select_for_update().get(pk=decision)
+        row = Review.objects.select_for_update().filter(pk=decision).first() or _taken_up(decision, looking)
         if not may_review(row, looking):
             raise ReviewError("not-yours", "this is for somebody else to read")
         if row.state != Review.State.OPEN:
@@ -63,6 +69,26 @@ def review(decision: str, *, found: str, sentence: str = "", looking: Looking) -
         tell_news(f"mine:{row.actor}", at=looking.at)
         steps = _counted(row, looking) if found == Review.State.FINE else ()
     return Reviewed(state=row.state, stands=True, by=looking.me.id, steps=steps)
+
+
+def _taken_up(decision: str, looking: Looking) -> Review:
+    """What a newcomer decided by the guidelines, taken up to say a word to it. Raises: Review.DoesNotExist."""
+    try:
+        found = store().recorded(decision)
+    except UnknownDecision:
+        raise Review.DoesNotExist from None
+    place = queries.place(found.record.site)
+    if place is None or not is_of_newcomer(found, book=looking.book):
+        raise Review.DoesNotExist
+    record, cost = found.record, found.answer.cost_minor if found.answer else 0
+    row, _ = Review.objects.get_or_create(
+        pk=decision,
+        defaults={
+            "site": record.site, "path": place.path, "actor": record.actor, "at": found.at,
+            "mode": record.mode, "action": record.action, "cost_minor": cost,
+        },
+    )  # fmt: skip
+    return row
 
 
 def _check(found: str, sentence: str) -> None:

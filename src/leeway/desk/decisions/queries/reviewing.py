@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.decisions.queries.supervising import Looking
-    from leeway.desk.people.queries import Place, Reach, Who
+    from leeway.desk.people.queries import Place, Who
     from leeway.policy import Book
 
 SHOWN_MAX: Final = 40
@@ -119,25 +119,35 @@ def may_review(row: Review, looking: Looking) -> bool:
     return bool(_reviewable([row], looking))
 
 
+def may_review_all(deeds: Iterable[tuple[str, str]], looking: Looking) -> frozenset[tuple[str, str]]:
+    """Those deeds, as who did them at which site, whose doers the reader stands above.
+
+    Everybody's authorities and all sites are looked up together; nobody reviews themselves, no AI anybody.
+    """
+    asked = set(deeds)
+    if looking.me.ai or not asked:
+        return frozenset()
+    reached = people.reaches({looking.me.id, *(actor for actor, _ in asked)}, at=looking.at)
+    paths = people.paths_of({site for _, site in asked})
+
+    def stands_above(actor: str, path: str) -> bool:
+        held = people.held_along(reached.get(looking.me.id, ()), path)
+        theirs = people.held_along(reached.get(actor, ()), path)
+        return not held.isdisjoint(reviewing_authorities(theirs, book=looking.book))
+
+    return frozenset(
+        (actor, site)
+        for actor, site in asked
+        if site in paths and actor != looking.me.id and stands_above(actor, paths[site])
+    )
+
+
 def _reviewable(rows: Iterable[Review], looking: Looking) -> list[Review]:
-    """Those that the reader may review; everybody's authorities and all sites are looked up together."""
+    """Those that the reader may review: of others below them, and without a yes of their own."""
     found = list(rows)
-    if looking.me.ai:
-        return []
-    reached = people.reaches({looking.me.id, *(row.actor for row in found)}, at=looking.at)
-    paths = people.paths_of({row.site for row in found})
-    above = [
-        row for row in found
-        if row.site in paths and row.actor != looking.me.id
-        and _stands_above(row, paths[row.site], reached, looking)
-    ]  # fmt: skip
+    allowed = may_review_all(((row.actor, row.site) for row in found), looking)
+    above = [row for row in found if (row.actor, row.site) in allowed]
     return [row for row in above if looking.me.id != approver_of(row)]
-
-
-def _stands_above(row: Review, path: str, reached: Mapping[str, tuple[Reach, ...]], looking: Looking) -> bool:
-    held = people.held_along(reached.get(looking.me.id, ()), path)
-    theirs = people.held_along(reached.get(row.actor, ()), path)
-    return not held.isdisjoint(reviewing_authorities(theirs, book=looking.book))
 
 
 def reviewing_authorities(held: Collection[str], *, book: Book) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from leeway.desk.people.models import Posting, Responsibility, Site
-from leeway.desk.people.queries.colleagues import climbed, steps_that_count
+from leeway.desk.people.queries.colleagues import Who, climbed, steps_that_count, whos
+from leeway.desk.people.queries.sites import place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -54,3 +55,16 @@ def paths_looked_after(kind: str, colleague: str) -> tuple[str, ...]:
 def paths_of(sites: Collection[str]) -> Mapping[str, str]:
     """Where some sites are in the tree: id → path."""
     return dict(Site.objects.filter(pk__in=sites).values_list("pk", "path"))
+
+
+def leads_at(site: str) -> tuple[Who, ...]:
+    """Who looks after the people of a site, nearest first: they invite, post and certify there."""
+    found = place(site)
+    if found is None:
+        return ()
+    charged = Responsibility.objects.filter(
+        kind=Responsibility.Kind.PEOPLE, site__in=found.lineage, colleague__is_active=True
+    )
+    rows = sorted(charged.select_related("colleague"), key=lambda each: -found.lineage.index(each.site_id))
+    known = whos({each.colleague_id for each in rows})
+    return tuple(dict.fromkeys(known[each.colleague_id] for each in rows))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from leeway.desk.decisions.commands import reviewing
+from leeway.desk.decisions.queries.growing.ahead import ahead_of, steps_lately
 from leeway.desk.decisions.queries.news import signed_topics
 from leeway.desk.decisions.queries.own import decided_by, reversals_of
 from leeway.desk.decisions.queries.reviewing import answers_to
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 @supervisor_page
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """My latest decisions, and what others answered to my exceptions."""
+    """My latest decisions, what others answered to them, and what is ahead of me."""
     looking = looking_of(request)
     me = looking.me.id
     shown = {
         "looking": looking, "answers": answers_to(me, looking), "reversals": reversals_of(me, looking),
-        "decided": decided_by(me, looking), "topics": signed_topics([f"mine:{me}"]),
+        "decided": decided_by(me, looking), "ahead": ahead_of(looking), "steps": steps_lately(looking),
+        "topics": signed_topics([f"mine:{me}"]),
     }  # fmt: skip
     return render(request, "supervisor/mine.html", shown)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.models import Review
+from leeway.desk.decisions.queries.growing.newcomers import newcomers
 from leeway.desk.decisions.queries.reviewing import exceptions as waiting
 from leeway.desk.decisions.queries.reviewing import grouped
 from leeway.desk.decisions.views.supervisor.looking import leading, looking_of, supervisor_page
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 @supervisor_page
 @require_GET
 def exceptions(request: HttpRequest) -> HttpResponse:
-    """The exceptions of my sites that nobody has read yet; what stands out comes first."""
+    """The exceptions of my sites that nobody has read, what stands out first; and what newcomers decided."""
     looking = leading(request)
     found = waiting(looking)
-    shown = {"looking": looking, "exceptions": found, "groups": grouped(found)}
+    shown = {
+        "looking": looking, "exceptions": found, "groups": grouped(found), "lessons": newcomers(looking),
+    }  # fmt: skip
     return render(request, "supervisor/reviews.html", shown)
 
 
