@@ -1,10 +1,10 @@
 """What may anybody expect of us, and what not? One article a policy, made from the book by the engine.
 
-An article takes nothing for granted: what a counter presumes is unknown here. So `at once` holds whatever else turns
-out to be true, and what is left out is declined whatever turns out. Published is what a policy says to people: its
-situations that have a `wish`, the remedies of these and the titles of rules. Limits, amounts, steps, points, reasons,
-examples and everything about who serves stay inside. A clause with `public: no` is left out, and `public: <text>` is
-read instead of its title. Start reading at `articles`.
+An article takes nothing for granted: what a counter presumes is unknown here. So `at once` holds whatever else
+turns out to be true, and what is left out is declined whatever turns out. Published is what a policy says to
+people: its situations that have a `wish`, the remedies of these and the titles of rules. Limits, amounts,
+steps, points, reasons, examples and everything about who serves stay inside. A clause with `public: no` is left
+out, and `public: <text>` is read instead of its title. Start reading at `articles`.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ def _hidden_actions(book: Book) -> frozenset[str]:
     return frozenset(kept - open_)
 
 
-# -- rules ------------------------------------------------------------------------------------------------------
+# -- rules --------------------------------------------------------------------------------------------------
 def _is_for_everybody(rule: Rule) -> bool:
     """Whether a rule is about what people may have, and not about who of us serves them."""
     if rule.public is not None:
@@ -216,7 +216,9 @@ def _refusal(rule: Rule, asking: Asking) -> Refusal:
                     certificates=frozenset(asking.book.certificates)),
         at=asking.at, customer="somebody", facts=asking.known,
     )  # fmt: skip
-    found = {each.action: each.outcome for each in _best(asking.engine.options(request))} if rule.instead else {}
+    found = (
+        {each.action: each.outcome for each in _best(asking.engine.options(request))} if rule.instead else {}
+    )
     instead = tuple(
         _action(name, asking)
         for name in rule.instead
