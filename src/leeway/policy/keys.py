@@ -114,6 +114,7 @@ _CLAUSE_KEYS: Final = {
     "source": Key(TEXT, "where it comes from: a law, a standard, a part of one"),
     "good": Key(TEXTS, "how it looks when it is done well"),
     "bad": Key(TEXTS, "how it looks when it is done badly"),
+    "public": Key(TEXT, "`no`, or what customers read of it on the public pages"),
 }
 _ACTING_KEYS: Final = {
     "do": Key(Table("step names", TEXT), "what must be done along with it"),

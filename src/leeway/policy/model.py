@@ -164,6 +164,8 @@ class Clause:
     bad: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     points: tuple[Point, ...] = ()
+    public: str | None = None
+    """What customers read of it on the public pages; `no`: nothing; None: its title, where pages show such clauses."""
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -104,6 +104,7 @@ class Clauses:
             "bad": fields.texts("bad"),
             "steps": self._steps(fields, clause_id),
             "points": self._points(fields),
+            "public": fields.text("public"),
             "place": place_of(row.key),
         }
         read = Read(Clause(**common), fields, reading, row.key)
