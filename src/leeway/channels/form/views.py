@@ -98,7 +98,7 @@ def _sent(request: HttpRequest, place: Place, typed: dict[str, str], *, at: date
     if before := brakes.sent_before(stamp, writes, at=at):
         # The same form again leads to its receipt; the same words from another only to where the matter is.
         same_form = stamp is not None and brakes.is_known(stamp)
-        return _to_receipt(before) if same_form else redirect("matter", before)
+        return _to_receipt(before) if same_form else redirect("public_matter", before)
     held = brakes.held_up(stamp, trap=request.POST.get("website", ""), writes=writes, at=at)
     if held or stamp is None:
         return _form(request, place, typed, at=at, held=held, status=429 if held == "later" else 422)

@@ -8,7 +8,7 @@ from leeway.channels.page import views
 
 urlpatterns = [
     path("m/<str:signed>/", views.link, name="matter-link"),
-    path("matter/<str:case>/", views.matter, name="matter"),
+    path("matter/<str:case>/", views.matter, name="public_matter"),
     path("matter/<str:case>/talk/", views.talk, name="matter-talk"),
     path("matter/<str:case>/reply/", views.reply, name="matter-reply"),
     path("matter/<str:case>/another/", views.another, name="matter-another"),

@@ -42,7 +42,7 @@ def link(request: HttpRequest, signed: str) -> HttpResponse:
     if opened is None:
         return render(request, "page/spent.html", status=410)
     hold(request, opened)
-    return redirect("matter", opened.case)
+    return redirect("public_matter", opened.case)
 
 
 @never_cache
@@ -79,7 +79,7 @@ def reply(request: HttpRequest, case: str) -> HttpResponse:
         commands.reply(written, at=now())
     if refused:
         return render(request, "page/matter.html", _shown(request, case) | {"refused": refused}, status=422)
-    return redirect(reverse("matter", args=[case]) + "#last")
+    return redirect(reverse("public_matter", args=[case]) + "#last")
 
 
 @require_POST
