@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.csp import CSP
 
+from leeway.channels import found
 from leeway.web.databases import databases, ledger_url
 from leeway.web.secrets import secret_key
 
@@ -48,6 +49,9 @@ INSTALLED_APPS = [
     "leeway.desk.cases",
     "leeway.desk.studio",
     "leeway.desk.decisions",
+    "leeway.desk.conversations",
+    "leeway.desk.listening",
+    *(each.package for each in found().values() if each.gives("apps")),
     "leeway.web",
 ]
 
@@ -103,6 +107,8 @@ TEMPLATES = [
 DATABASES = databases()
 LEEWAY_LEDGER_URL = ledger_url()
 """Where decisions and balances are: see `leeway.stores.open_store`."""
+LEEWAY_ADDRESS = ORIGIN or os.environ.get("LEEWAY_ADDRESS", "http://localhost:8000")
+"""What links to this desk in messages begin with."""
 LEEWAY_ANSWER_SECONDS = int(os.environ.get("LEEWAY_ANSWER_SECONDS") or 300)
 """How long somebody who is asked has to answer before it is the next one's turn."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

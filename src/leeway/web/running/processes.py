@@ -53,6 +53,7 @@ def serve(serving: Serving, *, prepare: Callable[[], None], ready: Callable[[], 
     answers nothing before that is done. `ready` is called once pages are answered.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
+    os.environ.setdefault("LEEWAY_ADDRESS", serving.address)  # for links in what the worker writes
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

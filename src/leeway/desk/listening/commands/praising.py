@@ -1,0 +1,93 @@
+"""Whom are kind words about? The colleague they name, among those who took part or serve there; else a lead says.
+
+Names are inflected in many languages, so of those who took part one whose name begins like a word counts too.
+Start reading at `named_in`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from leeway.desk.cases import queries as matters
+from leeway.desk.listening.models import Praise
+from leeway.desk.people import queries as people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+LOOK_BACK: Final = timedelta(days=2)
+BATCH: Final = 100
+STEM_MIN: Final = 3
+"""So many letters of a name must stand at a word's beginning."""
+ENDING_MAX: Final = 3
+"""So many letters an inflected word may have after them."""
+_WORD: Final = re.compile(r"\w+")
+
+
+def find_praise(*, at: datetime) -> None:
+    """Pass on the matters that are praise and came since the last look, each once."""
+    newest = Praise.objects.filter(key__startswith="case ").aggregate(last=Max("at"))["last"]
+    found = matters.praising_since(newest or at - LOOK_BACK, most=BATCH)
+    known = set(
+        Praise.objects.filter(key__in=[f"case {held.id}" for held, _ in found]).values_list("key", flat=True)
+    )
+    for held, words in found:
+        if words and f"case {held.id}" not in known:
+            praise(f"case {held.id}", case=held.id, path=held.path, words=words, at=held.opened_at)
+
+
+def praise(key: str, *, case: str, path: str, words: str, at: datetime) -> None:
+    """Keep kind words with the colleague they name; under a key only once."""
+    took_part = people.names_of(matters.authors_of(case))
+    site = path.rstrip("/").rsplit("/", 1)[-1]
+    there = people.names_of([each.colleague for each in people.authorities_at(site, at=at)])
+    named = named_in(words, took_part, inflected=True) or named_in(words, there)
+    if not named and len(took_part) == 1:
+        named = tuple(took_part)
+    Praise.objects.get_or_create(
+        key=key, defaults={
+            "case": case, "path": path, "words": words, "at": at,
+            "colleague": named[0] if len(named) == 1 else "",
+        },
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hand_on(praise: int, *, to: str, by: str) -> bool:
+    """Let kind words reach a colleague; say whether they were still to be handed on."""
+    return bool(Praise.objects.filter(pk=praise, colleague="").update(colleague=to, given_by=by))
+
+
+@transaction.atomic
+def praise_read(colleague: str, *, at: datetime) -> None:
+    """Note that a colleague has read what is for them."""
+    Praise.objects.filter(colleague=colleague, read_at=None).update(read_at=at)
+
+
+def named_in(words: str, names: Mapping[str, str], *, inflected: bool = False) -> tuple[str, ...]:
+    """The ids of the colleagues whose first name, or whole name, stands in some words.
+
+    >>> named_in("Nina was kind", {"n": "Nina Koval", "r": "Radu Popescu"})
+    ('n',)
+    >>> named_in("Дякую Ніні!", {"n": "Ніна Коваль"}, inflected=True)
+    ('n',)
+    >>> named_in("the china was nice", {"n": "Nina Koval"}, inflected=True)
+    ()
+    """
+    said = [word.casefold() for word in _WORD.findall(words)]
+    return tuple(id_ for id_, name in names.items() if name and _is_said(name.split()[0].casefold(), said, inflected))
+
+
+def _is_said(name: str, said: list[str], inflected: bool) -> bool:  # noqa: FBT001  one of three ways to compare
+    if name in said:
+        return True
+    stem = name[:-1] if name[-1] in "аяйьїиіeaăуо" else name
+    return inflected and len(stem) >= STEM_MIN and any(
+        word.startswith(stem) and len(word) <= len(stem) + ENDING_MAX for word in said
+    )

@@ -1,0 +1,179 @@
+"""How are the silent written to? Each once, by consent, seldom, with a link that stops it; a human reads the text first.
+
+Each person is claimed and written to in one transaction; whoever wrote in the meantime, took back their consent
+or was written to about something else is left in peace. Start reading at `begin_outreach`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from leeway.desk.cases import commands as cases
+from leeway.desk.cases.commands import Saying
+from leeway.desk.listening.models import Outreach, Reach
+from leeway.desk.listening.queries.silent import (
+    PURPOSE,
+    has_written,
+    kept_form,
+    picked,
+    touched_from,
+    why_not,
+)
+from leeway.desk.people import queries as people
+from leeway.desk.persons import commands as knowing
+from leeway.desk.persons import queries as persons
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leeway.desk.listening.queries.silent import Touched
+
+BATCH: Final = 20
+"""So many persons are written to at a tick: a mistake can be stopped before it has reached everybody."""
+_SALT: Final = "leeway.outreach.stop"
+
+
+class OutreachError(Exception):
+    """It cannot begin: `text` is missing, it touches `nobody`, or it has `begun` already."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def draft_outreach(  # noqa: PLR0913  one line a fact of the outreach
+    *, title: str, site: str, touched: Touched, subject: str, text: str, by: str, at: datetime, id_: str = "",
+) -> str:  # fmt: skip
+    """Keep whom a fault touched and what they would be written; nobody is. Give its id.
+
+    Raises: OutreachError where it has begun.
+    """
+    place = people.place(site)
+    values = {
+        "title": title[:200], "site": site, "path": place.path if place else f"{site}/",
+        "touched": kept_form(touched), "subject": subject[:300], "text": text, "by": by,
+    }  # fmt: skip
+    if not id_:
+        return Outreach.objects.create(made_at=at, **values).pk
+    row = Outreach.objects.select_for_update().get(pk=id_)
+    if row.state != Outreach.State.DRAFT:
+        raise OutreachError("begun")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row.pk
+
+
+@transaction.atomic
+def begin_outreach(id_: str, *, by: str, at: datetime) -> int:
+    """Begin to write to everybody who is silent now; say how many. Begun twice, it is begun once.
+
+    Raises: OutreachError, Outreach.DoesNotExist.
+    """
+    row = Outreach.objects.select_for_update().get(pk=id_)
+    if row.state != Outreach.State.DRAFT:
+        return row.reaches.count()
+    if not row.text.strip() or not row.subject.strip():
+        raise OutreachError("text")
+    found = picked(touched_from(row.touched), at=at)
+    if not found.silent:
+        raise OutreachError("nobody")
+    Reach.objects.bulk_create(
+        [Reach(outreach=row, person=person) for person in found.silent], ignore_conflicts=True, batch_size=1_000
+    )
+    row.state, row.began_at, row.by = Outreach.State.GOING, at, by
+    row.save()
+    return len(found.silent)
+
+
+@transaction.atomic
+def stop_outreach(id_: str, *, at: datetime) -> int:
+    """Write to nobody further; say how many are spared."""
+    row = Outreach.objects.select_for_update().get(pk=id_)
+    if row.state != Outreach.State.GOING:
+        return 0
+    row.state, row.ended_at = Outreach.State.STOPPED, at
+    row.save()
+    return row.reaches.filter(state=Reach.State.WAITING).update(
+        state=Reach.State.SKIPPED, skipped_because=Reach.Skipped.STOPPED, at=at
+    )
+
+
+def stop_writing_to(signed: str, *, at: datetime) -> bool:
+    """Note that a person wants to be written to first no more; say whether the link was ours."""
+    person = person_of(signed)
+    if person is None:
+        return False
+    if persons.agreed_to(person, PURPOSE) is not False:
+        knowing.agree(person, purpose=PURPOSE, given=False, at=at, source="stop link")
+    return True
+
+
+def person_of(signed: str) -> str | None:
+    """Whose link that is; None where it is not ours."""
+    try:
+        return str(signing.loads(signed, salt=_SALT))
+    except signing.BadSignature:
+        return None
+
+
+def write_some(*, at: datetime) -> int:
+    """Write to the next few persons; say how many were seen to."""
+    return sum(_write_one(at=at) for _ in range(BATCH))
+
+
+@transaction.atomic
+def _write_one(*, at: datetime) -> bool:
+    waiting = Reach.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        state=Reach.State.WAITING, outreach__state=Outreach.State.GOING
+    )
+    row = waiting.select_related("outreach").order_by("pk").first()
+    if row is None:
+        return False
+    reason = why_not(row.person, at=at)
+    if not reason and has_written(row.person, touched_from(row.outreach.touched)):
+        reason = Reach.Skipped.WROTE
+    if reason:
+        row.state, row.skipped_because = Reach.State.SKIPPED, reason
+    else:
+        row.case, row.state = _written(row, at=at), Reach.State.WRITTEN
+    row.at = at
+    row.save()
+    if not row.outreach.reaches.filter(state=Reach.State.WAITING).exists():
+        Outreach.objects.filter(pk=row.outreach_id, state=Outreach.State.GOING).update(
+            state=Outreach.State.DONE, ended_at=at
+        )
+    return True
+
+
+def _written(row: Reach, *, at: datetime) -> str:
+    """Open a matter of theirs and say it there, so that an answer finds its place; nothing more is promised."""
+    outreach, person = row.outreach, persons.brief(row.person)
+    assert person is not None, "why_not has looked"
+    case = cases.open_matter(
+        person=row.person, site=outreach.site, by=outreach.by, at=at, kind="complaint", summary=outreach.title
+    )
+    if outreach.touched.get("about"):
+        cases.set_tags(case, names=[outreach.touched["about"]], by=outreach.by, at=at)
+    to = next(
+        (each.kind, each.value) for each in persons.whole(row.person).points if each.kind == "email" and not each.claimed  # type: ignore[union-attr]
+    )
+    stop = f"{settings.LEEWAY_ADDRESS}/no-more/{signing.dumps(person.id, salt=_SALT)}/"
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        foot = _("If you would rather not hear from us first:\n%(stop)s") % {"stop": stop}
+    cases.let_take_part(case, kind=to[0], value=to[1], by=outreach.by, at=at)
+    cases.say(
+        Saying(
+            case=case, text=f"{outreach.text.strip()}\n\n{foot}", subject=outreach.subject, channel="mail", to=to,
+            key=f"outreach {outreach.pk} {row.person}", closes=True, details={"stop": stop, "outreach": outreach.pk},
+        ),
+        by=outreach.by, at=at,
+    )  # fmt: skip
+    return case

@@ -1,0 +1,31 @@
+"""What may others ask about listening? Answers, what follows them, praise, the silent; frozen values all."""
+
+from __future__ import annotations
+
+from leeway.desk.listening.queries.asked import Asked, asked
+from leeway.desk.listening.queries.content import Content, content, interval
+from leeway.desk.listening.queries.hearing import (
+    Answer,
+    Followed,
+    Kind,
+    answers,
+    follow_up,
+    follow_ups,
+    praise_for,
+    praise_to_hand_on,
+)
+from leeway.desk.listening.queries.silent import (
+    Campaign,
+    Picked,
+    Touched,
+    campaign,
+    campaigns,
+    picked,
+    touched_from,
+)
+
+__all__ = [
+    "Answer", "Asked", "Campaign", "Content", "Followed", "Kind", "Picked", "Touched", "answers", "asked",
+    "campaign", "campaigns", "content", "follow_up", "follow_ups", "interval", "picked", "praise_for",
+    "praise_to_hand_on", "touched_from",
+]  # fmt: skip
