@@ -1,22 +1,29 @@
-"""How long does a large book take to load, and how much memory? Prints seconds and peak memory.
+"""How long does a large book take to load, and how much memory? Prints seconds and peak memory, read and kept.
 
-    python bench/load.py                 a book of 5,000 clauses, the most a book may have
-    python bench/load.py --clauses 500   a smaller one
-    python bench/load.py --json          one JSON object
+    python -m bench.load                      books of 100 and of 5,000 clauses, the most a book may have
+    python -m bench.load --clauses 500        another size
+    python -m bench.load --json               one JSON object a line
 
-The book is generated in memory: facts, actions, rules and guidelines with limits by authority, steps and reasons,
-every condition different. Each figure is the best of three runs in fresh processes.
+The book is generated: facts, actions, rules and guidelines with limits by authority, steps and reasons, every
+condition different. It is loaded from a folder, once as it stands, once as it was kept beside it; then `leeway check`
+is run on it, from the start of the process to its end. Each figure is the best of three runs in fresh processes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 3
 PER_FILE = 100
 FACTS, ACTIONS = 60, 40
 
@@ -74,52 +81,86 @@ def _guideline(number: int, i: int) -> str:
     )
 
 
-def measure(clauses: int) -> dict[str, float]:
+def measure(folder: Path, clauses: int) -> dict[str, float]:
     """Load the book once in this process: seconds, and peak memory over the whole run."""
-    texts = book(clauses)
     from leeway import policy
 
+    cache = policy.Cache(b"only for this bench")
     began, worked = time.perf_counter(), time.process_time()
-    loaded = policy.load_texts(texts)
+    loaded = policy.load(folder, cache=cache)
     seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - worked
     assert loaded.book is not None, loaded.diagnostics[:3]
-    found = sum(len(each.rules) + len(each.guidelines) for each in loaded.book.policies)
-    assert found == clauses
+    assert sum(len(each.rules) + len(each.guidelines) for each in loaded.book.policies) == clauses
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    size_kib = sum(map(len, texts.values())) / 1024
-    return {
-        "clauses": clauses,
-        "size_kib": round(size_kib),
-        "seconds": seconds,
-        "cpu_seconds": cpu_seconds,
-        "peak_mib": peak_kib / 1024,
-    }
+    return {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mib": peak_kib / 1024}
+
+
+def written(folder: Path, clauses: int) -> int:
+    """Write the files of the book; how many KiB they have."""
+    texts = book(clauses)
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return sum(map(len, texts.values())) // 1024
+
+
+def figures(clauses: int) -> dict[str, float]:
+    """Reading, taking up what was kept, and `leeway check` before and after."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "book"
+        folder.mkdir()
+        found: dict[str, float] = {"clauses": clauses, "size_kib": written(folder, clauses)}
+        for way in ("read", "kept"):
+            runs = []
+            for _ in range(RUNS):
+                if way == "read":
+                    shutil.rmtree(folder / ".leeway", ignore_errors=True)
+                runs.append(_once(folder, clauses))
+            found |= {f"{way}_{key}": round(min(run[key] for run in runs), 3) for key in runs[0]}
+        found |= _checking(folder, Path(name) / "home")
+    return found
+
+
+def _once(folder: Path, clauses: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.load", "--once", str(folder), "--clauses", str(clauses)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return dict(json.loads(ended.stdout))
+
+
+def _checking(folder: Path, home: Path) -> dict[str, float]:
+    """Seconds from the start of `leeway check` to its end: as it stands, and when the book was kept."""
+    surroundings = {**os.environ, "LEEWAY_HOME": str(home)}
+    times = []
+    for _ in range(RUNS + 1):
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "leeway", "check", str(folder)], stdout=subprocess.DEVNULL, env=surroundings
+        )
+        times.append(time.perf_counter() - began)
+    return {"check_first_seconds": round(times[0], 2), "check_again_seconds": round(min(times[1:]), 2)}
 
 
 def main() -> None:
     """Measure in fresh processes and print the best."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--clauses", type=int, default=5_000)
+    parser.add_argument("--clauses", type=int, nargs="*", default=[100, 5_000])
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--once", action="store_true", help="measure in this process and print JSON")
+    parser.add_argument("--once", type=Path, metavar="FOLDER", help="measure in this process and print JSON")
     options = parser.parse_args()
     if options.once:
-        print(json.dumps(measure(options.clauses)))
+        print(json.dumps(measure(options.once, *options.clauses)))
         return
-    command = [sys.executable, __file__, "--once", "--clauses", str(options.clauses)]
-    runs = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(3)
-    ]
-    best = {
-        **runs[0],
-        **{key: round(min(run[key] for run in runs), 2) for key in ("seconds", "cpu_seconds", "peak_mib")},
-    }
-    if options.json:
-        print(json.dumps(best))
-    else:
+    for clauses in options.clauses:
+        found = figures(clauses)
+        if options.json:
+            print(json.dumps(found))
+            continue
+        print(f"{clauses:,} clauses ({found['size_kib']:,} KiB of text)")
+        for way, said in (("read", "as it stands"), ("kept", "as kept")):
+            seconds, cpu, peak = (found[f"{way}_{key}"] for key in ("seconds", "cpu_seconds", "peak_mib"))
+            print(f"  loaded {said:13} {seconds:7.3f} s ({cpu:.3f} s of CPU), peak memory {peak:.0f} MiB")
         print(
-            f"{best['clauses']:,} clauses ({best['size_kib']:,} KiB of text): "
-            f"{best['seconds']:.2f} s ({best['cpu_seconds']:.2f} s of CPU), peak memory {best['peak_mib']:.0f} MiB"
+            f"  leeway check        {found['check_first_seconds']:7.2f} s the first time, {found['check_again_seconds']:.2f} s again"
         )
 
 

@@ -45,13 +45,14 @@ def check_book(
 ) -> None:
     """Check one book, or print a schema."""
     from leeway import policy
+    from leeway.cli.home import book_cache
 
     if schema is not None:
         _print_schema(schema)
         return
     if book is None:
         refuse("which book is to be checked?", hint="leeway check books/forecourt")
-    loaded = policy.load(book)
+    loaded = policy.load(book, cache=book_cache())
     checked = None if loaded.book is None else _Checked.of(loaded.book)
     if as_json:
         typer.echo(json.dumps(_as_json(loaded, checked), ensure_ascii=False, indent=2))

@@ -5,13 +5,17 @@ Start reading at `balances_file`.
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
 from typing import TYPE_CHECKING
 
 from leeway.desk import home_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from leeway.policy import Cache
 
 
 def balances_file(book: str) -> Path:
@@ -31,3 +35,23 @@ def file_name(book: str) -> str:
     'corner-shop-1'
     """
     return re.sub(r"\W+", "-", book.casefold()).strip("-") or "book"
+
+
+def book_cache() -> Cache | None:
+    """What lets large books be taken up as they were last read; None where no key for it can be kept.
+
+    The key is this user's own and lies in the data folder, never with a book: what others put beside a book, or
+    what came along with a copied one, is not believed.
+    """
+    from leeway.policy import Cache
+
+    file = home_folder() / "books.key"
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+                target.write(secrets.token_bytes(32))
+        key = file.read_bytes()
+    except OSError:
+        return None
+    return Cache(key) if len(key) >= Cache.KEY_BYTES_MIN else None

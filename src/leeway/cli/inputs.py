@@ -35,8 +35,9 @@ class OpenedBook:
 def open_book(path: Path) -> OpenedBook:
     """Read a book, or say everything that is wrong with it and leave."""
     from leeway import policy
+    from leeway.cli.home import book_cache
 
-    loaded = policy.load(path)
+    loaded = policy.load(path, cache=book_cache())
     if loaded.book is None:
         for diagnostic in loaded.diagnostics:
             typer.echo(diagnostic.render(), err=True)

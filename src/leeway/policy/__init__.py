@@ -1,6 +1,7 @@
 """What does a policy book say? Its nouns, its limits, its text form and what is wrong with a text.
 
-Public: Book and its parts, load, Diagnostic, parse_limit, caps, to_minor, format_text, edited, json_schema.
+Public: Book and its parts, load, Cache, Diagnostic, parse_limit, caps, to_minor, format_text, edited,
+json_schema.
 Imports `feel` only; knows neither people nor balances, and reads no clock.
 Start reading at `model.py` (Book), then `phrases.py` and `limits.py`, then `loader/`.
 """
@@ -11,6 +12,7 @@ from leeway.policy.catalogue import CATALOGUE, Finding
 from leeway.policy.diagnostics import Diagnostic, Severity
 from leeway.policy.editing import EditError, Entry, edited, entries, path_at
 from leeway.policy.formatting import format_text
+from leeway.policy.keeping import Cache
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
 from leeway.policy.loader import Loaded, load, load_texts, text_problems
 from leeway.policy.model import (
@@ -53,7 +55,7 @@ from leeway.policy.phrases import (
 from leeway.policy.schema import json_schema
 
 __all__ = [
-    "CATALOGUE", "NOWHERE", "Action", "Book", "Circumstance", "Clause", "Condition", "Cost", "Default",
+    "CATALOGUE", "NOWHERE", "Action", "Book", "Cache", "Circumstance", "Clause", "Condition", "Cost", "Default",
     "Diagnostic", "Earned", "EditError", "Entry", "Example", "Expected", "Fact", "Finding", "Guideline",
     "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise", "OwnJudgement", "Parameter",
     "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leeway.policy.diagnostics import Diagnostic, Severity
+from leeway.policy.keeping import Cache
 from leeway.policy.keys import BOOK_BYTES_MAX, FILE_BYTES_MAX, FORMAT
 from leeway.policy.loader.book import Files, read_book
 from leeway.policy.loader.reading import Fields, Reader
@@ -29,6 +30,8 @@ __all__ = ["Loaded", "load", "load_texts", "text_problems"]
 HEAD = "book.yaml"
 FOLDERS = {"policies": FORMAT.policy, "examples": FORMAT.examples}
 SUFFIXES = (".yaml", ".yml")
+KEPT_FROM_CHARACTERS = 64 * 1024
+"""A smaller book, of some 150 clauses, is read in a moment; nothing is put beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,11 @@ class Loaded:
         return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, *, cache: Cache | None = None) -> Loaded:
     """Read the book in a folder (`book.yaml`, `policies/`, `examples/`) or in one file.
 
-    All problems of all its files are in the answer; nothing is raised because of what stands in them.
+    All problems of all its files are in the answer; nothing is raised because of what stands in them. With a
+    `cache`, a book that has not changed is taken up as it was kept; the answer is the same.
     """
     report = Report()
     texts: dict[str, str] = {}
@@ -57,7 +61,17 @@ def load(path: Path) -> Loaded:
         _read_folder(path, texts, report)
     elif _text_of(path, path.name, texts, report) is None:
         return Loaded(None, report.told())
-    return _load(texts, report, root=path if path.is_dir() else path.parent)
+    root = path if path.is_dir() else path.parent
+    if cache is None or report.told() or sum(map(len, texts.values())) < KEPT_FROM_CHARACTERS:
+        return _load(texts, report, root=root)
+    version = _version(texts, HEAD if HEAD in texts else path.name)
+    kept = cache.find(path, version)
+    if kept is not None:
+        return Loaded(*kept)
+    loaded = _load(texts, report, root=root)
+    if loaded.book is not None:
+        cache.keep(path, version, (loaded.book, loaded.diagnostics))
+    return loaded
 
 
 def load_texts(texts: Mapping[str, str]) -> Loaded:
