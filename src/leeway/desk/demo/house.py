@@ -11,6 +11,7 @@ from django.db import transaction
 
 from leeway.desk.demo.books import book_texts
 from leeway.desk.demo.station import LINKS_LAST, Invited
+from leeway.desk.demo.talks import Cast, talk
 from leeway.desk.people import commands as people
 from leeway.desk.people import queries
 from leeway.desk.studio import commands as studio
@@ -38,10 +39,13 @@ def build_house(book: str, *, at: datetime) -> tuple[Invited, ...]:
     The lowest authority is a newcomer without certificates; the highest owns the policies.
     Raises: FileNotFoundError when no such book comes with Leeway.
     """
-    if queries.root() is None:
+    new = queries.root() is None
+    if new:
         _place(book, at=at)
     law = versions.in_force(at=at)
     assert law is not None, "a house has a book"
+    if new and book == "mobile":
+        talk(Cast(site=SITE, colleagues=tuple(map(_id, law.book.authorities[1:3])), book=book), at=at)
     return tuple(
         Invited(name=name, as_=authority, path=f"/enter/{_link(authority, at=at)}/")
         for authority, (name, _) in _staff(law.book.authorities)

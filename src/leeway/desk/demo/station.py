@@ -13,6 +13,7 @@ from django.db import transaction
 
 from leeway.desk.demo.books import book_texts
 from leeway.desk.demo.days import Days, Post, play
+from leeway.desk.demo.talks import Cast, talk
 from leeway.desk.people import commands as people
 from leeway.desk.people import queries
 from leeway.desk.persons import commands as persons
@@ -75,6 +76,7 @@ def build_station(*, at: datetime) -> None:
     ]
     known = [persons.know(phone, at=since, name=name) for phone, name in PERSONS]
     play(Days(posts=posts, persons=known, since=since, until=at, decisions=160, network="network"), law=law)
+    talk(Cast(site="214", colleagues=("nina", "andrii")), at=at)
 
 
 @transaction.atomic

@@ -46,6 +46,32 @@ def assign(case: str, *, to: str, by: str, at: datetime, because: str = "") -> N
 
 
 @transaction.atomic
+def move(case: str, *, site: str, by: str, at: datetime) -> None:
+    """Let a matter be of another site: from now on it is decided there.
+
+    Raises: ValueError when there is no such site.
+    """
+    row, place = Case.objects.select_for_update().get(pk=case), people.place(site)
+    if place is None:
+        raise ValueError(site)
+    if row.site != site:
+        _event(row, "moved", by=by, at=at, was=row.site, site=site, name=place.name)
+        row.site, row.path = site, place.path
+        row.save(update_fields=["site", "path"])
+
+
+@transaction.atomic
+def give_to(case: str, *, person: str, by: str, at: datetime) -> None:
+    """Say whose matter it is, where nobody knew: what was said in it stands in their conversation from now on."""
+    row = Case.objects.select_for_update().get(pk=case)
+    row.person = person
+    row.save(update_fields=["person"])
+    row.entries.filter(person="").update(person=person)
+    row.promises.filter(person="").update(person=person)
+    _event(row, "known", by=by, at=at)
+
+
+@transaction.atomic
 def describe(case: str, *, by: str, at: datetime, **known: str) -> None:
     """Set `kind`, `summary` or `wish`; what it was before stands in the conversation.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from leeway.desk.cases.models import Attachment, Entry, Participant
+from leeway.desk.cases.models import Attachment, Case, Entry, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -160,6 +160,32 @@ def raws_to_drop(channel: str) -> tuple[tuple[int, str], ...]:
     """What a channel still keeps raw although its person was erased: entry and reference, to be dropped."""
     rows = Entry.objects.filter(channel=channel, erased_at__isnull=False).exclude(raw="")
     return tuple(rows.order_by("pk").values_list("pk", "raw")[:500])
+
+
+def entries_after(after: int, *, most: int = 500) -> tuple[Said, ...]:
+    """What came into any conversation after an entry, oldest first."""
+    rows = Entry.objects.filter(pk__gt=after).order_by("pk")[:most]
+    return tuple(seen_entry(row) for row in rows)
+
+
+def exported(persons: Collection[str]) -> dict[str, Any]:
+    """All matters and entries of a person, as plain values, oldest first."""
+    rows = Entry.objects.filter(person__in=persons, erased_at=None).order_by("at", "pk")
+    matters = Case.objects.filter(person__in=persons).order_by("opened_at")
+    return {
+        "matters": [
+            {"id": row.pk, "kind": row.kind, "about": row.summary, "wish": row.wish, "state": row.state,
+             "opened": row.opened_at.isoformat(), "fields": row.fields}
+            for row in matters
+        ],
+        "conversation": [
+            {"at": row.at.isoformat(), "kind": row.kind, "direction": row.direction, "channel": row.channel,
+             "matter": row.case_id, "subject": row.subject, "text": row.text, "what": row.happened,
+             "files": [each.name for each in row.attachments.all()]}
+            for row in rows.exclude(kind=Entry.Kind.NOTE).exclude(state=Entry.State.DRAFT)
+            .prefetch_related("attachments")
+        ],
+    }  # fmt: skip
 
 
 def seen_entry(row: Entry, files: tuple[File, ...] = ()) -> Said:

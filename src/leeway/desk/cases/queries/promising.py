@@ -90,6 +90,19 @@ def open_promises(cases: Collection[str]) -> Mapping[str, Promised]:
     return found
 
 
+def promises_of(persons: Collection[str]) -> tuple[Mapping[str, Promised], KeptRate]:
+    """All promises to a person in one look: by matter the one that stands, and how those that ended went."""
+    standing: dict[str, Promised] = {}
+    kept = ended = 0
+    for row in Promise.objects.filter(person__in=persons).order_by("made_at", "pk"):
+        if row.state in (Promise.State.OPEN, Promise.State.BROKEN):
+            standing[row.case_id] = seen_promise(row)
+        if row.state in (Promise.State.KEPT, Promise.State.RENEGOTIATED, Promise.State.BROKEN):
+            ended += 1
+            kept += row.state != Promise.State.BROKEN
+    return standing, KeptRate(kept=kept, ended=ended)
+
+
 def kept_of(persons: Collection[str]) -> KeptRate:
     """How the promises to a person went."""
     ended = (Promise.State.KEPT, Promise.State.RENEGOTIATED, Promise.State.BROKEN)

@@ -113,6 +113,11 @@ def case(id_: str) -> Held | None:
     return None if row is None else held(row)
 
 
+def cases_by_id(cases: Collection[str]) -> Mapping[str, Held]:
+    """Some matters by their ids."""
+    return {row.pk: held(row) for row in Case.objects.filter(pk__in=cases)}
+
+
 def stands_for(case: str) -> str:
     """The matter that one was joined into, at the end of all joins; itself, if it was not."""
     seen = {case}

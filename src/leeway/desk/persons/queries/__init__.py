@@ -14,11 +14,13 @@ from leeway.desk.persons.queries.finding import (
 )
 from leeway.desk.persons.queries.whole import (
     Agreed,
+    Brief,
     Kept,
     Merged,
     Reached,
     Whole,
     agreed_to,
+    brief,
     exported,
     root_of,
     same_as,
@@ -26,6 +28,6 @@ from leeway.desk.persons.queries.whole import (
 )
 
 __all__ = [
-    "Agreed", "Alike", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "canonical",
+    "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief", "canonical",
     "customer", "exported", "find", "id_of", "known_since", "names_of", "root_of", "same_as", "whole",
 ]  # fmt: skip

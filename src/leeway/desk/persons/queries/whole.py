@@ -74,10 +74,36 @@ class Whole:
     consents: tuple[Agreed, ...] = ()
     merged: tuple[Merged, ...] = ()
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A person in one look: who, under which ids."""
+
+    id: str
+    name: str
+    language: str
+    since: datetime
+    ids: tuple[str, ...]
+    erased: bool = False
+
     @property
     def first_name(self) -> str:
         """What one writes on the button; the whole name where it is one word."""
-        return self.person.name.split()[0] if self.person.name.split() else ""
+        return next(iter(self.name.split()), "")
+
+
+def brief(person: str) -> Brief | None:
+    """Who a person is, in one look; somebody merged is given as whom they were merged into."""
+    rows = {row.pk: row for row in Person.objects.filter(Q(pk=person) | Q(root=person))}
+    if person not in rows:
+        return None
+    if rows[person].root:
+        return brief(rows[person].root)
+    kept = _kept(rows[person], tuple(rows.values()))
+    return Brief(
+        id=kept.id, name=kept.name, language=kept.language, since=kept.since, erased=kept.erased_at is not None,
+        ids=(person, *sorted(rows.keys() - {person})),
+    )  # fmt: skip
 
 
 def root_of(person: str) -> str:

@@ -1,0 +1,23 @@
+"""What does the desk's face do by itself? What is new is indexed, who looked long ago is forgotten.
+
+Start reading at `do_what_is_due`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leeway.desk.cases import commands as cases
+from leeway.desk.conversations.commands.indexing import index_new
+from leeway.desk.conversations.commands.looking import forget_who_looked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def do_what_is_due(*, at: datetime) -> None:
+    """Everything of persons and matters that is due at an instant; done twice it changes nothing."""
+    cases.do_what_is_due(at=at)
+    while index_new(at=at):
+        pass
+    forget_who_looked(at=at)

@@ -1,0 +1,97 @@
+"""How does something come to be found? What is new is put into the index a moment after it came.
+
+What says something is found by its stems; names, numbers and titles also by parts. Start reading at `index_new`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from leeway.desk.cases import queries as matters
+from leeway.desk.conversations.models import Word
+from leeway.desk.conversations.stems import stems_of, threes_of
+from leeway.desk.persons import queries as persons
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from leeway.desk.cases.queries import Said
+    from leeway.desk.conversations.models import Article
+
+BATCH: Final = 500
+MARGIN: Final = 200
+"""An entry of a transaction that took longer may appear behind later ones."""
+SHOWN: Final = 300
+TEXT_MAX: Final = 20_000
+
+
+@transaction.atomic
+def index_new(*, at: datetime) -> int:
+    """Put what came since last time into the index; say how many entries there were."""
+    mark, _ = Word.objects.select_for_update().get_or_create(
+        kind="mark", of="entries", defaults={"at": at, "text": "0"}
+    )
+    last = int(mark.text)
+    new = matters.entries_after(max(0, last - MARGIN), most=BATCH + MARGIN)
+    late = [each.id for each in new if each.id <= last]
+    known = set(Word.objects.filter(kind="entry", of__in=map(str, late)).values_list("of", flat=True))
+    wanted = [each for each in new if each.id > last or (each.text and str(each.id) not in known)]
+    if not wanted:
+        return 0
+    _index(wanted)
+    mark.text, mark.at = str(max(last, *(each.id for each in wanted))), at
+    mark.save(update_fields=["text", "at"])
+    return len(wanted)
+
+
+@transaction.atomic
+def index_persons(ids: Collection[str]) -> None:
+    """Let persons be found by their names and points as they are now."""
+    for id_ in ids:
+        whole = persons.whole(id_)
+        if whole is None or whole.person.erased_at:
+            Word.objects.filter(kind="person", of=id_).delete()
+            continue
+        points = " ".join(each.value for each in whole.points)
+        _keep(
+            "person", whole.person.id, person=whole.person.id, at=whole.person.since, title=whole.person.name,
+            text=points, parts=f"{whole.person.name} {points}",
+        )  # fmt: skip
+
+
+def index_article(row: Article) -> None:
+    """Let an article be found."""
+    _keep("article", row.pk, at=row.at, title=row.title, text=row.text, parts=row.title)
+
+
+def _index(entries: list[Said]) -> None:
+    cases = matters.cases_by_id({each.case for each in entries if each.case})
+    tags = matters.tags_of(list(cases))
+    spoken = [each for each in entries if each.text and each.kind != "event" and not each.erased]
+    for said in spoken:
+        case = cases.get(said.case)
+        _keep(
+            "entry", str(said.id), person=said.person, path=case.path if case else "", at=said.at,
+            title=said.subject, text=said.text,
+        )  # fmt: skip
+    for case in cases.values():
+        words = " ".join((case.wish, *tags.get(case.id, ()), *(str(each) for each in case.fields.values())))
+        _keep(
+            "case", case.id, person=case.person, path=case.path, at=case.opened_at, title=case.summary, text=words,
+            parts=case.summary,
+        )  # fmt: skip
+    index_persons({each.person for each in entries if each.person})
+
+
+def _keep(  # noqa: PLR0913  one line a fact of what is found
+    kind: str, of: str, *, at: datetime, title: str, text: str, person: str = "", path: str = "", parts: str = ""
+) -> None:  # fmt: skip
+    found = f"kind{kind} {stems_of(f'{title} {text[:TEXT_MAX]}')}"
+    values = {
+        "person": person, "path": path, "at": at, "title": title[:SHOWN], "text": text[:SHOWN], "stems": found,
+        "threes": f"kind{kind} {threes_of(parts)}" if parts else "",
+    }  # fmt: skip
+    Word.objects.update_or_create(kind=kind, of=of, defaults=values)

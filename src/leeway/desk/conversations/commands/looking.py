@@ -1,0 +1,32 @@
+"""Who has which page open? Noted when it is opened and every half minute after.
+
+Start reading at `look_at`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from leeway.desk.conversations.models import Viewing
+from leeway.desk.decisions.commands import tell_news
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+KEPT = timedelta(minutes=10)
+
+
+def look_at(colleague: str, *, person: str, at: datetime, writes: bool = False) -> None:
+    """Note that a colleague has a person's page open; others who have it open hear when they come or begin to write."""
+    before = Viewing.objects.filter(colleague=colleague, person=person).values_list("seen_at", "writes").first()
+    Viewing.objects.update_or_create(
+        colleague=colleague, person=person, defaults={"seen_at": at, "writes": writes}
+    )
+    if before is None or before[1] != writes or at - before[0] > timedelta(seconds=75):
+        tell_news(f"looking:{person}", at=at)
+
+
+def forget_who_looked(*, at: datetime) -> None:
+    """Drop what is long over."""
+    Viewing.objects.filter(seen_at__lt=at - KEPT).delete()

@@ -1,0 +1,154 @@
+"""What may be done for this person now? The leeway panel: each way to put it right, how far, and who is asked.
+
+Nothing is taken here; deciding is `commands.deciding`. Start reading at `panel_of`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from leeway.decide import Outcome, RequestError, sentence_case
+from leeway.desk.cases.queries import chosen_often
+from leeway.desk.decisions import commands as decisions
+from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
+from leeway.desk.decisions.queries.screens import bars, choices, situation_of, upwards
+from leeway.ledger import LedgerError
+
+if TYPE_CHECKING:
+    from leeway.decide import Decision, Request, Said
+    from leeway.desk.cases.queries import Matter
+    from leeway.desk.decisions.queries.screens import Bar, Reader, Row
+    from leeway.policy import Situation
+
+SHOWN_MAX: Final = 6
+"""So many ways to put it right are shown; the counter has all."""
+OFFERED_MAX: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One way to put it right, with the answer as it stands."""
+
+    action: str
+    title: str
+    outcome: str
+    """`go_ahead`, `ask`, `find_out`, `decline`; empty where it must be described first."""
+    far: str = ""
+    """`up to 200 UAH`, `ask Radu`, `not this`."""
+    says: str = ""
+    """Why, in one sentence."""
+    bar: Bar | None = None
+    amount: bool = False
+    """Whether it takes an amount."""
+    direct: bool = False
+    """Whether one tap does it: it goes ahead, and nothing has to be said or found out before."""
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What one matter's panel shows."""
+
+    matter: Matter
+    situation: str = ""
+    title: str = ""
+    choices: tuple[Choice, ...] = ()
+    offered: tuple[Row, ...] = ()
+    """What it may be about, where nobody said so yet."""
+    others: tuple[Row, ...] = ()
+    """Everything else it may be about."""
+    points: tuple[tuple[str, str], ...] = ()
+    """What should be said, each with words to be said in one's own way."""
+    steps: tuple[str, ...] = ()
+    good: str = ""
+    """A good example from the book."""
+    bad: str = ""
+
+
+def panel_of(matter: Matter, reader: Reader) -> Panel:
+    """The panel of a matter for who reads it. Raises: LedgerError where balances cannot be read."""
+    situation = situation_of(matter.situation, book=reader.book)
+    if situation is None:
+        rows = tuple(row for row in choices(reader, often=chosen_often(matter.site)) if row.kind == "situation")
+        return Panel(matter=matter, offered=rows[:OFFERED_MAX], others=rows[OFFERED_MAX:])
+    base = reader.request(
+        replace(matter, action=SOMETHING_ELSE, amount_minor=None, parameters={}, judged=False)
+    )
+    asked: dict[str, str] = {}
+    found = tuple(_choice(name, base, matter, reader, asked) for name in situation.remedies[:SHOWN_MAX])
+    return Panel(
+        matter=matter, situation=situation.id, title=sentence_case(reader.naming.clause(situation.id)),
+        choices=found, **_duties(base, matter, reader, situation),
+    )  # fmt: skip
+
+
+def _duties(base: Request, matter: Matter, reader: Reader, situation: Situation) -> dict[str, object]:
+    """What is to be said and done in a situation whatever is decided, with its examples."""
+    try:
+        said = reader.said(decisions.look(base, law=reader.law).decision, matter=replace(matter, text=""))
+    except RequestError:
+        return {}
+    return {
+        "points": tuple((each.point, each.words or "") for each in said.points),
+        "steps": said.steps,
+        "good": next(iter(situation.good), ""),
+        "bad": next(iter(situation.bad), ""),
+    }
+
+
+def _choice(name: str, base: Request, matter: Matter, reader: Reader, asked: dict[str, str]) -> Choice:
+    action = reader.book.actions[name]
+    bare = Choice(
+        action=name, title=sentence_case(reader.naming.action(name)), outcome="", amount=action.amount
+    )
+    tried = replace(base, action=name, amount_minor=1 if action.amount else None, text=None)
+    try:
+        decision = decisions.look(tried, law=reader.law).decision
+    except RequestError:
+        return replace(bare, far=_("say more"))
+    said = reader.said(decision, matter=replace(matter, action=name, amount_minor=None, text=""))
+    shown, _wide = bars(said.meters, rtl=reader.rtl)
+    return replace(
+        bare,
+        outcome=str(decision.outcome),
+        far=_far(decision, reader, matter, asked),
+        says=_says(decision, said),
+        bar=next((bar for bar in shown if bar.bounded), None),
+        direct=decision.outcome is Outcome.GO_AHEAD and not action.parameters,
+        instead=tuple(
+            sentence_case(reader.naming.action(other.action))
+            for other in decision.alternatives[:2]
+            if decision.outcome is Outcome.DECLINE
+        ),
+    )
+
+
+def _far(decision: Decision, reader: Reader, matter: Matter, asked: dict[str, str]) -> str:
+    """How far one may go, or who is asked, in two words."""
+    if decision.outcome is Outcome.GO_AHEAD:
+        most = decision.leeway_minor
+        return _("up to %(amount)s") % {"amount": reader.money(most)} if most else _("go ahead")
+    if decision.outcome is Outcome.FIND_OUT:
+        return _("find out first")
+    if decision.outcome is Outcome.DECLINE:
+        return _("not this")
+    authority = decision.ask.authority if decision.ask else ""
+    if authority not in asked:
+        found = upwards(decision, reader, site=matter.site)
+        asked[authority] = found.first_name if found and found.first_name else authority
+    return _("ask %(name)s") % {"name": asked[authority]}
+
+
+def _says(decision: Decision, said: Said) -> str:
+    """Why, in one sentence; where it goes ahead, what is left says more than the reason."""
+    if decision.outcome is Outcome.GO_AHEAD:
+        return next((meter.sentence for meter in said.meters if meter.cap is not None), "")
+    return next(iter(said.sentences), "")
+
+
+def away(error: Exception) -> bool:
+    """Whether the panel is missing because balances cannot be read just now."""
+    return isinstance(error, LedgerError)

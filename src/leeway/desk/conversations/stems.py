@@ -1,0 +1,72 @@
+"""Which words does a text have, however they are inflected? Stems by script, and threes of letters for names.
+
+Texts and questions go through the same function, so both databases find the same. There is no stemmer of Ukrainian:
+its common endings are cut here. Start reading at `stems_of`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import Stemmer
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_BY_SCRIPT: Final = {"latin": ("english", "romanian"), "cyrillic": ("russian",), "arabic": ("arabic",)}
+_MAKE: Final = {name: Stemmer.Stemmer(name) for names in _BY_SCRIPT.values() for name in names}
+_UKRAINIAN: Final = re.compile(
+    r"(?:ями|ами|ові|еві|ого|ому|ими|ій|ах|ях|ою|ею|єю|ів|їв|ам|ям|ти|ть|ла|ло|ли|ий|ої|ою|их|им|а|я|у|ю|о|е|є|и|і|ї|ь)$"
+)
+WORDS_MAX: Final = 2_000
+"""So many words of one text are found; nobody wrote a longer one themselves."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters without marks above or below.
+
+    >>> words_of("Întârziere, Łódź – ещё 2!")
+    ['intarziere', 'łodz', 'еще', '2']
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _WORD.findall(bare)[:WORDS_MAX]
+
+
+def stems_of(text: str) -> str:
+    """The stems of a text's words, each once, with a space between.
+
+    >>> stems_of("Refunds refunded") == stems_of("refund")
+    True
+    """
+    return " ".join(dict.fromkeys(stem for word in words_of(text) for stem in alternatives(word)))
+
+
+@lru_cache(maxsize=50_000)
+def alternatives(word: str) -> tuple[str, ...]:
+    """What a word may come from: one stem for each language of its script."""
+    script = _script(word)
+    made = [_MAKE[name].stemWord(word) for name in _BY_SCRIPT.get(script, ())]
+    if script == "cyrillic" and len(word) > 4:
+        made.append(_UKRAINIAN.sub("", word))
+    return tuple(dict.fromkeys(each for each in made if each)) or (word,)
+
+
+def threes_of(text: str) -> str:
+    """The threes of letters of a text's words, for parts of names and numbers.
+
+    >>> threes_of("Popa")
+    'pop opa'
+    """
+    found = (word[at : at + 3] for word in words_of(text) for at in range(max(1, len(word) - 2)))
+    return " ".join(dict.fromkeys(found))
+
+
+def _script(word: str) -> str:
+    first = ord(word[0])
+    if 0x400 <= first <= 0x52F:
+        return "cyrillic"
+    if 0x600 <= first <= 0x77F:
+        return "arabic"
+    return "latin" if word[0].isalpha() else ""

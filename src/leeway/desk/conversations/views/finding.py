@@ -1,0 +1,33 @@
+"""Where is it? One field over everything: a page of its own, and the command bar's list.
+
+Start reading at `find`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from leeway.desk.conversations.queries.finding import KINDS, found
+from leeway.desk.conversations.views.around import desk_page, here_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+FULL = 30
+
+
+@desk_page
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """What fits what was typed; for the command bar only its list."""
+    here, typed, kind = here_of(request), request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    kinds = (kind,) if kind in KINDS else KINDS
+    part = request.GET.get("part") == "list"
+    hits = (
+        found(typed, paths=here.paths, kinds=kinds, most=5 if part else FULL if kind else 10) if typed else ()
+    )
+    shown = {"hits": hits, "typed": typed, "kind": kind}
+    return render(request, "conversations/parts/hits.html" if part else "conversations/find.html", shown)

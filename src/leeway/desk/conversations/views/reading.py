@@ -1,0 +1,150 @@
+"""Who waits, and what was said? The list, one person's page and its parts, a file that came.
+
+Start reading at `people_page`, then `person`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from leeway.desk.cases import queries as matters
+from leeway.desk.clock import new_id
+from leeway.desk.conversations import commands
+from leeway.desk.conversations.queries.access import may_see_case
+from leeway.desk.conversations.queries.composing import composer_of
+from leeway.desk.conversations.queries.keeping import snippets, views_of
+from leeway.desk.conversations.queries.listing import people_waiting
+from leeway.desk.conversations.queries.moments import with_us
+from leeway.desk.conversations.queries.page import Asked, person_page
+from leeway.desk.conversations.queries.panel import panel_of
+from leeway.desk.conversations.queries.viewing import others_looking
+from leeway.desk.conversations.views.around import desk_page, here_of, reader_at
+from leeway.desk.conversations.views.writing import unsent
+from leeway.desk.decisions.queries.news import signed_topics
+from leeway.ledger import LedgerError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from leeway.desk.cases.queries import Held, Wanted
+    from leeway.desk.conversations.queries.page import Page
+    from leeway.desk.conversations.views.around import Here
+
+FILTERS = ("kind", "channel", "tag", "site")
+SAFE_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+@desk_page
+@require_GET
+def people_page(request: HttpRequest) -> HttpResponse:
+    """The people waiting for us; on a wide screen with the first of them opened."""
+    here = here_of(request)
+    shown = listed(request, here)
+    if request.headers.get("X-Part"):
+        shown["page"] = {"person": {"id": request.GET.get("at", "")}}
+        return render(request, "conversations/parts/list.html", shown)
+    return render(request, "conversations/people.html", shown)
+
+
+@desk_page
+@require_GET
+def person(request: HttpRequest, person: str) -> HttpResponse:
+    """One person's page: the conversation, their matters, and what may be done now."""
+    here = here_of(request)
+    before = request.GET.get("before", "")
+    asked = Asked(
+        person=person, case=request.GET.get("case", ""), before=int(before) if before.isdecimal() else None,
+        paths=here.paths, now=here.at, zone=here.zone,
+    )  # fmt: skip
+    page = person_page(asked)
+    if page is None:
+        raise Http404
+    if page.person.id != person:
+        return redirect("person", person=page.person.id)
+    if request.GET.get("part") == "talk":
+        return render(request, "conversations/parts/lines.html", {"page": page, "here": here})
+    commands.look_at(here.me.id, person=page.person.id, at=here.at)
+    shown = _shown(request, page, here)
+    return render(request, "conversations/person.html", shown | listed(request, here))
+
+
+@desk_page
+@require_GET
+def file(request: HttpRequest, attachment: int) -> HttpResponse:
+    """A file that came with a message; only pictures are shown in the page, everything else is handed over."""
+    here, found = here_of(request), matters.body_of(attachment)
+    case = matters.case(found[1]) if found else None
+    if found is None or case is None or not may_see_case(case, here.paths):
+        raise Http404
+    kept, _case, body = found
+    shown = kept.type in SAFE_INLINE
+    answer = HttpResponse(body, content_type=kept.type if shown else "application/octet-stream")
+    answer["Content-Disposition"] = _disposition(kept.name, inline=shown)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def listed(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """The list at the left, as the address says it is filtered."""
+    return {
+        "listed": people_waiting(wanted(request, here), now=here.at, zone=here.zone),
+        "views": views_of(here.me.id),
+        "filters": {name: request.GET[name] for name in (*FILTERS, "whose") if request.GET.get(name)},
+        "list_topics": signed_topics(["people"]),
+        "here_place": here.place,
+    }
+
+
+def wanted(request: HttpRequest, here: Here) -> Wanted:
+    """Which matters the list is of."""
+    whose = request.GET.get("whose", "")
+    return matters.Wanted(
+        paths=here.paths,
+        owner={"mine": here.me.id, "nobody": ""}.get(whose),
+        followed_by=here.me.id if whose == "followed" else "",
+        **{name: request.GET.get(name, "")[:100] for name in FILTERS},
+    )
+
+
+def _shown(request: HttpRequest, page: Page, here: Here) -> dict[str, Any]:
+    case = page.case
+    shown: dict[str, Any] = {
+        "page": page, "here": here, "case": case, "form_key": new_id(),
+        "language_name": dict(settings.LANGUAGES).get(page.person.language, page.person.language),
+        "with_us": with_us(page.person.since, now=here.at),
+        "looking": others_looking(page.person.id, me=here.me.id, at=here.at),
+        "person_topics": signed_topics([f"person:{page.person.id}"]),
+    }  # fmt: skip
+    if case is not None:
+        shown |= _leeway(case, here) | {
+            "ties": matters.ties_of([case.id]), "unsent": unsent(request, case.id),
+            "follows": here.me.id in matters.followers_of(case.id),
+        }  # fmt: skip
+        if case.state == "open":
+            shown["composer"] = composer_of(page, case, now=here.at, zone=here.zone)
+            shown["snippets"] = snippets(page.person.language)
+    return shown
+
+
+def _leeway(case: Held, here: Here) -> dict[str, Any]:
+    """The leeway panel, or why there is none: not one's site, or balances cannot be read."""
+    reader = reader_at(here, case.site)
+    matter = matters.matter(case.id)
+    if reader is None or matter is None:
+        return {"panel": None, "not_here": True}
+    try:
+        return {"panel": panel_of(matter, reader), "reader": reader}
+    except LedgerError:
+        return {"panel": None, "away": True}
+
+
+def _disposition(name: str, *, inline: bool) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=not inline, filename=name) or "attachment"
