@@ -26,7 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The values of the frame around each page."""
     signed_in = getattr(request, "user", None)
     if signed_in is None or not signed_in.is_authenticated:
-        return {"rtl": get_language_bidi(), "languages": settings.LANGUAGES}
+        return {"rtl": get_language_bidi(), "languages": settings.LANGUAGES, "live": live_address(request)}
     who = people.who_signed_in(signed_in)
     return {
         "rtl": get_language_bidi(),
@@ -52,7 +52,8 @@ def with_live_updates(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not settings.ORIGIN:
-            allowed = {**settings.SECURE_CSP, "connect-src": [CSP.SELF, live_address(request)]}
+            own = getattr(response, "_csp_config", None) or settings.SECURE_CSP
+            allowed = {**own, "connect-src": [CSP.SELF, live_address(request)]}
             response._csp_config = allowed  # type: ignore[attr-defined]  # noqa: SLF001  as Django's own decorator does
         return response
 

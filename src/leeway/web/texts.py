@@ -48,7 +48,7 @@ def collect() -> Catalog:
     found: dict[tuple[str | None, str | tuple[str, ...]], None] = {}
     for path in sorted(SOURCES.rglob("*.html")):
         found.update(dict.fromkeys(_of_template(path)))
-    for room in ("desk", "web", "api"):
+    for room in ("desk", "channels", "web", "api"):
         for path in sorted((SOURCES / room).rglob("*.py")):
             found.update(dict.fromkeys(_of_code(path.read_bytes())))
     catalog = Catalog(charset="utf-8", fuzzy=False)
