@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import threading
+from importlib import import_module
 from typing import Final
 
 TICK_SECONDS: Final = 1.0
@@ -22,15 +23,21 @@ def work(stopping: threading.Event) -> None:
     django.setup()
     from django.db import close_old_connections
 
+    from leeway.channels import giving
     from leeway.desk.clock import now
+    from leeway.desk.conversations import commands as conversations
     from leeway.desk.decisions import commands
+
+    channels = (import_module(each).do_what_is_due for each in giving("due"))
+    due = [commands.do_what_is_due, conversations.do_what_is_due, *channels]
 
     while not stopping.wait(TICK_SECONDS):
         close_old_connections()
-        try:
-            commands.do_what_is_due(at=now())
-        except Exception:
-            logging.getLogger("leeway").exception("work that is due is tried again")
+        for do_what_is_due in due:
+            try:
+                do_what_is_due(at=now())
+            except Exception:
+                logging.getLogger("leeway").exception("work that is due is tried again")
 
 
 def main() -> None:
