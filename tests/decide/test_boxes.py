@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from random import Random
@@ -11,11 +12,15 @@ import pytest
 
 from leeway import feel
 from leeway.decide.engine.conditions.boxes import Boxes
+from leeway.decide.engine.conditions.straight import Straight
 from leeway.feel import types
 
-TYPES = {"tier": types.STRING, "late": types.BOOLEAN, "queue": types.NUMBER, "total": types.NUMBER}
+TYPES = {
+    "tier": types.STRING, "late": types.BOOLEAN, "queue": types.NUMBER, "total": types.NUMBER,
+    "day": types.DATE, "tags": types.ListOf(types.STRING)}  # fmt: skip
 TIERS = ("new", "silver", "gold")
 EDGES = tuple(map(Decimal, ("-1", "0", "0.1", "1", "1.5", "2", "9007199254740993", "1E+400")))
+DAYS = ("2025-12-31", "2026-02-28", "2026-03-01", "2028-02-29")
 BESIDE = (Decimal("1E-20"), Decimal("-1E-20"), Decimal(0))
 
 
@@ -30,6 +35,9 @@ def part(random: Random) -> str:
             f"queue between {number} and {other}", f"queue in [{number}..{other})", f"queue in ({number}..{other}]",
             f"queue in ({number}, {other})", f"total > {number}", "total < queue", "late or queue > 1",
             f"total <= {number}", f"total in (< {number}, > {other})",
+            f'day < date("{random.choice(DAYS)}")', f'day = @"{random.choice(DAYS)}"', f'day >= date("{random.choice(DAYS)}")',
+            f'day in [date("2026-02-28")..date("{random.choice(DAYS)}"))',
+            f'list contains(tags, "{random.choice(TIERS)}")', f'not(list contains(tags, "{random.choice(TIERS)}"))',
         )
     )  # fmt: skip
 
@@ -45,6 +53,8 @@ def given(random: Random) -> dict[str, Any]:
         "late": random.random() < 0.5,
         "queue": random.choice(EDGES) + random.choice(BESIDE),
         "total": random.choice(EDGES) + random.choice(BESIDE),
+        "day": feel.from_python(date.fromisoformat(random.choice((*DAYS, "2026-03-02")))),
+        "tags": tuple(random.sample(TIERS, random.randrange(4))),
     }
 
 
@@ -54,6 +64,7 @@ def test_what_holds_together_is_what_holds_alone(seed: int) -> None:
     conditions = [condition(random) for _ in range(random.choice((1, 5, 60, 200)))]
     compiled = partial(feel.compile_python, types=TYPES, known=True)
     boxes = Boxes(conditions, types=TYPES, compiled=compiled)
+    straight = Straight(conditions[:12], types=TYPES, compiled=compiled)
     for _ in range(40):
         values = given(random)
         expected = [
@@ -63,3 +74,4 @@ def test_what_holds_together_is_what_holds_alone(seed: int) -> None:
         ]
 
         assert boxes.places(boxes.holding(values)) == expected, values
+        assert straight.places(straight.holding(values)) == [place for place in expected if place < 12], values

@@ -128,7 +128,7 @@ class Chapter:
 
     def _new_sheet(self, action: str, authority: str, *, known: bool) -> Sheet:
         page, book = self.page(action), self._book
-        compiled = partial(self._compiled, types=self._types(action))
+        compiled = partial(self.compiled, types=self.types(action))
         level = book.level(authority)
         return Preparation(
             book=book, chapter=self, page=page, compiled=compiled, level=level, known=known
@@ -145,7 +145,7 @@ class Chapter:
     def _page(self, action: str) -> Page:
         rules = tuple(rules_of(self._policies, action))
         guidelines = guidelines_of(self._policies, action)
-        types = self._types(action)
+        types = self.types(action)
         amount = amount_reading(rules, guidelines)
         reading = (each for each in (*rules, *guidelines) if each.id in amount.sides)
         needed = [
@@ -161,10 +161,12 @@ class Chapter:
             read=frozenset[str]().union(*(feel.names_read(each.when.tree) for each in every)),
         )
 
-    def _types(self, action: str) -> dict[str, feel.Type]:
+    def types(self, action: str) -> dict[str, feel.Type]:
+        """The types of what is never null when an action is proposed."""
         return {**fact_types(self._book), **_action_types(self._book, action)}
 
-    def _compiled(self, condition: feel.Node, *, types: Mapping[str, feel.Type]) -> Compiled:
+    def compiled(self, condition: feel.Node, *, types: Mapping[str, feel.Type]) -> Compiled:
+        """A condition as a function of facts."""
         return feel.compile_python(condition, types=types, zone=self._zone)
 
     def _row(self, conditions: Sequence[feel.Node], types: Mapping[str, feel.Type]) -> Together:
@@ -173,7 +175,7 @@ class Chapter:
 
     def _index[C: Clause](self, clauses: Iterable[C], types: Mapping[str, feel.Type]) -> Index[C]:
         return Index(
-            tuple(clauses), types=types, compiled=lambda each: self._compiled(each.when.tree, types=types)
+            tuple(clauses), types=types, compiled=lambda each: self.compiled(each.when.tree, types=types)
         )
 
 

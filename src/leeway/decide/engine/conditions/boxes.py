@@ -9,13 +9,14 @@ Only for facts that are all known. Start reading at `Boxes.holding`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leeway import feel
 from leeway.decide.engine.conditions.index import Undecided
-from leeway.decide.engine.conditions.needs import HIGHEST, Among, needs_of
+from leeway.decide.engine.conditions.needs import Among, day_key, needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,16 +28,28 @@ _SPAN = feel.Span(0, 0)
 
 
 class _Line(NamedTuple):
-    """A fact that is a number: which conditions it leaves, wherever it lies."""
+    """A fact that is a number or a day: which conditions it leaves, wherever it lies."""
 
     name: str
+    key: Callable[[Any], float]
     ends: tuple[float, ...]
-    """The numbers that conditions name, rising, and infinity."""
-    exact: tuple[Decimal, ...]
+    """The places that conditions name, rising, and infinity."""
+    exact: tuple[Decimal | float, ...] | None
+    """The numbers themselves; None where places are as exact as they are."""
     between: tuple[int, ...]
-    """What is left between the number before and this one."""
+    """What is left between the place before and this one."""
     at: tuple[int, ...]
-    """What is left at the number itself."""
+    """What is left at the place itself."""
+
+
+class _List(NamedTuple):
+    """A fact that is a list of texts: which conditions need, or forbid, that it holds one."""
+
+    name: str
+    free: int
+    """The conditions that need none."""
+    has: Mapping[str, int]
+    lacks: Mapping[str, int]
 
 
 def places_of(bits: int) -> list[int]:
@@ -57,7 +70,7 @@ def places_of(bits: int) -> list[int]:
 class Boxes:
     """Conditions that are worked out together, however many they are."""
 
-    __slots__ = ("_every", "_lines", "_open", "_rest", "_words", "reads")
+    __slots__ = ("_every", "_lines", "_lists", "_open", "_rest", "_words", "reads")
 
     def __init__(
         self,
@@ -72,11 +85,12 @@ class Boxes:
         self._every = (1 << len(needs)) - 1
         names = sorted({name for each in needs for name in each.among})
         self._words = tuple((name, *_words(name, needs)) for name in names)
-        self._lines = tuple(_line(name, needs) for name in sorted({n for each in needs for n in each.within}))
-        rest = {place: each.rest for place, each in enumerate(needs) if each.rest}
-        self._rest = {
-            1 << place: compiled(feel.tree.And(span=_SPAN, operands=parts)) for place, parts in rest.items()
-        }
+        self._lines = tuple(
+            _line(name, needs, is_day=str(types[name]) == "date")
+            for name in sorted({name for each in needs for name in each.within})
+        )
+        self._lists = tuple(_list(name, needs) for name in sorted({n for each in needs for n in each.holds}))
+        self._rest = compiled_rest(needs, compiled)
         self._open = sum(self._rest)
 
     places = staticmethod(places_of)
@@ -86,17 +100,36 @@ class Boxes:
 
         Raises: Undecided when one is neither true nor false; TypeError for a value of another type.
         """
+        found = self.possible(values)
+        return self.certain(found, values) if found & self._open else found
+
+    def possible(self, values: Mapping[str, Any]) -> int:
+        """The conditions whose plain tests all hold."""
         found = self._every
         for name, by_value, otherwise in self._words:
             found &= by_value.get(values[name], otherwise)
-        for name, ends, exact, between, at in self._lines:
-            number = float(values[name])
+        for name, key, ends, exact, between, at in self._lines:
+            value = values[name]
+            number = key(value)
             place = bisect_left(ends, number)
             if ends[place] != number:
                 found &= between[place]
+            elif exact is None:
+                found &= at[place]
             else:  # at this number, or so near to it that only exact numbers tell
-                place = bisect_left(exact, values[name])
-                found &= at[place] if exact[place] == values[name] else between[place]
+                value = Decimal(repr(value)) if type(value) is float else value
+                place = bisect_left(exact, value)
+                found &= at[place] if exact[place] == value else between[place]
+        for name, free, has, lacks in self._lists:
+            good, bad = free, 0
+            for text in values[name]:
+                good |= has.get(text, 0)
+                bad |= lacks.get(text, 0)
+            found = found & good & ~bad
+        return found
+
+    def certain(self, found: int, values: Mapping[str, Any]) -> int:
+        """Those of the possible ones that are true, with all they say beyond plain tests."""
         waiting = found & self._open
         while waiting:
             bit = waiting & -waiting
@@ -107,6 +140,15 @@ class Boxes:
             elif worth is not True:
                 raise Undecided
         return found
+
+
+def compiled_rest(needs: Sequence[Needs], compiled: Callable[[feel.Node], Compiled]) -> dict[int, Compiled]:
+    """What conditions say beyond plain tests, by their bits."""
+    return {
+        1 << place: compiled(feel.tree.And(span=_SPAN, operands=each.rest))
+        for place, each in enumerate(needs)
+        if each.rest
+    }
 
 
 def _words(name: str, needs: Sequence[Needs]) -> tuple[dict[Any, int], int]:
@@ -123,11 +165,25 @@ def _words(name: str, needs: Sequence[Needs]) -> tuple[dict[Any, int], int]:
 _ANY = Among(frozenset(), others=True)
 
 
-def _line(name: str, needs: Sequence[Needs]) -> _Line:
+def _list(name: str, needs: Sequence[Needs]) -> _List:
+    has, lacks = defaultdict[str, int](int), defaultdict[str, int](int)
+    free = 0
+    for place, each in enumerate(needs):
+        bit, need = 1 << place, each.holds.get(name)
+        if need is None or need.one is None:
+            free |= bit
+        else:
+            has[need.one] |= bit
+        for text in () if need is None else need.none_of:
+            lacks[text] |= bit
+    return _List(name, free, dict(has), dict(lacks))
+
+
+def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
     """Walk along the numbers that conditions name, up to each and onto it: spans begin and end on the way."""
     spans = [(1 << place, each.within[name]) for place, each in enumerate(needs) if name in each.within]
-    exact = sorted({end[0] for _, span in spans for end in span if end[0].is_finite()})
-    steps = [(number, side) for number in (*exact, HIGHEST[0]) for side in (-1, 0)]
+    exact = sorted({end[0] for _, span in spans for end in span} - {-inf, inf})
+    steps = [(number, side) for number in (*exact, inf) for side in (-1, 0)]
     turns = [0] * (len(steps) + 1)
     left = (1 << len(needs)) - 1
     for bit, span in spans:
@@ -137,4 +193,7 @@ def _line(name: str, needs: Sequence[Needs]) -> _Line:
             turns[begins] ^= bit
             turns[ends] ^= bit
     walked = [left := left ^ turn for turn in turns[:-1]]
-    return _Line(name, (*map(float, exact), inf), (*exact, HIGHEST[0]), tuple(walked[::2]), tuple(walked[1::2]))
+    between, at = tuple(walked[::2]), tuple(walked[1::2])
+    if is_day:
+        return _Line(name, day_key, (*exact, inf), None, between, at)
+    return _Line(name, float, (*map(float, exact), inf), (*exact, inf), between, at)
