@@ -111,6 +111,8 @@ LEEWAY_ADDRESS = ORIGIN or os.environ.get("LEEWAY_ADDRESS", "http://localhost:80
 """What links to this desk in messages begin with."""
 LEEWAY_ANSWER_SECONDS = int(os.environ.get("LEEWAY_ANSWER_SECONDS") or 300)
 """How long somebody who is asked has to answer before it is the next one's turn."""
+LEEWAY_CHAT_ORIGINS = os.environ.get("LEEWAY_CHAT_ORIGINS", "").split()
+"""The company's own sites whose pages may show the chat in a frame: `https://www.example.com`, with spaces."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Colleague"
