@@ -78,7 +78,7 @@ def decided(headers: str, *, body: str = "Hello.", desk: Desk | None = None) -> 
     letter = read(f"{headers}\n\n{body}".encode())
     return join(
         letter, known=desk or Desk(), seal=SEAL, proof=proof_of(letter, server=SERVER),
-        by_machine=recognised(letter).by_machine,
+        kind=recognised(letter).kind
     )  # fmt: skip
 
 
@@ -173,6 +173,8 @@ SCENARIOS = {
     "a report that gives back what we never wrote": (BOUNCED.replace("{id}", "lwa-x@shop.example"), "", ""),
     "a report with the id of another desk": (BOUNCED.replace("{id}", ours(10, OTHER_DESK)), "", ""),
     "her reply while away": (f"From: {PETRA}\nAuto-Submitted: auto-replied\n{TO}In-Reply-To: <{ours(10)}>", "kettle", ""),
+    "a reply while away of somebody else": (
+        f"From: {THIEF}\nAuto-Submitted: auto-replied\nTo: {address(10)}", "", ""),
     "a person who sends a report along": (
         f"From: {THIEF}\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee\n--b\nContent-Type: message/rfc822\n\n"
         f"Message-ID: <{ours(10)}>\n\nText\n--b--", "", ""),

@@ -7,18 +7,23 @@ reading at `join`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from leeway.channels.mail.joining.proof import Proof
 from leeway.channels.mail.joining.subjects import core, is_answer
 from leeway.channels.mail.joining.tokens import entry_of
+from leeway.channels.mail.recognising import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.channels.mail.reading import Letter
+
+
+_REPORTS: Final = frozenset({Kind.BOUNCE, Kind.FEEDBACK, Kind.RECEIPT})
+_BY_PEOPLE: Final = frozenset({Kind.PERSON, Kind.LIST})
 
 
 class Evidence(StrEnum):
@@ -78,15 +83,18 @@ class Seal:
     key: bytes
 
 
-def join(letter: Letter, *, known: Known, seal: Seal, proof: Proof, by_machine: bool) -> Joining:
-    """Decide where a letter belongs."""
-    found = _first(letter, known=known, seal=seal, by_machine=by_machine)
+def join(letter: Letter, *, known: Known, seal: Seal, proof: Proof, kind: Kind) -> Joining:
+    """Decide where a letter of that kind belongs; reports come from mail systems, which take part in nothing."""
+    report = kind in _REPORTS
+    found = _first(letter, known=known, seal=seal, report=report)
     if found is None:
-        return _by_subject(letter, known=known, proof=proof, by_machine=by_machine)
+        return _by_subject(letter, known=known, proof=proof, kind=kind)
     evidence, written, why = found
-    if by_machine:
+    if report:
         return Joining(written.case, "", evidence, why, written.entry)
-    return _allowed(letter, written, known=known, proof=proof, evidence=evidence, why=why)
+    decided = _allowed(letter, written, known=known, proof=proof, evidence=evidence, why=why)
+    # What a machine wrote opens nothing that could be linked.
+    return decided if kind in _BY_PEOPLE else replace(decided, related="")
 
 
 def _allowed(
@@ -104,10 +112,8 @@ def _allowed(
     return Joining(written.case, "", evidence, why, written.entry)
 
 
-def _first(
-    letter: Letter, *, known: Known, seal: Seal, by_machine: bool
-) -> tuple[Evidence, Written, str] | None:
-    """The strongest evidence that names a matter; only what machines write is judged by the letter inside."""
+def _first(letter: Letter, *, known: Known, seal: Seal, report: bool) -> tuple[Evidence, Written, str] | None:
+    """The strongest evidence that names a matter; only a report is judged by the letter inside."""
     for text in _addressed(letter):
         if (written := _of_token(text, known=known, seal=seal)) is not None:
             return Evidence.TOKEN, written, "it was written to the address of one of our letters"
@@ -117,7 +123,7 @@ def _first(
             return Evidence.TOKEN, written, "it answers a letter that we signed"
         if (written := known.letter(message_id)) is not None:
             return Evidence.REFERENCE, written, "it answers a letter of the conversation"
-    if by_machine and letter.original is not None:
+    if report and letter.original is not None:
         for message_id in (letter.original.message_id, *reversed(letter.original.references)):
             written = _of_token(message_id, known=known, seal=seal) or (
                 known.letter(message_id) if message_id else None
@@ -140,10 +146,10 @@ def _of_token(text: str, *, known: Known, seal: Seal) -> Written | None:
     return None if entry is None else known.outgoing(entry)
 
 
-def _by_subject(letter: Letter, *, known: Known, proof: Proof, by_machine: bool) -> Joining:
+def _by_subject(letter: Letter, *, known: Known, proof: Proof, kind: Kind) -> Joining:
     new = Joining("", "", Evidence.NONE, "nothing names a matter that it belongs to")
     sender = letter.sender
-    if by_machine or sender is None or not is_answer(letter.subject) or not core(letter.subject):
+    if kind not in _BY_PEOPLE or sender is None or not is_answer(letter.subject) or not core(letter.subject):
         return new
     matters = known.lately(sender.email, core(letter.subject))
     if len(matters) != 1:

@@ -1,0 +1,78 @@
+"""What may others ask about mail? The mailboxes and how they are, the letters that wait, a letter's HTML.
+
+Frozen values only. Start reading at `mailboxes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+
+from leeway.channels.mail.commands.keeping import raw_of
+from leeway.channels.mail.models import Letter, Mailbox
+from leeway.channels.mail.reading import read, safe_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A mailbox as the operator sees it."""
+
+    id: str
+    address: str
+    site: str
+    brand: str
+    enabled: bool
+    fetches: bool
+    sends: bool
+    looked_at: datetime | None
+    problem: str
+    problem_since: datetime | None
+    waiting: int
+    failed: int
+    letters: int
+
+
+def mailboxes() -> tuple[Looked, ...]:
+    """All mailboxes, by name."""
+    rows = Mailbox.objects.annotate(
+        waiting=Count("letters", filter=Q(letters__state=Letter.State.WAITING)),
+        failed=Count("letters", filter=Q(letters__state=Letter.State.FAILED)),
+        all=Count("letters"),
+    ).order_by("pk")
+    return tuple(_looked(row) for row in rows)
+
+
+def _looked(row: Any) -> Looked:
+    return Looked(
+        id=row.pk, address=row.address, site=row.site, brand=row.brand, enabled=row.enabled,
+        fetches=bool(row.fetch), sends=bool(row.send), looked_at=row.looked_at, problem=row.problem,
+        problem_since=row.problem_since, waiting=row.waiting, failed=row.failed, letters=row.all,
+    )  # fmt: skip
+
+
+def attended() -> tuple[str, ...]:
+    """The mailboxes that letters are to be fetched from."""
+    return tuple(row.pk for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.fetch)
+
+
+def html_of(raw: str, *, inline: Mapping[str, str], remote_images: bool = False) -> str:
+    """The HTML of an entry's letter made safe anew, by the entry's `raw`: for whoever asks for its images.
+
+    `inline` gives the address of each Content-ID. Empty where there is none any more.
+    """
+    row = letter_of(raw)
+    if row is None or not row.body:
+        return ""
+    return safe_html(read(raw_of(row)).html, inline=inline, remote_images=remote_images)
+
+
+def letter_of(raw: str) -> Letter | None:
+    """The letter that an entry's `raw` names."""
+    number = raw.removeprefix("mail ")
+    return Letter.objects.filter(pk=int(number)).first() if number.isdecimal() else None
