@@ -270,7 +270,7 @@ def test_what_is_sent_again_is_done_once(owner: Store, losing: tuple[Losing, Rem
     assert (executed.state, reversed_.reversed_minor, told.repeated) == ("posted", 4, True)
     assert [line.what for line in owner.audit()] == ["commit", "answer", "execute", "reverse", "tell", "carry"]
     assert owner.balances([CASE], at=NOON) == {CASE: 7}
-    assert between.questions.count("commit") == 2
+    assert between.questions.count("together") == 4
 
 
 def test_what_would_be_done_twice_is_not_sent_again(owner: Store, losing: tuple[Losing, RemoteStore]) -> None:

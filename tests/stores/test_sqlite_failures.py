@@ -20,6 +20,7 @@ from leeway.stores import loaded as loaded_room
 from leeway.stores.sqlite import file as file_room
 from leeway.stores.sqlite.file import APPLICATION_ID, DatabaseError, connect, migrations
 from leeway.stores.sqlite.store import SqliteStore
+from leeway.stores.sqlite.writer import Job
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 from tests.ledger.invariants import chain_faults
 from tests.ledger.simulator import Simulation
@@ -280,11 +281,11 @@ def test_of_a_group_only_the_one_at_fault_fails(store: SqliteStore) -> None:
         go_on.wait(10)
 
     with ThreadPoolExecutor(12) as pool:
-        waiting = pool.submit(store._writer.do, wait)
+        waiting = pool.submit(store._writer.do, Job(wait))
         begun.wait(10)
         good = [pool.submit(spend, store, str(number)) for number in range(5)]
         bad = pool.submit(Desk(store).spend, cost(NETWORK, most, None), name="too much")
-        wrong = pool.submit(store._writer.do, lambda pending: pending.nothing)
+        wrong = pool.submit(store._writer.do, Job(lambda pending: pending.nothing))
         while store._writer._jobs.qsize() < 7:
             pass
         go_on.set()
@@ -310,7 +311,7 @@ def test_an_id_that_comes_twice_in_a_group_is_charged_once(store: SqliteStore, k
     write = store._writer._write
     store._writer._write = lambda group: (groups.append(len(group)), write(group))[1]  # type: ignore[method-assign]
     with ThreadPoolExecutor(12) as pool:
-        waiting = pool.submit(store._writer.do, wait)
+        waiting = pool.submit(store._writer.do, Job(wait))
         begun.wait(10)
         effects = (Effect(key=key, kind="coupon", body="{}"),) if key else ()
         proposal = Desk(store).proposal(cost(CASE, 1, 10), name="same")
@@ -340,7 +341,7 @@ def test_what_was_carried_back_counts_at_once_in_its_group(store: SqliteStore) -
         go_on.wait(10)
 
     with ThreadPoolExecutor(12) as pool:
-        waiting = pool.submit(store._writer.do, wait)
+        waiting = pool.submit(store._writer.do, Job(wait))
         begun.wait(10)
         back = pool.submit(store.carry_back, "lena", scope="customer", at=NOON)
         while store._writer._jobs.qsize() < 1:
@@ -371,9 +372,9 @@ def test_a_store_that_forgets_after_each_operation_still_agrees(tmp_path: Path) 
             super().__init__(path)
             keep = self._writer.do
 
-            def do(operation: Any, *, decision: str | None = None) -> Any:
+            def do(job: Job) -> Any:
                 self._writer._pending = None
-                return keep(operation, decision=decision)
+                return keep(job)
 
             self._writer.do = do  # type: ignore[method-assign]
 

@@ -58,8 +58,8 @@ def record_row(record: Record, decision: str, at: int) -> tuple[Any, ...]:
     )
 
 
-def record_of(row: Sequence[Any]) -> Record:
-    """Read a record, without its effects, from the values of `RECORD_COLUMNS`."""
+def record_of(row: Sequence[Any], *, effects: tuple[Effect, ...] = ()) -> Record:
+    """Read a record from the values of `RECORD_COLUMNS`, and its effects."""
     return Record(
         action=row[2],
         actor=row[3],
@@ -75,6 +75,7 @@ def record_of(row: Sequence[Any]) -> Record:
         on_behalf_of=row[13],
         approver=row[14],
         follows=row[15],
+        effects=effects,
     )
 
 

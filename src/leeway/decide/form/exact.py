@@ -53,12 +53,21 @@ def from_json(form: Mapping[str, Any]) -> Decision | Request:
 
 def _object(value: Any) -> dict[str, Any]:
     kind: Any = type(value)
-    written = {}
+    written, hints = {}, _hints(kind)
     for name, usual in _defaults(kind).items():
         inner = getattr(value, name)
-        if inner != usual or type(inner) is not type(usual):
-            written[name] = _write(inner, _hints(kind)[name])
+        if inner is usual:
+            continue
+        if type(inner) in _AS_THEY_ARE:
+            if inner != usual or type(inner) is not type(usual):
+                written[name] = inner
+        elif inner != usual or type(inner) is not type(usual):
+            written[name] = _write(inner, hints[name])
     return written
+
+
+_AS_THEY_ARE: Final = frozenset({str, int, bool, types.NoneType})
+"""Values of these types are their own form, whatever the field; most fields are of them."""
 
 
 def _write(value: Any, hint: Any) -> Any:
@@ -146,11 +155,13 @@ def _pair(form: Any, *, path: str) -> tuple[str, Any]:
     return form[0], from_form(form[1], path=path)
 
 
+@cache
 def _is_pairs(hint: Any) -> bool:
     inner = _item_hint(hint)
     return get_origin(inner) is tuple
 
 
+@cache
 def _item_hint(hint: Any) -> Any:
     """What the items of a tuple, set or mapping are."""
     arguments = get_args(hint)
@@ -164,12 +175,14 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, localns=_NAMES)
 
 
+@cache
 def _has_fields(kind: Any) -> bool:
     """Whether it is a dataclass or a named tuple."""
     return is_dataclass(kind) or hasattr(kind, "_field_defaults")
 
 
-def _defaults(kind: Any) -> dict[str, Any]:
+@cache
+def _defaults(kind: Any) -> Mapping[str, Any]:
     """What each field is when it is left out; MISSING for those that must be given."""
     if is_dataclass(kind):
         return {each.name: _default(each) for each in fields(kind)}

@@ -7,29 +7,33 @@ read it, so they also work while nobody writes. Start reading at `RemoteStore`.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import time
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from leeway.ledger import LedgerError, LedgerUnavailable
-from leeway.stores.remote.form import packed, receive, unpacked
+from leeway.ledger import LedgerError, LedgerUnavailable, Receipt
+from leeway.stores.remote.form import packed, receive, unpacked, value_of
 from leeway.stores.remote.server import READS, is_safe_again
+from leeway.stores.remote.short import answering, asking, deciding, told_of
 from leeway.stores.sqlite import SqliteReading
+from leeway.stores.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
     from types import TracebackType
 
-    from leeway.ledger import CapVersion, Entry, Meter, Proposal, Receipt, Switch, Taking
+    from leeway.ledger import CapVersion, Entry, Meter, Proposal, Switch, Taking
     from leeway.stores.records import Answer, AuditLine, Effect, Record, Recorded, Sought
 
 PATIENCE_SECONDS, ANSWER_SECONDS, PAUSE_SECONDS = 5.0, 30.0, 0.02
 CONNECTIONS_KEPT = 32
+GROUP_MAX, GROUPS_ABREAST = 64, 2
 
 
 class _Asking:
@@ -37,8 +41,13 @@ class _Asking:
 
     def __init__(self, path: Path, *, patience_seconds: float) -> None:
         self.path, self._patience = path, patience_seconds
-        self._idle: LifoQueue[socket.socket] = LifoQueue(CONNECTIONS_KEPT)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Have nothing of the process from which this one was forked."""
         self._pid = os.getpid()
+        self._idle: LifoQueue[socket.socket] = LifoQueue(CONNECTIONS_KEPT)
+        self._together: Together[bytes, Any] = Together(self._go, most=GROUP_MAX, abreast=GROUPS_ABREAST)
         self._file: SqliteReading | None = None
         self._asked_for_file = False
 
@@ -48,6 +57,24 @@ class _Asking:
             return getattr(reading, name)(*given, **named)
         return self._ask(packed((name, given, named)), again=is_safe_again(name, named))
 
+    def decide(self, proposal: Proposal, record: Record | None) -> Receipt:
+        """Let the owner commit a proposal, with whoever decides at the same moment. Raises: as `ask`."""
+        try:
+            piece = deciding(proposal, record)
+        except TypeError:  # what has no short form is refused in the owner's words
+            refused: Receipt = self.ask("commit", proposal, record=record)
+            return refused
+        receipt = told_of(self._shared().do(piece), proposal)
+        if isinstance(receipt, Receipt):
+            return receipt
+        raise receipt or TypeError("a decision has a receipt")
+
+    def keep(self, decision: str, answer: Answer) -> None:
+        """Let the owner keep an answer, with whoever asks at the same moment. Raises: as `ask`."""
+        told = told_of(self._shared().do(answering(decision, answer)), None)
+        if isinstance(told, LedgerError):
+            raise told
+
     def close(self) -> None:
         """Close what is open."""
         with suppress(Empty):
@@ -56,7 +83,27 @@ class _Asking:
         if self._file is not None:
             self._file.close()
 
+    def _shared(self) -> Together[bytes, Any]:
+        if os.getpid() != self._pid:
+            self._begin_anew()
+        return self._together
+
+    def _go(self, pieces: Sequence[bytes]) -> Sequence[Any]:
+        """What of everything became, as plain JSON. All of it is done once, however often it is sent."""
+        state, told = json.loads(self._answer(asking(pieces), again=True))
+        if state == "error":
+            problem: LedgerError = value_of(told)
+            raise problem
+        return cast("list[Any]", told)
+
     def _ask(self, question: bytes, *, again: bool) -> Any:
+        state, result = unpacked(self._answer(question, again=again))
+        if state == "error":
+            problem: LedgerError = result
+            raise problem
+        return result
+
+    def _answer(self, question: bytes, *, again: bool) -> bytes:
         until = time.monotonic() + self._patience
         while True:
             connection = self._connection(until)
@@ -66,22 +113,14 @@ class _Asking:
                 answer = receive(connection)
             if answer is not None:
                 self._keep(connection)
-                return self._result(answer)
+                return answer
             connection.close()
             if not again or time.monotonic() > until:
                 raise LedgerUnavailable(str(self.path), "who writes is gone; whether it was done is not known")
 
-    def _result(self, answer: bytes) -> Any:
-        state, result = unpacked(answer)
-        if state == "error":
-            problem: LedgerError = result
-            raise problem
-        return result
-
     def _connection(self, until: float) -> socket.socket:
         if os.getpid() != self._pid:
-            self._idle, self._pid, self._file = LifoQueue(CONNECTIONS_KEPT), os.getpid(), None
-            self._asked_for_file = False
+            self._begin_anew()
         with suppress(Empty):
             while True:
                 connection = self._idle.get_nowait()
@@ -127,8 +166,7 @@ class RemoteStore:
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
-        receipt: Receipt = self._ask("commit", proposal, record=record)
-        return receipt
+        return self._asking.decide(proposal, record)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
@@ -219,7 +257,7 @@ class RemoteStore:
 
     def answered(self, decision: str, answer: Answer) -> None:
         """Keep what was answered; see `Store.answered`."""
-        self._ask("answered", decision, answer)
+        self._asking.keep(decision, answer)
 
     def recorded(self, decision: str) -> Recorded:
         """Give a decision as it is kept; see `Store.recorded`."""

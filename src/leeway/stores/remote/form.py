@@ -66,7 +66,11 @@ def packed(value: Any) -> bytes:
     >>> packed((1, "a"))
     b'\x00\x00\x00\x07[1,"a"]'
     """
-    text = json.dumps(_plain(value), separators=(",", ":")).encode()
+    return framed(json.dumps(plain(value), separators=(",", ":")).encode())
+
+
+def framed(text: bytes) -> bytes:
+    """Put the length before a text. Raises: ValueError for what is too large."""
     if len(text) > FRAME_BYTES_MAX:
         raise ValueError(f"{len(text)} bytes are more than travel at once")
     return len(text).to_bytes(_LENGTH_BYTES) + text
@@ -74,7 +78,7 @@ def packed(value: Any) -> bytes:
 
 def unpacked(text: bytes) -> Any:
     """Read a value. Raises: ValueError, TypeError or KeyError for another form."""
-    return _value(json.loads(text))
+    return value_of(json.loads(text))
 
 
 def receive(connection: socket) -> bytes | None:
@@ -98,12 +102,13 @@ def _exactly(connection: socket, length: int) -> bytes | None:
     return bytes(parts)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Write a value as what JSON has. Raises: TypeError for what does not travel."""
     kind = type(value)
     if value is None or kind in (str, int, bool, float):
         return value
     if kind in _NAMES:
-        return {kind.__name__: [_plain(getattr(value, name)) for name in _NAMES[kind]]}
+        return {kind.__name__: [plain(getattr(value, name)) for name in _NAMES[kind]]}
     if isinstance(value, datetime):
         return {"at": value.isoformat()}
     if isinstance(value, timedelta):
@@ -111,25 +116,26 @@ def _plain(value: Any) -> Any:
     if isinstance(value, ledger.Kind):
         return {"kind": value.value}
     if isinstance(value, Mapping):
-        return {"map": [[_plain(key), _plain(each)] for key, each in value.items()]}
+        return {"map": [[plain(key), plain(each)] for key, each in value.items()]}
     if isinstance(value, Sequence):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     raise TypeError(f"{kind.__name__} does not travel")
 
 
-def _value(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(map(_value, plain))
-    if not isinstance(plain, dict):
-        return plain
-    ((name, inner),) = plain.items()
+def value_of(form: Any) -> Any:
+    """Read a value from what JSON has. Raises: ValueError, TypeError or KeyError for another form."""
+    if isinstance(form, list):
+        return tuple(map(value_of, form))
+    if not isinstance(form, dict):
+        return form
+    ((name, inner),) = form.items()
     if name == "at":
         return datetime.fromisoformat(inner)
     if name == "map":
-        return {_value(key): _value(each) for key, each in inner}
+        return {value_of(key): value_of(each) for key, each in inner}
     if name == "kind":
         return ledger.Kind(inner)
     if name == "for":
         return timedelta(*inner)
     made = _CLASSES[name]
-    return made(**dict(zip(_NAMES[made], map(_value, inner), strict=True)))
+    return made(**dict(zip(_NAMES[made], map(value_of, inner), strict=True)))

@@ -5,13 +5,16 @@ Start reading at `serve_store`.
 
 from __future__ import annotations
 
+import json
 import socket
 from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import LedgerError, LedgerUnavailable
-from leeway.stores.remote.form import packed, receive, unpacked
+from leeway.stores.remote.form import packed, receive, value_of
+from leeway.stores.remote.short import answered, asked_of
+from leeway.stores.together import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +125,11 @@ class _Server:
 
     def _answer(self, question: bytes) -> bytes:
         try:
-            name, given, named = unpacked(question)
+            message = json.loads(question)
+            if (asked := asked_of(message)) is not None:
+                told = all_of(self._store, asked)
+                return answered(told, asked)
+            name, given, named = value_of(message)
             if name == "hello":
                 return packed(("done", str(getattr(self._store, "path", "") or "")))
             if name in READS | CHANGES:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from leeway.ledger import (
     InvalidProposal,
+    LedgerError,
     LedgerUnavailable,
     UnknownDecision,
     check_instant,
@@ -23,10 +24,11 @@ from leeway.stores.operating import Operating, check_proposed
 from leeway.stores.quick import settled
 from leeway.stores.rows import check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
-from leeway.stores.sqlite.writer import Writer
+from leeway.stores.sqlite.writer import Job, Writer
+from leeway.stores.together import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from leeway.ledger import ClockGuard, Proposal, Receipt, Step
     from leeway.stores.records import Answer, Effect, Record
     from leeway.stores.sqlite.pending import Pending
+    from leeway.stores.together import Asked, Told
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -64,6 +67,21 @@ class SqliteStore(Operating, SqliteReading):
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
+        return _as_receipt(self._writer.do(self._deciding(proposal, record)))
+
+    def together(self, asked: Sequence[Asked]) -> list[Told]:
+        """Do several things in one group; see `ForMany.together`."""
+        jobs = [self._job(each) for each in asked]
+        self._writer.do_all([each for each in jobs if isinstance(each, Job)])
+        return [_became(each) for each in jobs]
+
+    def _job(self, asked: Asked) -> Job | LedgerError:
+        try:
+            return self._answering(*asked) if isinstance(asked, Answering) else self._deciding(*asked)
+        except LedgerError as problem:
+            return problem
+
+    def _deciding(self, proposal: Proposal, record: Record | None) -> Job:
         check_proposed(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
@@ -77,7 +95,7 @@ class SqliteStore(Operating, SqliteReading):
                     return quick.receipt
             return _decide(pending, "commit", machine.commit(pending.state, proposal), proposal, record)
 
-        return _as_receipt(self._writer.do(commit, decision=proposal.id))
+        return Job(commit, proposal.id)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
@@ -88,10 +106,13 @@ class SqliteStore(Operating, SqliteReading):
             pending.is_new(told.id)
             return _decide(pending, "tell", machine.tell(pending.state, told), told, record)
 
-        return _as_receipt(self._writer.do(tell, decision=told.id))
+        return _as_receipt(self._writer.do(Job(tell, told.id)))
 
     def answered(self, decision: str, answer: Answer) -> None:
         """Keep what was answered; see `Store.answered`."""
+        self._writer.do(self._answering(decision, answer))
+
+    def _answering(self, decision: str, answer: Answer) -> Job:
         check_text("answer", decision, answer.outcome, answer.answer, answer.clause)
         check_numbers("answer", answer.amount_minor, answer.cost_minor)
 
@@ -106,7 +127,7 @@ class SqliteStore(Operating, SqliteReading):
                     "answer", at, decision, None, _dumps({"outcome": answer.outcome, "sha256": digest})
                 )
 
-        self._writer.do(keep)
+        return Job(keep)
 
     def due(self, *, at: datetime, limit: int = 20, lease_seconds: int = 60) -> tuple[Effect, ...]:
         """Claim effects that are due; see `Store.due`."""
@@ -125,19 +146,19 @@ class SqliteStore(Operating, SqliteReading):
                 pending.run("update outbox set leased_until = ? where key = ?", (leased_until, row[0]))
             return tuple(effect_of(row) for row in rows)
 
-        return tuple(self._writer.do(claim))
+        return tuple(self._writer.do(Job(claim)))
 
     def delivered(self, key: str, *, at: datetime) -> None:
         """Note that an effect was done; see `Store.delivered`."""
         check_instant(at)
         sql = "update outbox set delivered_at = ?, leased_until = null where key = ? and delivered_at is null"
-        self._writer.do(lambda pending: pending.run(sql, (micros(at), key)))
+        self._writer.do(Job(lambda pending: pending.run(sql, (micros(at), key))))
 
     def postpone(self, key: str, *, until: datetime) -> None:
         """Give an effect back, to be tried again; see `Store.postpone`."""
         check_instant(until, "until")
         sql = "update outbox set due_at = ?, leased_until = null where key = ? and delivered_at is null"
-        self._writer.do(lambda pending: pending.run(sql, (micros(until), key)))
+        self._writer.do(Job(lambda pending: pending.run(sql, (micros(until), key))))
 
     def close(self) -> None:
         """Finish what waits and let go of the file."""
@@ -168,7 +189,7 @@ class SqliteStore(Operating, SqliteReading):
                 pending.audit(what, micros(at), decision, None, _dumps(given))
             return _receipt(step)
 
-        return _as_receipt(self._writer.do(resolve))
+        return _as_receipt(self._writer.do(Job(resolve)))
 
     def _change(
         self,
@@ -186,7 +207,7 @@ class SqliteStore(Operating, SqliteReading):
                 pending.add(step, is_new=False)
                 pending.audit(what, micros(at), None, by or None, _dumps(given))
 
-        self._writer.do(change)
+        self._writer.do(Job(change))
 
 
 def _check_effects(pending: Pending, record: Record | None) -> None:
@@ -227,3 +248,12 @@ def _receipt(step: Step) -> Receipt:
 def _as_receipt(result: Any) -> Receipt:
     receipt: Receipt = result
     return receipt
+
+
+def _became(job: Job | LedgerError) -> Told:
+    if isinstance(job, LedgerError):
+        return job
+    if job.error is not None and not isinstance(job.error, LedgerError):
+        raise job.error
+    told: Told = job.error or job.result
+    return told

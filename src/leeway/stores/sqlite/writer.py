@@ -20,7 +20,7 @@ from leeway.stores.sqlite.file import DatabaseError, unavailable
 from leeway.stores.sqlite.pending import Pending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from leeway.stores.sqlite.file import Connection
@@ -31,7 +31,7 @@ GROUP_MAX = 256
 
 
 class Job:
-    """An operation that waits, and what became of it."""
+    """An operation that waits, and what became of it; `decision` is the id of one that may be new."""
 
     __slots__ = ("decision", "done", "error", "operation", "result")
 
@@ -56,22 +56,27 @@ class Writer:
         self._thread = Thread(target=self._run, name=f"writer of {path.name}", daemon=True)
         self._thread.start()
 
-    def do(self, operation: Operation, *, decision: str | None = None) -> Any:
-        """Run an operation and wait until it is on the disk; `decision` is the id of one that may be new.
-
-        Raises: what it raises; LedgerUnavailable.
-        """
-        if os.getpid() != self._pid:
-            raise LedgerUnavailable(str(self._path), "it was opened before this process was forked")
-        job = Job(operation, decision)
-        with self._guard:
-            if self._closing:
-                raise LedgerUnavailable(str(self._path), "it was closed")
-            self._jobs.put(job)
-        job.done.acquire()
+    def do(self, job: Job) -> Any:
+        """Do something, and wait until it is on the disk. Raises: what it raises; LedgerUnavailable."""
+        self.do_all([job])
         if job.error is not None:
             raise job.error
         return job.result
+
+    def do_all(self, jobs: Sequence[Job]) -> None:
+        """Do several things, one group where there is room, and wait until all are on the disk.
+
+        Raises: LedgerUnavailable when nothing is written here any more; what became of each is at the job.
+        """
+        if os.getpid() != self._pid:
+            raise LedgerUnavailable(str(self._path), "it was opened before this process was forked")
+        with self._guard:
+            if self._closing:
+                raise LedgerUnavailable(str(self._path), "it was closed")
+            for job in jobs:
+                self._jobs.put(job)
+        for job in jobs:
+            job.done.acquire()
 
     def close(self) -> None:
         """Finish what waits and stop."""
