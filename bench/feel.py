@@ -1,92 +1,146 @@
-"""How long does a condition take? Compiled and by the reference evaluator, for facts that are known.
+"""How fast is FEEL, beside other engines and by itself?
 
-Run `.venv/bin/python bench/feel.py`; `--json` prints the same figures as one object. Times are CPU time of this
-process in microseconds, the best of several rounds, so that other work on the machine counts little.
+    python -m bench.feel                 both tables, and the costs of single conditions
+    python -m bench.feel --json FILE     and write the figures to a file
+    python -m bench.feel --charts        and draw them into docs/pictures
+
+Two sets: the expressions of the conformance kit whose answers JSON can hold ($LEEWAY_EXTERNAL_DATA), and fifty conditions
+as people write them (`feel_conditions.py`) with inputs of which no two are alike. A time is the mean over a set, of the
+best of some rounds, from plain Python values to the answer, every conversion in it; making an expression ready is shown
+apart. Beside another engine only what both answer right is measured, and the right answers are the kit's, or those of
+our reference evaluator, which all others must agree with.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Callable
-from decimal import Decimal
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+from bench import feel_peers as engines
+from bench.charts import Bar, bars
+from bench.feel_conditions import CONDITIONS, NAMES, inputs
+from bench.feel_peers import Peer, Task
 from leeway import feel
-from leeway.feel import types
 
-TYPES = {
-    "queue": types.NUMBER,
-    "amount": types.NUMBER,
-    "tier": types.STRING,
-    "has receipt": types.BOOLEAN,
-    "bought": types.DATE,
-    "now": types.DATE_AND_TIME,
-    "order": types.ContextOf((("total", types.NUMBER),)),
-    "basket": types.ListOf(types.ContextOf((("price", types.NUMBER),))),
+ROOT = Path(__file__).resolve().parents[1]
+INPUTS = 40
+OURS = {
+    "Leeway, compiled": engines.compiled,
+    "Leeway, tree at hand": engines.by_tree,
 }
-FACTS = {
-    "queue": Decimal(5),
-    "amount": Decimal(10),
-    "tier": "gold",
-    "has receipt": True,
-    "bought": feel.Date(2026, 1, 31),
-    "now": feel.evaluate('@"2026-03-01T10:00:00Z"').value,
-    "order": {"total": Decimal(30)},
-    "basket": ({"price": Decimal(5)}, {"price": Decimal(120)}),
-}
-CONDITIONS = (
-    'queue > 3 and tier in ("gold", "silver")',
-    "amount <= 0.5 * order.total",
-    "has receipt and not(queue > 10)",
-    "amount in [1..20]",
-    'today() - bought > duration("P30D")',
-    "some item in basket satisfies item.price > 100",
-    "count(basket[price > 100]) > 0",
-    'contains(tier, "ol")',
-)
-ROUNDS = 15
+
+type Row = dict[str, Any]
 
 
-def best_us(work: Callable[[], object], *, times: int) -> float:
-    """The shortest CPU time of one run over several rounds, in microseconds."""
-    shortest = float("inf")
-    for _ in range(ROUNDS):
-        start = time.process_time_ns()
-        for _ in range(times):
-            work()
-        shortest = min(shortest, (time.process_time_ns() - start) / times / 1_000)
-    return shortest
+def kit_tasks() -> list[Task]:
+    """The kit's expressions with a value that JSON can hold, in inputs as well; none when the kit is absent."""
+    path = (ROOT / os.environ.get("LEEWAY_EXTERNAL_DATA", "../shared/data") / "feel" / "tck.jsonl").resolve()
+    if not path.exists():
+        print(f"the kit is left out: {path} is absent")
+        return []
+    cases = feel.kit.read_cases(path.read_text("utf-8").splitlines())
+    tasks = [
+        Task(case.expression, [_plain(case.inputs)], [_plain(case.expected)])
+        for case in cases
+        if case.has_value and not case.types and _is_plain([case.expected, case.inputs])
+    ]
+    return [task for task in tasks if engines.right(engines.by_tree([task])[0][0], task)]
 
 
-def measured(text: str) -> dict[str, float | str]:
-    """The figures of one condition."""
-    node = feel.parse(text, names=TYPES)
-    code = feel.compile_python(node, types=TYPES)
-    return {
-        "condition": text,
-        "compiled_us": round(best_us(lambda: code(FACTS), times=20_000), 3),
-        "reference_us": round(
-            best_us(lambda: feel.evaluate(node, FACTS, now=FACTS["now"], in_book=True), times=500), 1
-        ),
-        "parse_us": round(best_us(lambda: feel.parse(text, names=TYPES), times=200), 1),
-        "compile_us": round(best_us(lambda: feel.compile_python(node, types=TYPES), times=100), 1),
-    }
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | bool | engines.Decimal)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return float(value) if isinstance(value, engines.Decimal) else value
+
+
+def condition_tasks() -> list[Task]:
+    """The fifty conditions, each with its share of distinct inputs."""
+    made = inputs(INPUTS * len(CONDITIONS))
+    tasks = []
+    for number, text in enumerate(CONDITIONS):
+        mine = made[number * INPUTS : (number + 1) * INPUTS]
+        tree = feel.parse(text, names=NAMES)
+        tasks.append(Task(text, mine, [feel.to_json(feel.evaluate(tree, given).value) for given in mine]))
+    return tasks
+
+
+def contest(tasks: Sequence[Task], peers: Sequence[Peer]) -> list[Row]:
+    """A row for each of our ways and each peer; beside a peer, how we do on what it answers right."""
+    rows = [_row(name, run(tasks), tasks) for name, run in OURS.items()]
+    rows.append({**_row("Leeway, from the text", engines.from_text(tasks), tasks)})
+    for peer in peers:
+        answers, _ = peer.run(tasks)
+        shared = [task for task, found in zip(tasks, answers, strict=True) if engines.right(found, task)]
+        theirs = _row(peer.name, peer.run(shared), shared)
+        ours = {name: _row(name, run(shared), shared)["us"] for name, run in OURS.items()}
+        rows.append({**theirs, "of": len(tasks), "ours_us": ours})
+    return rows
+
+
+def _row(name: str, outcome: tuple[list[list[Any]], float], tasks: Sequence[Task]) -> Row:
+    answers, ns = outcome
+    wrong = [task.text for task, found in zip(tasks, answers, strict=True) if not engines.right(found, task)]
+    assert not wrong, f"{name} answers otherwise: {wrong[:3]}"
+    return {"name": name, "right": len(tasks), "us": ns / sum(len(task.inputs) for task in tasks) / 1_000}
+
+
+def print_table(title: str, rows: Sequence[Row], ready_us: float) -> None:
+    """Print a set's rows."""
+    print(f"\n{title}\n{'':24}{'right':>8}{'µs':>12}   Leeway on the same, µs")
+    for row in rows:
+        beside = ""
+        if "ours_us" in row:
+            beside = ", ".join(f"{us:.2f} ({row['us'] / us:,.1f} times)" for us in row["ours_us"].values())
+        print(f"{row['name']:24}{row['right']:>8,}{row['us']:>12,.2f}   {beside}")
+    print(f"Making an expression ready (reading, compiling), once: {ready_us:,.0f} µs")
+
+
+def draw(sets: Mapping[str, Sequence[Row]]) -> None:
+    """Charts for the documentation."""
+    for name, rows in sets.items():
+        ours = [
+            Bar(row["name"], row["us"], f"{row['us']:,.1f} µs", ours=row["name"].startswith("Leeway"))
+            for row in rows
+        ]
+        says = "Mean time for one answer in µs, conversion of inputs in it; peers on what they answer right. Less is better."
+        bars(
+            ROOT / "docs" / "pictures" / f"feel-{name}.svg", title=f"FEEL: {TITLES[name]}", says=says, rows=ours
+        )
+
+
+TITLES = {"conditions": "fifty conditions, inputs all distinct", "kit": "expressions of the conformance kit"}
 
 
 def main() -> None:
-    """Print a row for each condition."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--json", action="store_true")
-    rows = [measured(text) for text in CONDITIONS]
-    if arguments.parse_args().json:
-        print(json.dumps(rows))
-        return
-    print(f"{'µs':48} {'compiled':>9} {'reference':>10} {'parse':>8} {'compile':>8}")
-    for row in rows:
-        times = f"{row['compiled_us']:9.3f} {row['reference_us']:10.1f}"
-        figures = f"{times} {row['parse_us']:8.1f} {row['compile_us']:8.1f}"
-        print(f"{row['condition']:48} {figures}")
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--json", type=Path)
+    options.add_argument("--charts", action="store_true")
+    arguments = options.parse_args()
+    peers = engines.peers()
+    sets: dict[str, list[Row]] = {}
+    for name, tasks in (("conditions", condition_tasks()), ("kit", kit_tasks())):
+        if tasks:
+            sets[name] = contest(tasks, peers)
+            print_table(TITLES[name], sets[name], engines.compiling_us(tasks))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(sets, indent=1), "utf-8")
+    if arguments.charts:
+        draw(sets)
 
 
 if __name__ == "__main__":

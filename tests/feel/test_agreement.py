@@ -192,6 +192,8 @@ def test_unary_tests_compile_too(tests: str, value: int, passes: bool) -> None:
         "[1, 2][null]",
         '["a"][item]',
         "if nothing then 1 else 2",
+        'if "yes" then 1 else 2',
+        "if 1 then 1 else 2",
         "{a: 1, a: 2}",
         "(function(x) external {java: 1})(1)",
         "queue(1)",

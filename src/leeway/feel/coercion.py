@@ -155,7 +155,9 @@ def has_type(value: Value, type_: Type) -> bool:
         simple = _CLASSES.get(type(value))
         return simple is type_ or type_ in (simple, ANY)
     if isinstance(type_, ListOf):
-        return isinstance(value, tuple) and all(has_type(item, type_.item) for item in value)
+        return isinstance(value, tuple) and (
+            type_.item is ANY or all(has_type(item, type_.item) for item in value)
+        )
     if isinstance(type_, ContextOf):
         return isinstance(value, Mapping) and all(
             name in value and has_type(value[name], member) for name, member in type_.members
@@ -164,6 +166,8 @@ def has_type(value: Value, type_: Type) -> bool:
         return any(same(value, each) for each in type_.values)
     if isinstance(type_, Union):
         return any(has_type(value, each) for each in type_.members)
+    if isinstance(type_, FunctionOf) and type_.result is ANY and isinstance(value, Function):
+        return conforms(FunctionOf(tuple(each or ANY for each in value.types), ANY), type_)
     return conforms(type_of(value), type_)
 
 

@@ -147,6 +147,17 @@ def freeze(given: object) -> Value:
     >>> freeze([1, "a", True])
     (Decimal('1'), 'a', True)
     """
+    kind = type(given)
+    if kind in _UNCHANGED:
+        return given
+    return _FREEZING.get(kind, _frozen)(given)
+
+
+_UNCHANGED = frozenset({str, bool, type(None), Date, DateTime, Time, DaysDuration, MonthsDuration})
+
+
+def _frozen(given: object) -> Value:
+    """What is not of the most frequent classes."""
     if isinstance(given, _SCALARS):
         return _finite(given) if isinstance(given, Decimal) else given
     if isinstance(given, list | tuple):
@@ -158,6 +169,16 @@ def freeze(given: object) -> Value:
     if isinstance(given, dt.date | dt.time | dt.timedelta):
         return temporal.from_python(given)
     raise Failed("not-a-value", f"`{given!r}` is no FEEL value")
+
+
+_FREEZING: dict[type, Callable[[Any], Value]] = {
+    int: Decimal,
+    float: lambda given: _finite(Decimal(repr(given))),
+    dict: lambda given: MappingProxyType({str(key): freeze(each) for key, each in given.items()}),
+    list: lambda given: tuple(map(freeze, given)),
+    tuple: lambda given: tuple(map(freeze, given)),
+}
+"""How the most frequent classes become values; to ask for them one after the other takes a while."""
 
 
 def _finite(number: Decimal) -> Decimal:

@@ -92,7 +92,7 @@ class Builtin:
         Raises: Failed when no signature fits or the function has no result for these arguments.
         """
         reasons: list[Failed] = []
-        for overload in self.overloads if names is None else self._in_order_of(names):
+        for overload in self._taking(len(arguments)) if names is None else self._in_order_of(names):
             try:
                 bound = _bind(self.name, overload, arguments, names)
             except Failed as reason:
@@ -103,6 +103,10 @@ class Builtin:
             env.spend(1 + sum(len(each) for each in bound if isinstance(each, tuple)))
             return overload.run(env, *bound)
         raise max(reasons, key=lambda reason: reason.code == "wrong-type")
+
+    def _taking(self, count: int) -> Sequence[Signature]:
+        """The ways to call it with so many arguments; when there are none, all, each to be told apart."""
+        return [way for way in self.overloads if way.required <= count <= way.most] or self.overloads
 
     def _in_order_of(self, names: Sequence[str]) -> list[Signature]:
         """The ways to call it, first those whose parameters come in the order in which they are named."""

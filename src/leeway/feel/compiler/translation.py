@@ -171,6 +171,8 @@ class Translation(Membership, Loops, Calls):
         """The condition of a branch: in DMN anything but true takes the second one."""
         if self.in_book or condition.type == BOOLEAN:
             return self.truth(condition)
+        if condition.constant:  # Python warns of `is` beside a constant
+            return Code(written(False), BOOLEAN, safe=True)
         return Code(compared(condition.expr, (ast.Is(), written(True))), BOOLEAN)
 
     def _instance_of(self, node: tree.InstanceOf) -> Code:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import decimal
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leeway.feel import temporal, values
@@ -201,9 +202,13 @@ _RANGE_MEMBERS: dict[str, Callable[[Range], Value]] = {
 }
 
 
+_CONTEXTS = frozenset({dict, MappingProxyType})
+"""What contexts mostly are; to ask a class about all its kinds takes Python a while."""
+
+
 def member(of: Value, name: str) -> Value:
     """`of.name` for one value that is no list; a context must have the member."""
-    if isinstance(of, Mapping):
+    if type(of) in _CONTEXTS or isinstance(of, Mapping):
         if name not in of:
             raise Failed("unknown-member", f"the context has no entry `{name}`")
         return of[name]

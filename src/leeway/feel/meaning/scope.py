@@ -42,14 +42,18 @@ class Scope:
 class Given(Mapping[str, Value]):
     """The values that an expression is given; each is turned into a FEEL value when it is first read."""
 
+    __slots__ = ("_frozen", "_given")
+
     def __init__(self, given: Mapping[str, Any]) -> None:
         self._given = given
         self._frozen: dict[str, Value] = {}
 
     def __getitem__(self, name: str) -> Value:
-        if name not in self._frozen:
-            self._frozen[name] = values.freeze(self._given[name])
-        return self._frozen[name]
+        try:
+            return self._frozen[name]
+        except KeyError:
+            value = self._frozen[name] = values.freeze(self._given[name])
+            return value
 
     def __iter__(self) -> Any:
         return iter(self._given)
