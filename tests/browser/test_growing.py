@@ -35,7 +35,9 @@ def desk(open_desk: Any) -> OpenDesk:
 
 @pytest.fixture
 def trainee(desk: OpenDesk, visit: Any) -> Walk:
-    return Walk(visit(desk, "trainee"), desk).tap(".tongues button[lang=en]")
+    page = visit(desk, "trainee")
+    page.goto(f"{desk.address}/me/")
+    return Walk(page, desk).tap(".languages button[lang=en]")
 
 
 def outcome_of_a_debt(walk: Walk) -> str:

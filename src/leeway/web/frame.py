@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
 
 from leeway.desk.clock import now
+from leeway.desk.decisions.queries import asking as decisions
 from leeway.desk.people import queries as people
 from leeway.desk.studio import queries as studio
 
@@ -34,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": who,
         "live": live_address(request),
         "leads": SimpleLazyObject(lambda: _leads(who.id)),
+        "waiting": SimpleLazyObject(lambda: decisions.waiting_for(who.id)),
         "on_duty": SimpleLazyObject(lambda: people.is_on_duty(who.id)),
         "here": SimpleLazyObject(lambda: people.home_site(who.id, at=now())),
     }

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from leeway.desk.access.models import Token
 from leeway.desk.access.queries import SCOPES, forget, may_make_token
+from leeway.desk.people import commands as people
+from leeway.desk.people import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +61,30 @@ def make_token(wanted: Wanted, *, at: datetime, by: str | None = None) -> str:
         expires_at=wanted.expires_at,
     )  # fmt: skip
     return token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAI:
+    """An AI colleague to be added with its first token: by which name, with which authority."""
+
+    name: str
+    authority: str
+
+
+@transaction.atomic
+def make_token_for_new_ai(newcomer: NewAI, wanted: Wanted, *, at: datetime, by: str) -> str:
+    """Add an AI colleague at the site of a token, and make the token; both or neither.
+
+    It decides under its own name within its authority, and says in each request for whom.
+    Raises: TokenRefusedError, also for somebody who does not look after the people of the site.
+    """
+    if not newcomer.name.strip() or not newcomer.authority:
+        raise TokenRefusedError("an AI colleague needs a name and an authority")
+    if not queries.may_lead_people_at(by, wanted.site):
+        raise TokenRefusedError("AI colleagues are added by whoever looks after the people of the site")
+    added = people.add_colleague(name=newcomer.name.strip(), at=at, ai=True)
+    people.post(added, site=wanted.site, authority=newcomer.authority, at=at)
+    return make_token(replace(wanted, colleague=added), at=at, by=by)
 
 
 @transaction.atomic

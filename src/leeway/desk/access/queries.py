@@ -61,6 +61,7 @@ class TokenLine:
     id: str
     name: str
     colleague: str
+    ai: bool
     site: str
     scopes: tuple[str, ...]
     made_at: datetime
@@ -112,7 +113,8 @@ def tokens_for(colleague: str, *, at: datetime) -> tuple[TokenLine, ...]:
 def _line(token: Token, *, at: datetime) -> TokenLine:
     ended = token.withdrawn_at is not None or token.expires_at <= at
     return TokenLine(
-        id=token.pk, name=token.name, colleague=token.colleague.name, site=token.site.name,
+        id=token.pk, name=token.name, colleague=token.colleague.name, ai=token.colleague.ai,
+        site=token.site.name,
         scopes=tuple(token.scopes), made_at=token.made_at, expires_at=token.expires_at, used_at=token.used_at,
         ended=ended,
     )  # fmt: skip

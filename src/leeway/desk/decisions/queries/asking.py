@@ -76,6 +76,11 @@ class Waiting:
         return self.state == Question.State.OPEN
 
 
+def waiting_for(colleague: str) -> int:
+    """How many open questions it is a colleague's turn to answer."""
+    return Question.objects.filter(asked_of=colleague, state=Question.State.OPEN).count()
+
+
 def question(id_: str, *, at: datetime | None = None) -> Waiting | None:
     """A question by its id; None where there is none."""
     row = Question.objects.filter(pk=id_).first()

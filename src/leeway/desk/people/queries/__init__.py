@@ -40,6 +40,7 @@ from leeway.desk.people.queries.invitations import (
 )
 from leeway.desk.people.queries.reaching import (
     Reach,
+    ais_within,
     held_along,
     leads_at,
     paths_looked_after,
@@ -78,7 +79,7 @@ __all__ = [
     "Serving",
     "Step",
     "Who",
-    "authorities_at",
+    "ais_within", "authorities_at",
     "authorities_held",
     "branches",
     "certificates_of",

@@ -6,6 +6,8 @@ It says what `authorities_at` says, for any number of colleagues and all sites. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -15,7 +17,7 @@ from leeway.desk.people.queries.colleagues import Who, climbed, steps_that_count
 from leeway.desk.people.queries.sites import place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
 
@@ -55,6 +57,16 @@ def paths_looked_after(kind: str, colleague: str) -> tuple[str, ...]:
 def paths_of(sites: Collection[str]) -> Mapping[str, str]:
     """Where some sites are in the tree: id → path."""
     return dict(Site.objects.filter(pk__in=sites).values_list("pk", "path"))
+
+
+def ais_within(paths: Sequence[str], *, at: datetime) -> tuple[Who, ...]:
+    """The AI colleagues that serve at or under the paths, by name."""
+    if not paths:
+        return ()
+    under = reduce(or_, (Q(site__path__startswith=path) for path in paths))
+    posted = Posting.objects.filter(under, since__lte=at, colleague__is_active=True, colleague__ai=True)
+    rows = posted.filter(Q(until=None) | Q(until__gt=at)).values_list("colleague", flat=True)
+    return tuple(sorted(whos(set(rows)).values(), key=lambda each: (each.name, each.id)))
 
 
 def leads_at(site: str) -> tuple[Who, ...]:

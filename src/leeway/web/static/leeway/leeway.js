@@ -8,6 +8,9 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 
+/** On a phone the tabs scroll: the one that is open is in view. */
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /**
  * Live parts: `<section data-live="…/live/?topics=…" data-part="/questions/x/part/" data-every="5">`.
  * News of a topic fetches the part again; where no news can be heard, it is fetched every few seconds.
