@@ -78,3 +78,13 @@ def stamp_of(answer: Any) -> str:
 
     assert found is not None, answer.content.decode()[:400]
     return found[1]
+
+
+@pytest.fixture
+def ledger(tmp_path: Any, stations: datetime) -> Iterator[None]:
+    """A ledger of its own, in which nothing is used yet."""
+    from leeway.desk import ledger as desk_ledger
+    from leeway.stores import open_store
+
+    with open_store(f"sqlite:///{tmp_path / 'ledger.sqlite3'}") as opened, desk_ledger.using(opened):
+        yield

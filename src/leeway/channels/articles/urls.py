@@ -7,6 +7,6 @@ from django.urls import path
 from leeway.channels.articles import views
 
 urlpatterns = [
-    path("answers/", views.articles, name="articles"),
-    path("answers/<str:policy>/", views.article, name="article"),
+    path("answers/", views.articles, name="answers"),
+    path("answers/<str:policy>/", views.article, name="answer-on"),
 ]

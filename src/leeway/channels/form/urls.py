@@ -7,8 +7,8 @@ from django.urls import path
 from leeway.channels.form import views
 
 urlpatterns = [
-    path("say/", views.say, name="say"),
+    path("say/", views.say, name="tell-us"),
     path("say/received/<str:signed>/", views.received, name="received"),
-    path("say/<str:site>/", views.say, name="say-at"),
+    path("say/<str:site>/", views.say, name="tell-us-at"),
     path("say/<str:site>/poster/", views.poster, name="poster"),
 ]

@@ -68,7 +68,7 @@ def received(request: HttpRequest, signed: str) -> HttpResponse:
     try:
         case = signing.loads(signed, salt=RECEIPT, max_age=RECEIPT_SECONDS)
     except signing.BadSignature:
-        return redirect("say")
+        return redirect("tell-us")
     if not may_see(request, case, at=at):
         hold(request, pages.open_here(case, at=at))
     page = page_of(case, at=at, language=(get_language() or "en")[:2])
@@ -87,7 +87,7 @@ def poster(request: HttpRequest, site: str) -> HttpResponse:
     me, place = people.who_signed_in(request.user), people.place(site)
     if place is None or not people.may_see_site(me.id, site, at=now()):
         raise Http404
-    address = request.build_absolute_uri(reverse("say-at", args=[site]))
+    address = request.build_absolute_uri(reverse("tell-us-at", args=[site]))
     return render(request, "form/poster.html", {"place": place, "address": address, "code": code_of(address)})
 
 
