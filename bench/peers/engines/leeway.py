@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 from bench.peers.clauses import ACTIONS, BOOLEANS, NUMBERS, TEXTS, Answer, Clause, Deciding, Facts, Test
-from leeway import feel, policy
+from leeway import policy
 from leeway.decide import Matcher, Outcome
 
 HOW = "a policy book, Matcher"
@@ -21,13 +21,12 @@ def load(clauses: Sequence[Clause]) -> Deciding:
     """A book of the clauses, ready to be asked. More than a book may hold come from two that are put together."""
     books = [_book(clauses[first : first + PER_BOOK]) for first in range(0, len(clauses), PER_BOOK)]
     book = reduce(lambda one, more: replace(one, policies=one.policies + more.policies), books)
-    match, from_python, go_ahead = Matcher(book, at=AT).match, feel.from_python, Outcome.GO_AHEAD
+    match, go_ahead = Matcher(book, at=AT).match, Outcome.GO_AHEAD
+    names = {each.id: each.name for part in book.policies for each in (*part.rules, *part.guidelines)}
 
     def decide(facts: Facts) -> Answer:
-        values = dict(facts)
-        values["ordered"], values["tags"] = from_python(values["ordered"]), tuple(values["tags"])
-        found = match(values.pop("action"), values)
-        return found.outcome is go_ahead, [name.partition("/")[2] for name in found.clauses]
+        found = match(facts["action"], facts)
+        return found.outcome is go_ahead, [names[clause] for clause in found.clauses]
 
     return decide
 

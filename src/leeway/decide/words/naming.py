@@ -22,10 +22,13 @@ OF_NO_POLICY: Final = ("otherwise", OWN_JUDGEMENT, "overall")
 
 
 class Naming:
-    """How one book's things are called in one language."""
+    """How one book's things, and people where their names are at hand, are called in one language."""
 
-    def __init__(self, voice: Voice, *, book: Book | None = None) -> None:
+    def __init__(
+        self, voice: Voice, *, book: Book | None = None, people: Mapping[str, str] | None = None
+    ) -> None:
         self.voice = voice
+        self.people = people or {}
         self.book = book
         self._clauses: dict[str, Clause] = {} if book is None else _clauses(book)
 
@@ -59,6 +62,10 @@ class Naming:
     def fact(self, name: str) -> str:
         """A fact as it is read aloud: `fuel litres` for `fuel.litres`."""
         return as_words(name.replace(".", " "))
+
+    def person(self, id_: str) -> str:
+        """Somebody by name, else by id."""
+        return self.people.get(id_, id_)
 
     def principle(self, name: str) -> str:
         """A principle in the book's own sentence, else by its name."""

@@ -23,7 +23,8 @@ class OutcomeSpeaker:
         self.decision, self.naming, self.own_deed = decision, naming, deed
         self.voice = naming.voice
         self.digits = None if naming.book is None else naming.book.digits
-        self.approver = _approver(decision)
+        yes_from = _approver(decision)
+        self.approver = None if yes_from is None else naming.person(yes_from)
 
     def outcome(self) -> str:
         """`Go ahead`, `Ask the supervisor`."""

@@ -63,6 +63,8 @@ def _places(reason: Reason, arguments: dict[str, Any], *, naming: Naming) -> dic
 def _listed(key: str, names: Any, *, naming: Naming) -> str:
     if key == "principle":
         return naming.principle(names)
+    if key == "approver":
+        return naming.person(str(names))
     if isinstance(names, str):
         return names
     return naming.voice.listed([naming.fact(str(name)) for name in sorted(names)])

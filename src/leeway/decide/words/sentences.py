@@ -19,23 +19,29 @@ from leeway.decide.words.said import Said, SaidPoint, SaidReason
 from leeway.decide.words.voice import voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from leeway.decide.decision import Alternative, Decision, ShownStep
     from leeway.policy import Book
 
 
 def words(
-    decision: Decision, *, language: str = "en", book: Book | None = None, deed: str | None = None
+    decision: Decision,
+    *,
+    language: str = "en",
+    book: Book | None = None,
+    deed: str | None = None,
+    people: Mapping[str, str] | None = None,
 ) -> Said:
     """Say a decision to the person at the counter, in their language.
 
     `language` is one of `LANGUAGES`; `book` lends titles of clauses and actions and units of facts.
-    `deed` says in somebody's own words what is done, where the book has no name for it.
+    `deed` says in somebody's own words what is done, where the book has no name for it; `people` are the names
+    of actors by their ids.
 
     Raises: MessageError for a language that has no words.
     """
-    return _Speaker(decision, naming=Naming(voice(language), book=book), deed=deed).said()
+    return _Speaker(decision, naming=Naming(voice(language), book=book, people=people), deed=deed).said()
 
 
 class _Speaker(OutcomeSpeaker):

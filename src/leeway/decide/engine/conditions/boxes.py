@@ -30,8 +30,6 @@ _SPAN = feel.Span(0, 0)
 class _Line(NamedTuple):
     """A fact that is a number or a day: which conditions it leaves, wherever it lies."""
 
-    name: str
-    key: Callable[[Any], float]
     ends: tuple[float, ...]
     """The places that conditions name, rising, and infinity."""
     exact: tuple[Decimal | float, ...] | None
@@ -41,15 +39,30 @@ class _Line(NamedTuple):
     at: tuple[int, ...]
     """What is left at the place itself."""
 
+    def exactly(self, value: Any, place: int) -> int:
+        """What is left at a place, or so near to it that only exact numbers tell on which side."""
+        if self.exact is None:
+            return self.at[place]
+        value = Decimal(repr(value)) if type(value) is float else value
+        place = bisect_left(self.exact, value)
+        return self.at[place] if self.exact[place] == value else self.between[place]
+
 
 class _List(NamedTuple):
     """A fact that is a list of texts: which conditions need, or forbid, that it holds one."""
 
-    name: str
     free: int
     """The conditions that need none."""
     has: Mapping[str, int]
     lacks: Mapping[str, int]
+
+    def left(self, texts: Sequence[str]) -> int:
+        """What a list of these texts leaves."""
+        good, bad = self.free, 0
+        for text in texts:
+            good |= self.has.get(text, 0)
+            bad |= self.lacks.get(text, 0)
+        return good & ~bad
 
 
 def places_of(bits: int) -> list[int]:
@@ -59,18 +72,27 @@ def places_of(bits: int) -> list[int]:
     [0, 2, 3]
     """
     found: list[int] = []
-    while bits:
-        place = bits.bit_length() - 1
-        found.append(place)
-        bits ^= 1 << place
-    found.reverse()
+    for first in range(0, bits.bit_length(), _CHUNK):
+        left = bits >> first & _CHUNK_BITS
+        chunk: list[int] = []
+        while left:
+            place = left.bit_length() - 1
+            chunk.append(first + place)
+            left ^= 1 << place
+        chunk.reverse()
+        found += chunk
     return found
+
+
+_CHUNK = 2_048
+"""So many bits are taken apart at a time: the fewer, the faster each step."""
+_CHUNK_BITS = (1 << _CHUNK) - 1
 
 
 class Boxes:
     """Conditions that are worked out together, however many they are."""
 
-    __slots__ = ("_every", "_lines", "_lists", "_open", "_rest", "_words", "reads")
+    __slots__ = ("_open", "_rest", "possible", "reads")
 
     def __init__(
         self,
@@ -82,14 +104,8 @@ class Boxes:
         """Take them apart; `types` are those of the facts that are never null."""
         needs = [needs_of(each, types) for each in conditions]
         self.reads = frozenset[str]().union(*map(feel.names_read, conditions))
-        self._every = (1 << len(needs)) - 1
-        names = sorted({name for each in needs for name in each.among})
-        self._words = tuple((name, *_words(name, needs)) for name in names)
-        self._lines = tuple(
-            _line(name, needs, is_day=str(types[name]) == "date")
-            for name in sorted({name for each in needs for name in each.within})
-        )
-        self._lists = tuple(_list(name, needs) for name in sorted({n for each in needs for n in each.holds}))
+        self.possible = _possible(needs, types)
+        """Says for which conditions all plain tests hold."""
         self._rest = compiled_rest(needs, compiled)
         self._open = sum(self._rest)
 
@@ -103,31 +119,6 @@ class Boxes:
         found = self.possible(values)
         return self.certain(found, values) if found & self._open else found
 
-    def possible(self, values: Mapping[str, Any]) -> int:
-        """The conditions whose plain tests all hold."""
-        found = self._every
-        for name, by_value, otherwise in self._words:
-            found &= by_value.get(values[name], otherwise)
-        for name, key, ends, exact, between, at in self._lines:
-            value = values[name]
-            number = key(value)
-            place = bisect_left(ends, number)
-            if ends[place] != number:
-                found &= between[place]
-            elif exact is None:
-                found &= at[place]
-            else:  # at this number, or so near to it that only exact numbers tell
-                value = Decimal(repr(value)) if type(value) is float else value
-                place = bisect_left(exact, value)
-                found &= at[place] if exact[place] == value else between[place]
-        for name, free, has, lacks in self._lists:
-            good, bad = free, 0
-            for text in values[name]:
-                good |= has.get(text, 0)
-                bad |= lacks.get(text, 0)
-            found = found & good & ~bad
-        return found
-
     def certain(self, found: int, values: Mapping[str, Any]) -> int:
         """Those of the possible ones that are true, with all they say beyond plain tests."""
         waiting = found & self._open
@@ -140,6 +131,39 @@ class Boxes:
             elif worth is not True:
                 raise Undecided
         return found
+
+
+def _possible(needs: Sequence[Needs], types: Mapping[str, feel.Type]) -> Callable[[Mapping[str, Any]], int]:
+    """One function with a look-up for each fact, written out: a loop would take longer."""
+    among, within, holds = (sorted({name for each in needs for name in each[kind]}) for kind in range(3))
+    known: dict[str, Any] = {
+        "every": (1 << len(needs)) - 1,
+        "bisect": bisect_left,
+        "key": float,
+        "day": day_key,
+    }
+    code = ["def possible(values):", "    found = every"]
+    for place, name in enumerate(among):
+        by_value, known[f"other_{place}"] = _words(name, needs)
+        known[f"word_{place}"] = by_value.get
+        code.append(f"    found &= word_{place}(values[{name!r}], other_{place})")
+    for place, name in enumerate(within):
+        is_day = str(types[name]) == "date"
+        line = _line(name, needs, is_day=is_day)
+        known |= {f"ends_{place}": line.ends, f"between_{place}": line.between, f"at_{place}": line.exactly}
+        code += [
+            f"    value = values[{name!r}]",
+            f"    number = {'day' if is_day else 'key'}(value)",
+            f"    place = bisect(ends_{place}, number)",
+            f"    near = ends_{place}[place] == number",
+            f"    found &= at_{place}(value, place) if near else between_{place}[place]",
+        ]
+    for place, name in enumerate(holds):
+        known[f"left_{place}"] = _list(name, needs).left
+        code.append(f"    found &= left_{place}(values[{name!r}])")
+    exec("\n".join([*code, "    return found"]), known)  # noqa: S102 - only code that we wrote
+    written: Callable[[Mapping[str, Any]], int] = known["possible"]
+    return written
 
 
 def compiled_rest(needs: Sequence[Needs], compiled: Callable[[feel.Node], Compiled]) -> dict[int, Compiled]:
@@ -176,7 +200,7 @@ def _list(name: str, needs: Sequence[Needs]) -> _List:
             has[need.one] |= bit
         for text in () if need is None else need.none_of:
             lacks[text] |= bit
-    return _List(name, free, dict(has), dict(lacks))
+    return _List(free, dict(has), dict(lacks))
 
 
 def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
@@ -195,5 +219,5 @@ def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
     walked = [left := left ^ turn for turn in turns[:-1]]
     between, at = tuple(walked[::2]), tuple(walked[1::2])
     if is_day:
-        return _Line(name, day_key, (*exact, inf), None, between, at)
-    return _Line(name, float, (*map(float, exact), inf), (*exact, inf), between, at)
+        return _Line((*exact, inf), None, between, at)
+    return _Line((*map(float, exact), inf), (*exact, inf), between, at)
