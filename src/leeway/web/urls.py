@@ -16,6 +16,7 @@ def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django names i
 urlpatterns = [
     path("alive/", alive, name="alive"),
     path("", include("leeway.desk.decisions.urls")),
+    path("", include("leeway.desk.listening.urls")),
     path("", include("leeway.desk.people.urls")),
     path("", include("leeway.desk.conversations.urls")),
     path("", include("leeway.desk.access.urls")),

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leeway.desk.cases.models import Case, Entry, Fact, Tag
 from leeway.desk.cases.queries.waiting import held
+from leeway.desk.people import queries as people
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,7 +81,7 @@ def _marked(marked: Marked) -> QuerySet[Case]:
     rows = Case.objects.all()
     if marked.paths:
         sites = reduce(lambda found, path: found | Q(path__startswith=path), marked.paths, Q(pk__in=()))
-        ids = {path.rstrip("/").rsplit("/", 1)[-1] for path in marked.paths}
+        ids = [each.id for each in people.nodes_below(marked.paths)]
         rows = rows.filter(sites | Q(path="", site__in=ids))
     if marked.situation:
         rows = rows.filter(situation=marked.situation)
@@ -90,7 +91,10 @@ def _marked(marked: Marked) -> QuerySet[Case]:
         said = Q(case=OuterRef("pk"), name=name) & (Q() if value is None else Q(value=value))
         rows = rows.filter(Exists(Fact.objects.filter(said)))
     if marked.since or marked.until:
-        rows = rows.filter(_at(marked, "opened_at") | Q(Exists(Entry.objects.filter(Q(case=OuterRef("pk")) & _at(marked, "at")))))
+        rows = rows.filter(
+            _at(marked, "opened_at")
+            | Q(Exists(Entry.objects.filter(Q(case=OuterRef("pk")) & _at(marked, "at"))))
+        )
     return rows
 
 

@@ -14,11 +14,12 @@ from leeway.desk.listening.commands.reaching import (
     OutreachError,
     begin_outreach,
     draft_outreach,
+    is_stop_link,
     stop_outreach,
     stop_writing_to,
 )
 
 __all__ = [
     "AnswerError", "Answered", "FollowUpError", "OutreachError", "answer", "begin_outreach", "do_what_is_due",
-    "draft_outreach", "finish", "hand_on", "praise_read", "stop_outreach", "stop_writing_to", "take_on",
+    "draft_outreach", "finish", "hand_on", "is_stop_link", "praise_read", "stop_outreach", "stop_writing_to", "take_on",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ Start reading at `named_in`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -34,28 +35,36 @@ def find_praise(*, at: datetime) -> None:
     """Pass on the matters that are praise and came since the last look, each once."""
     newest = Praise.objects.filter(key__startswith="case ").aggregate(last=Max("at"))["last"]
     found = matters.praising_since(newest or at - LOOK_BACK, most=BATCH)
-    known = set(
-        Praise.objects.filter(key__in=[f"case {held.id}" for held, _ in found]).values_list("key", flat=True)
-    )
+    known = set(Praise.objects.filter(case__in=[held.id for held, _ in found]).values_list("case", flat=True))
     for held, words in found:
-        if words and f"case {held.id}" not in known:
+        if words and held.id not in known:
             praise(f"case {held.id}", case=held.id, path=held.path, words=words, at=held.opened_at)
 
 
 def praise(key: str, *, case: str, path: str, words: str, at: datetime) -> None:
-    """Keep kind words with the colleague they name; under a key only once."""
+    """Keep kind words with each colleague they name; once under a key. Where it is not clear, a lead says whom."""
     took_part = people.names_of(matters.authors_of(case))
     site = path.rstrip("/").rsplit("/", 1)[-1]
     there = people.names_of([each.colleague for each in people.authorities_at(site, at=at)])
-    named = named_in(words, took_part, inflected=True) or named_in(words, there)
-    if not named and len(took_part) == 1:
-        named = tuple(took_part)
-    Praise.objects.get_or_create(
-        key=key, defaults={
-            "case": case, "path": path, "words": words, "at": at,
-            "colleague": named[0] if len(named) == 1 else "",
-        },
-    )  # fmt: skip
+    for colleague in _meant(words, took_part, there):
+        Praise.objects.get_or_create(
+            key=f"{key} {colleague}".strip(),
+            defaults={"case": case, "path": path, "words": words, "at": at, "colleague": colleague},
+        )
+
+
+def _meant(words: str, took_part: Mapping[str, str], there: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom some words are about; `("",)` where nobody can tell. Who took part comes before a namesake."""
+    named = named_in(words, took_part, inflected=True)
+    called = {took_part[each].split()[0].casefold() for each in named}
+    others = [
+        each for each in named_in(words, there) if there[each].split()[0].casefold() not in called
+    ]
+    namesakes = Counter(there[each].split()[0].casefold() for each in others)
+    clear = tuple(each for each in others if namesakes[there[each].split()[0].casefold()] == 1)
+    if namesakes and not (named or clear):
+        return ("",)
+    return (*named, *clear) or (tuple(took_part) if len(took_part) == 1 else ("",))
 
 
 @transaction.atomic

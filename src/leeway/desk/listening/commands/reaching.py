@@ -116,6 +116,11 @@ def stop_writing_to(signed: str, *, at: datetime) -> bool:
     return True
 
 
+def is_stop_link(signed: str) -> bool:
+    """Whether a link that stops writing first is ours."""
+    return person_of(signed) is not None
+
+
 def person_of(signed: str) -> str | None:
     """Whose link that is; None where it is not ours."""
     try:

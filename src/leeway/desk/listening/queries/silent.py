@@ -191,3 +191,22 @@ def _campaign(row: Outreach) -> Campaign:
         skipped={why: number for (state, why), number in states.items() if state == Reach.State.SKIPPED},
         replied=matters.replied_in(cases),
     )  # fmt: skip
+
+
+def fact_typed(line: str) -> tuple[str, Any]:
+    """A fact as somebody types it: its name, and a value after `=`; without one, any value.
+
+    >>> fact_typed("pump = 4")
+    ('pump', 4)
+    >>> fact_typed("product = latte")
+    ('product', 'latte')
+    >>> fact_typed("was charged twice")
+    ('was charged twice', None)
+    """
+    name, said, typed = (part.strip() for part in line.partition("="))
+    if not said:
+        return name, None
+    known = {"true": True, "yes": True, "false": False, "no": False}
+    if typed.casefold() in known:
+        return name, known[typed.casefold()]
+    return name, int(typed) if typed.lstrip("-").isdecimal() else typed.strip('"')

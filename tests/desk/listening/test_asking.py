@@ -1,0 +1,150 @@
+"""Everybody whose matter is settled is asked once, or it is kept why not."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leeway.desk.cases import commands as cases
+from leeway.desk.cases.models import Case, Entry, Promise
+from leeway.desk.listening import commands, queries
+from leeway.desk.listening.models import Survey
+from leeway.desk.persons import commands as persons
+from leeway.desk.persons import queries as known
+
+from .conftest import NINE
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def outcome(case: str) -> list[tuple[str, str]]:
+    return list(Survey.objects.filter(case=case).order_by("closed_at").values_list("state", "skipped_because"))
+
+
+def test_after_a_settled_matter_its_person_is_asked_once(settled, secrets) -> None:
+    case = settled()
+    for minutes in (0, 30, 61, 62, 200):
+        commands.do_what_is_due(at=NINE + timedelta(minutes=minutes))
+
+    assert outcome(case) == [("asked", "")]
+    assert len(secrets()) == 1
+
+
+def test_nobody_is_asked_before_an_hour_has_passed(settled, secrets) -> None:
+    settled()
+    commands.do_what_is_due(at=NINE + 59 * HOUR / 60)
+
+    assert secrets() == []
+
+
+def test_a_question_by_night_waits_until_somebody_is_there(settled, secrets) -> None:
+    cases.set_hours("network", week={day: ((time(9), time(18)),) for day in range(7)})
+    settled(at=NINE + 8.5 * HOUR)  # half past five in the afternoon in Kyiv
+    commands.do_what_is_due(at=NINE + 12 * HOUR)
+    by_night = secrets()
+    commands.do_what_is_due(at=NINE + DAY + HOUR / 2)
+
+    assert by_night == []
+    assert len(secrets()) == 1
+
+
+def test_the_question_is_in_the_language_of_the_person(settled) -> None:
+    settled(language="ro")
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    entry = Entry.objects.get(key__startswith="said survey")
+
+    assert entry.details["automatic"]
+    assert "/how-was-it/" in entry.text
+
+
+def test_who_said_no_to_questions_is_left_in_peace(settled, secrets) -> None:
+    case = settled()
+    person = known.id_of("maria@example.com")
+    persons.agree(person, purpose="survey", given=False, at=NINE)
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+
+    assert outcome(case) == [("skipped", "unwilling")]
+    assert secrets() == []
+
+
+def test_who_was_asked_lately_is_not_asked_again(settled, secrets) -> None:
+    settled("1")
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    second = settled("2", at=NINE + DAY)
+    commands.do_what_is_due(at=NINE + DAY + 2 * HOUR)
+    third = settled("3", at=NINE + 20 * DAY)
+    commands.do_what_is_due(at=NINE + 20 * DAY + 2 * HOUR)
+
+    assert outcome(second) == [("skipped", "lately")]
+    assert outcome(third) == [("asked", "")]
+
+
+def test_a_matter_that_opened_again_is_not_asked_about(settled, secrets) -> None:
+    case = settled()
+    commands.do_what_is_due(at=NINE + HOUR / 2)
+    cases.reopen(case, by="nina", at=NINE + HOUR / 2)
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+
+    assert outcome(case) == [("skipped", "reopened")]
+    assert secrets() == []
+
+
+def test_somebody_without_an_address_cannot_be_asked_and_it_is_kept(house) -> None:
+    person = persons.know_at("phone", "380671234567", at=NINE, name="Petro")
+    case = cases.open_matter(person=person, site="214", by="nina", at=NINE)
+    cases.close(case, by="nina", at=NINE)
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+
+    assert outcome(case) == [("skipped", "unreachable")]
+
+
+def test_a_link_works_once(settled, secrets) -> None:
+    settled()
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    [secret] = secrets()
+    commands.answer(secret, score=5, words="Thank you", at=NINE + 3 * HOUR)
+
+    with pytest.raises(commands.AnswerError):
+        commands.answer(secret, score=1, at=NINE + 3 * HOUR)
+    assert Survey.objects.get().score == 5
+    assert queries.asked(secret, at=NINE + 3 * HOUR).answered
+
+
+def test_a_link_grows_too_old(settled, secrets) -> None:
+    settled()
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    [secret] = secrets()
+    commands.do_what_is_due(at=NINE + 40 * DAY)
+
+    with pytest.raises(commands.AnswerError):
+        commands.answer(secret, score=5, at=NINE + 40 * DAY)
+    assert [state for state, _ in outcome(Survey.objects.get().case)] == ["expired"]
+
+
+def test_the_secret_of_a_link_is_kept_nowhere_but_in_the_message(settled, secrets) -> None:
+    settled()
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    [secret] = secrets()
+    row = Survey.objects.values().get()
+
+    assert secret not in str(row)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ticks=st.lists(st.integers(-90, 600), min_size=1, max_size=12))
+def test_however_the_clock_jumps_everybody_is_asked_at_most_once(settled, ticks: list[int]) -> None:
+    Survey.objects.all().delete()
+    Promise.objects.all().delete()
+    Entry.objects.all().delete()
+    Case.objects.all().delete()
+    settled()
+    for minutes in ticks:
+        commands.do_what_is_due(at=NINE + timedelta(minutes=minutes))
+
+    asked = Entry.objects.filter(key__startswith="said survey").count()
+    seen = [minutes for minutes in ticks if minutes > 0]
+    assert asked == (1 if seen and max(seen) >= 60 else 0)
