@@ -127,7 +127,7 @@ def why(found: Recorded, *, language: str) -> Why | None:
         kept=found,
         opened=read,
         taking=store().decision(found.id),
-        said=words(read.decision, language=spoken, book=law.book, deed=deed),
+        said=words(read.decision, language=spoken, book=law.book, deed=deed, people=_names(found.record)),
         deed=sentence_case(deed or naming.action(found.record.action)),
         site=place.name if place else found.record.site,
         names=_names(found.record),

@@ -13,9 +13,11 @@ from leeway.decide import LANGUAGES, Naming, sentence_case, voice, words
 from leeway.desk.cases.queries import Matter
 from leeway.desk.decisions.commands.deciding import Looked, look
 from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE, Intent, request_of
+from leeway.desk.people import queries as people
 from leeway.policy import to_major
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from leeway.decide import Actor, Decision, Request, Said
@@ -68,8 +70,9 @@ class Reader:
     def said(self, decision: Decision, *, matter: Matter) -> Said:
         """A decision in sentences."""
         return words(
-            decision, language=self.spoken, book=self.book, deed=self.deed(matter) if matter.text else None
-        )
+            decision, language=self.spoken, book=self.book, deed=self.deed(matter) if matter.text else None,
+            people=names_in(decision),
+        )  # fmt: skip
 
     def deed(self, matter: Matter) -> str:
         """What is done, with its amount, as a sentence begins: `Write off: 150 UAH`."""
@@ -95,6 +98,12 @@ class Reader:
             id=request.case, site=request.site, opened_by=request.actor.id, opened_at=made.at, text=own or "",
             action=request.action, amount_minor=made.decision.amount_minor,
         )  # fmt: skip
+
+
+def names_in(decision: Decision) -> Mapping[str, str]:
+    """The names of those whom the reasons of a decision name by id."""
+    ids = {str(value) for reason in decision.reasons for name, value in reason.args if name == "approver"}
+    return people.names_of(ids) if ids else {}
 
 
 def plain(minor: int, *, digits: int) -> str:
