@@ -65,7 +65,9 @@ def try_other(case: str, **meant: Any) -> Matter:
 
 
 @transaction.atomic
-def note_done(case: str, *, decision: str, after: int, at: datetime | None = None, by: str = "") -> None:
+def note_done(
+    case: str, *, decision: str, after: int, at: datetime | None = None, by: str = "", deed: str = ""
+) -> None:
     """Note that a decision was made in it: what was proposed is over, and the next has a key of its own.
 
     Where the person is known it stands in their conversation, once.
@@ -76,7 +78,7 @@ def note_done(case: str, *, decision: str, after: int, at: datetime | None = Non
             key=f"decision {decision}",
             defaults={
                 "person": row.person, "case": row, "at": at or now(), "kind": Entry.Kind.DECISION,
-                "author": by or row.opened_by, "happened": "decided",
+                "author": by or row.opened_by, "happened": "decided", "text": deed,
                 "details": {"decision": decision, **{n: v for n, v in row.proposed.items() if n in _MEANT}},
             },
         )  # fmt: skip

@@ -74,7 +74,11 @@ class Calendar:
 def calendar_of(site: str) -> Calendar:
     """The opening hours of a site, or of the nearest above it; holidays of all of them; its zone."""
     place = people.place(site)
-    lineage = place.lineage if place else (site,)
+    return calendar_along(place.lineage if place else (site,))
+
+
+def calendar_along(lineage: tuple[str, ...]) -> Calendar:
+    """The same for the last of these sites, from the root down."""
     hours: dict[str, dict[int, list[tuple[time, time]]]] = defaultdict(lambda: defaultdict(list))
     for row in Hours.objects.filter(site__in=lineage).order_by("weekday", "opens"):
         hours[row.site][row.weekday].append((row.opens, row.closes))
@@ -87,5 +91,6 @@ def calendar_of(site: str) -> Calendar:
 
 def zone_of(lineage: tuple[str, ...]) -> str:
     """The time zone of the last of these sites that has one, from the root down; UTC where none has."""
-    zones = (place.zone for each in reversed(lineage) if (place := people.place(each)) is not None)
+    places = people.places_among(lineage)
+    zones = (places[each].zone for each in reversed(lineage) if each in places)
     return next((zone for zone in zones if zone), "UTC")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk.cases.models import Case, Promise, Term
-from leeway.desk.cases.queries.hours import calendar_of
+from leeway.desk.cases.queries.hours import calendar_along
 from leeway.desk.people import queries as people
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def first_promise(site: str, kind: str, *, at: datetime) -> Terms:
     lineage = place.lineage if place else (site,)
     rows = {(row.site, row.kind): row for row in Term.objects.filter(site__in=lineage, kind__in=(kind, ""))}
     nearest = [rows[each, of] for each in reversed(lineage) for of in (kind, "") if (each, of) in rows]
-    calendar = calendar_of(site)
+    calendar = calendar_along(lineage)
     if not nearest:
         minutes = MINUTES.get(Case.Kind(kind), MINUTES[Case.Kind.REQUEST])
         return Terms(due_at=calendar.after(at, minutes=minutes))

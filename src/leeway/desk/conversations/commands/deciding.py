@@ -50,5 +50,7 @@ def take(case: str, *, action: str, amount_minor: int | None, key: str, reader: 
     if made.state not in ("posted", "held"):
         cases.next_turn(case, after=meant.turn)
         return Taken()
-    cases.note_done(case, decision=made.id, after=meant.turn, at=reader.at, by=reader.actor.id)
+    cases.note_done(
+        case, decision=made.id, after=meant.turn, at=reader.at, by=reader.actor.id, deed=reader.deed_of(made)
+    )
     return Taken(decision=made.id, deed=reader.deed_of(made))

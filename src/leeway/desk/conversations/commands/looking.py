@@ -6,7 +6,7 @@ Start reading at `look_at`.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leeway.desk.conversations.models import Viewing
 from leeway.desk.decisions.commands import tell_news
@@ -14,16 +14,20 @@ from leeway.desk.decisions.commands import tell_news
 if TYPE_CHECKING:
     from datetime import datetime
 
-KEPT = timedelta(minutes=10)
+KEPT: Final = timedelta(minutes=10)
+AWAY: Final = timedelta(seconds=75)
 
 
 def look_at(colleague: str, *, person: str, at: datetime, writes: bool = False) -> None:
     """Note that a colleague has a person's page open; others who have it open hear when they come or begin to write."""
+    seen = Viewing.objects.filter(colleague=colleague, person=person)
+    if not writes and seen.filter(writes=False, seen_at__gt=at - AWAY).update(seen_at=at):
+        return
     before = Viewing.objects.filter(colleague=colleague, person=person).values_list("seen_at", "writes").first()
     Viewing.objects.update_or_create(
         colleague=colleague, person=person, defaults={"seen_at": at, "writes": writes}
     )
-    if before is None or before[1] != writes or at - before[0] > timedelta(seconds=75):
+    if before is None or before[1] != writes or at - before[0] > AWAY:
         tell_news(f"looking:{person}", at=at)
 
 

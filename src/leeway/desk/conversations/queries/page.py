@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.cases.queries import Found, Held, KeptRate, Promised, Said
-    from leeway.desk.decisions.queries.screens import Reader
     from leeway.desk.persons.queries import Brief
 
 
@@ -35,7 +34,6 @@ class Asked:
     paths: Sequence[str] = ()
     now: datetime
     zone: str
-    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +88,10 @@ def _page(asked: Asked, person: Brief, seen: tuple[Held, ...], case: Held | None
     authors = {each.author for each in talk.entries} | {
         str(each.details.get("to", "")) for each in talk.entries
     }
-    colleagues = names_of(authors | ({case.owner} if case else set()) - {""})
+    wanted = (authors | {case.owner if case else ""}) - {""}
+    colleagues = names_of(wanted) if wanted else {}
     known = Dressing(
-        name=person.first_name, colleagues=colleagues, zone=asked.zone, now=asked.now, reader=asked.reader,
+        name=person.first_name, colleagues=colleagues, zone=asked.zone, now=asked.now,
         summaries={each.id: each.summary or each.wish for each in seen},
     )  # fmt: skip
     moments = {each.id: due(each.due_at, now=asked.now, zone=asked.zone) for each in seen if each.due_at}

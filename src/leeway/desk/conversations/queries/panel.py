@@ -15,17 +15,16 @@ from leeway.desk.cases.queries import chosen_often
 from leeway.desk.decisions import commands as decisions
 from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
 from leeway.desk.decisions.queries.screens import bars, choices, situation_of, upwards
-from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
     from leeway.decide import Decision, Request, Said
     from leeway.desk.cases.queries import Matter
     from leeway.desk.decisions.queries.screens import Bar, Reader, Row
-    from leeway.policy import Situation
 
 SHOWN_MAX: Final = 6
 """So many ways to put it right are shown; the counter has all."""
 OFFERED_MAX: Final = 5
+POINTS_MAX: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +39,8 @@ class Choice:
     """`up to 200 UAH`, `ask Radu`, `not this`."""
     says: str = ""
     """Why, in one sentence."""
+    left: str = ""
+    """What is left after it, in words."""
     bar: Bar | None = None
     amount: bool = False
     """Whether it takes an amount."""
@@ -78,28 +79,31 @@ def panel_of(matter: Matter, reader: Reader) -> Panel:
         replace(matter, action=SOMETHING_ELSE, amount_minor=None, parameters={}, judged=False)
     )
     asked: dict[str, str] = {}
-    found = tuple(_choice(name, base, matter, reader, asked) for name in situation.remedies[:SHOWN_MAX])
+    found = [_choice(name, base, matter, reader, asked) for name in situation.remedies[:SHOWN_MAX]]
+    own, said = _general(base, matter, reader), next((said for _, said in found if said), None)
+    points = (*(own.points if own else ()), *(said.points if said else ()))
     return Panel(
         matter=matter, situation=situation.id, title=sentence_case(reader.naming.clause(situation.id)),
-        choices=found, **_duties(base, matter, reader, situation),
+        choices=tuple(choice for choice, _ in found),
+        points=tuple({each.point: (each.point, each.words or "") for each in points}.values())[:POINTS_MAX],
+        steps=own.steps if own else (),
+        good=next(iter((*situation.good, *(said.good if said else ()))), ""),
+        bad=next(iter((*situation.bad, *(said.bad if said else ()))), ""),
     )  # fmt: skip
 
 
-def _duties(base: Request, matter: Matter, reader: Reader, situation: Situation) -> dict[str, object]:
-    """What is to be said and done in a situation whatever is decided, with its examples."""
+def _general(base: Request, matter: Matter, reader: Reader) -> Said | None:
+    """What is to be said and done in a situation whatever is decided."""
     try:
-        said = reader.said(decisions.look(base, law=reader.law).decision, matter=replace(matter, text=""))
+        return reader.said(decisions.look(base, law=reader.law).decision, matter=replace(matter, text=""))
     except RequestError:
-        return {}
-    return {
-        "points": tuple((each.point, each.words or "") for each in said.points),
-        "steps": said.steps,
-        "good": next(iter(situation.good), ""),
-        "bad": next(iter(situation.bad), ""),
-    }
+        return None
 
 
-def _choice(name: str, base: Request, matter: Matter, reader: Reader, asked: dict[str, str]) -> Choice:
+def _choice(
+    name: str, base: Request, matter: Matter, reader: Reader, asked: dict[str, str]
+) -> tuple[Choice, Said | None]:
+    """One way with its answer, and that answer in words where it goes ahead."""
     action = reader.book.actions[name]
     bare = Choice(
         action=name, title=sentence_case(reader.naming.action(name)), outcome="", amount=action.amount
@@ -108,15 +112,18 @@ def _choice(name: str, base: Request, matter: Matter, reader: Reader, asked: dic
     try:
         decision = decisions.look(tried, law=reader.law).decision
     except RequestError:
-        return replace(bare, far=_("say more"))
+        return replace(bare, far=_("say more")), None
     said = reader.said(decision, matter=replace(matter, action=name, amount_minor=None, text=""))
     shown, _wide = bars(said.meters, rtl=reader.rtl)
-    return replace(
+    bounded = next((bar for bar in shown if bar.bounded), None)
+    choice_is_plain = decision.outcome is Outcome.GO_AHEAD and not action.amount
+    choice = replace(
         bare,
         outcome=str(decision.outcome),
         far=_far(decision, reader, matter, asked),
         says=_says(decision, said),
-        bar=next((bar for bar in shown if bar.bounded), None),
+        left=_("After it: %(left)s") % {"left": bounded.sentence} if bounded and choice_is_plain else "",
+        bar=bounded,
         direct=decision.outcome is Outcome.GO_AHEAD and not action.parameters,
         instead=tuple(
             sentence_case(reader.naming.action(other.action))
@@ -124,6 +131,7 @@ def _choice(name: str, base: Request, matter: Matter, reader: Reader, asked: dic
             if decision.outcome is Outcome.DECLINE
         ),
     )
+    return choice, said if decision.outcome is Outcome.GO_AHEAD else None
 
 
 def _far(decision: Decision, reader: Reader, matter: Matter, asked: dict[str, str]) -> str:
@@ -143,12 +151,7 @@ def _far(decision: Decision, reader: Reader, matter: Matter, asked: dict[str, st
 
 
 def _says(decision: Decision, said: Said) -> str:
-    """Why, in one sentence; where it goes ahead, what is left says more than the reason."""
+    """Why, in one sentence: the clause's own reason where it goes ahead, else what the answer means."""
     if decision.outcome is Outcome.GO_AHEAD:
-        return next((meter.sentence for meter in said.meters if meter.cap is not None), "")
+        return next((each.because for each in said.reasons if each.because), "")
     return next(iter(said.sentences), "")
-
-
-def away(error: Exception) -> bool:
-    """Whether the panel is missing because balances cannot be read just now."""
-    return isinstance(error, LedgerError)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.cases.queries import Said
-    from leeway.desk.decisions.queries.screens import Reader
 
 CHANNELS: Final = {
     "mail": gettext_lazy("e-mail"),
@@ -69,7 +68,6 @@ class Dressing:
     """By matter, what it is about."""
     zone: str
     now: datetime
-    reader: Reader | None = None
 
 
 def dressed(entries: Iterable[Said], known: Dressing) -> tuple[Line, ...]:
@@ -112,7 +110,7 @@ def happened(said: Said, known: Dressing) -> str:
     if said.kind == "fact":
         return _("fact found") + f" · {said.text or said.happened}"
     if said.kind == "decision":
-        return _decided(said, known, who=who)
+        return _decided(said, who=who)
     if said.kind == "promise":
         return _("promise not kept in time") if said.happened == "broken" else _("promised") + f" · {said.text}"
     to = known.colleagues.get(str(said.details.get("to", "")), "")
@@ -120,12 +118,8 @@ def happened(said: Said, known: Dressing) -> str:
     return _event(said.happened, who=who, to=to, other=other) + (f" · {said.text}" if said.text else "")
 
 
-def _decided(said: Said, known: Dressing, *, who: str) -> str:
-    deed = str(said.details.get("text") or said.details.get("action") or "")
-    if known.reader is not None and said.details.get("action"):
-        minor = said.details.get("amount_minor")
-        money = None if minor is None else known.reader.money(int(minor))
-        deed = known.reader.naming.deed(str(said.details["action"]), amount=money)
+def _decided(said: Said, *, who: str) -> str:
+    deed = said.text or str(said.details.get("text") or said.details.get("action") or "")
     return " · ".join(each for each in (_("decided"), deed, who) if each)
 
 

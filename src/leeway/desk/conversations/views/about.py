@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations import commands
-from leeway.desk.conversations.views.around import back_to, case_seen, desk_page, entered, here_of, person_seen
+from leeway.desk.conversations.views.around import back_to, case_seen, desk_page, entered, person_seen
 from leeway.desk.people import queries as people
 from leeway.desk.persons import commands as persons
 from leeway.desk.persons import queries as known

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from leeway.desk.cases.queries import Held
     from leeway.desk.people.queries import Place, Who
+    from leeway.desk.studio.queries import InForce
 
 TEXT_MAX = 20_000
 
@@ -48,6 +49,7 @@ class Here:
     place: Place | None
     paths: tuple[str, ...]
     zone: str
+    law: InForce | None
 
 
 def desk_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -68,7 +70,7 @@ def here_of(request: HttpRequest) -> Here:
     place = people.home_site(me.id, at=at)
     law = studio.in_force(at=at)
     zone = (place.zone if place else "") or (law.book.zone if law else "") or "UTC"
-    return Here(me=me, at=at, place=place, paths=paths_of(me.id, at=at), zone=zone)
+    return Here(me=me, at=at, place=place, paths=paths_of(me.id, at=at), zone=zone, law=law)
 
 
 def case_seen(request: HttpRequest, case: str) -> tuple[Held, Here]:
@@ -91,7 +93,7 @@ def person_seen(request: HttpRequest, person: str) -> tuple[str, Here]:
 
 def reader_at(here: Here, site: str) -> Reader | None:
     """For whom a matter's leeway is shown; None where they may not decide there, or nothing is in force."""
-    law = studio.in_force(at=here.at)
+    law = here.law
     actor = actor_at(here.me.id, site, book=law.book, at=here.at) if law else None
     if law is None or actor is None:
         return None

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leeway.decide import implied
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.commands import LinkError
@@ -22,7 +23,6 @@ from leeway.desk.decisions.queries.entries import amount
 from leeway.desk.decisions.queries.screens import situation_of
 from leeway.desk.people import queries as people
 from leeway.desk.persons.commands import know
-from leeway.decide import implied
 from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:

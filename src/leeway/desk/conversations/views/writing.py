@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
-from leeway.desk.cases.commands import NextNews, Saying, SayError
+from leeway.desk.cases.commands import NextNews, SayError, Saying
 from leeway.desk.conversations import commands
 from leeway.desk.conversations.queries.keeping import filled, snippet
 from leeway.desk.conversations.queries.repeating import sent_unchanged_before
@@ -24,7 +24,6 @@ from leeway.desk.conversations.views.around import (
     case_seen,
     desk_page,
     entered,
-    here_of,
     local_time,
     person_seen,
 )
