@@ -83,7 +83,8 @@ def _shown(
     known = persons.customer(typed["person"]) if typed["person"] else None
     return {
         "typed": typed, "known": known, "way": _way(request), "kinds": KINDS, "place": place,
-        "situations": _situations(law), "begun_at": begun_at, "begun": signing.dumps([key, begun_at], salt=SALT),
+        "situations": _situations(law), "begun_at": begun_at,
+        "begun": signing.dumps([key, begun_at], salt=SALT),
         "time": _time(typed["situation"], me=me, place=place, at=at),
         "lacking": request.method == "POST",
     }  # fmt: skip
