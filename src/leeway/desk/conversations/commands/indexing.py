@@ -12,6 +12,7 @@ from django.db import transaction
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations.models import Word
 from leeway.desk.conversations.stems import stems_of, threes_of
+from leeway.desk.decisions.commands import tell_news
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def index_new(*, at: datetime) -> int:
     if not wanted:
         return 0
     _index(wanted)
+    _tell(wanted, at=at)
     mark.text, mark.at = str(max(last, *(each.id for each in wanted))), at
     mark.save(update_fields=["text", "at"])
     return len(wanted)
@@ -65,6 +67,12 @@ def index_persons(ids: Collection[str]) -> None:
 def index_article(row: Article) -> None:
     """Let an article be found."""
     _keep("article", row.pk, at=row.at, title=row.title, text=row.text, parts=row.title)
+
+
+def _tell(entries: list[Said], *, at: datetime) -> None:
+    """Let open pages hear of what is new."""
+    named = persons.names_of({each.person for each in entries if each.person})
+    tell_news("people", *sorted({f"person:{each.id}" for each in named.values()}), at=at)
 
 
 def _index(entries: list[Said]) -> None:
