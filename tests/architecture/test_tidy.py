@@ -130,8 +130,10 @@ def test_rooms_meet_only_at_their_doors(path: Path) -> None:
 def _is_door(parts: list[str], *, room: str) -> bool:
     if parts[1] == room:
         return True
-    # Each app of the desk has doors of its own.
-    return parts[1] == "desk" and (parts[2] in DESK_DOORS or parts[3] in APP_DOORS)
+    # Each app of the desk, and each channel, has doors of its own.
+    return (parts[1] == "desk" and parts[2] in DESK_DOORS) or (
+        parts[1] in {"desk", "channels"} and parts[3] in APP_DOORS
+    )
 
 
 @pytest.mark.parametrize(

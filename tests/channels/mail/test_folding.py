@@ -1,4 +1,5 @@
-"""Which lines did the person write? On our own marked replies, and on the replies of another mail program's makers."""
+"""Which lines did the person write? On our own marked replies, and on the replies of another mail program's
+makers."""
 
 from __future__ import annotations
 

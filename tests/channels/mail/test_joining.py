@@ -1,6 +1,8 @@
-"""Does a letter ever join the matter of a wrong person? Written scenarios, each with where it belongs and why.
+"""Does a letter ever join the matter of a wrong person? Written scenarios, each with where it belongs and
+why.
 
-The cast: Petra wrote to the shop (matter `kettle`), Omar too (matter `shoes`); both were answered. Thief is neither.
+The cast: Petra wrote to the shop (matter `kettle`), Omar too (matter `shoes`); both were answered. Thief is
+neither.
 """
 
 from __future__ import annotations
@@ -146,8 +148,8 @@ SCENARIOS = {
     "a guessed subject that a server vouches for which is not ours": (
         f"Authentication-Results: mx.evil.example; dmarc=pass\nFrom: {PETRA}\n{TO}Subject: Re: Kettle leaks", "", "kettle"),
     "a guessed subject, good signature of another domain": (
-        f"Authentication-Results: {SERVER}; dkim=pass header.d=evil.example; spf=pass smtp.mailfrom=evil.example\n"
-        f"From: {PETRA}\n{TO}Subject: Re: Kettle leaks", "", "kettle"),
+        (f"Authentication-Results: {SERVER}; dkim=pass header.d=evil.example; spf=pass smtp.mailfrom=evil.example\n"
+        f"From: {PETRA}\n{TO}Subject: Re: Kettle leaks"), "", "kettle"),
     "a guessed subject with results forged below our own": (
         f"{refuted('mail.example')}{shown('mail.example')}From: {PETRA}\n{TO}Subject: Re: Kettle leaks", "", "kettle"),
     # Tokens that are not ours, or not of this desk.
@@ -176,8 +178,8 @@ SCENARIOS = {
     "a reply while away of somebody else": (
         f"From: {THIEF}\nAuto-Submitted: auto-replied\nTo: {address(10)}", "", ""),
     "a person who sends a report along": (
-        f"From: {THIEF}\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee\n--b\nContent-Type: message/rfc822\n\n"
-        f"Message-ID: <{ours(10)}>\n\nText\n--b--", "", ""),
+        (f"From: {THIEF}\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee\n--b\nContent-Type: message/rfc822\n\n"
+        f"Message-ID: <{ours(10)}>\n\nText\n--b--"), "", ""),
 }  # fmt: skip
 
 
@@ -200,16 +202,16 @@ def test_there_are_enough_scenarios_and_none_joins_a_wrong_person() -> None:
             wrong += [] if desk.takes_part(found.case, letter.sender.email) else [name]
 
     assert len(SCENARIOS) >= 40
-    assert [] == wrong
+    assert wrong == []
 
 
 def test_every_decision_says_why() -> None:
     found = decided(f"From: {THIEF}\nTo: {address(10)}")
 
-    assert Evidence.TOKEN == found.evidence
+    assert found.evidence == Evidence.TOKEN
     assert (
-        "it was written to the address of one of our letters, but its sender takes no part in that matter"
-        == found.reason
+        found.reason
+        == "it was written to the address of one of our letters, but its sender takes no part in that matter"
     )
 
 
@@ -222,8 +224,8 @@ def test_no_changed_token_is_taken() -> None:
         if token[at] not in {other, "-"}
     }
 
-    assert 4711 == entry_of(token, brand="shop", key=SEAL.key)
-    assert [] == [each for each in changed if entry_of(each, brand="shop", key=SEAL.key) is not None]
+    assert entry_of(token, brand="shop", key=SEAL.key) == 4711
+    assert [each for each in changed if entry_of(each, brand="shop", key=SEAL.key) is not None] == []
 
 
 @pytest.mark.parametrize(
@@ -231,7 +233,7 @@ def test_no_changed_token_is_taken() -> None:
     ["Re: Kettle", "RE[2]: kettle", "AW: Re:  Kettle", "Ответ: Kettle", "Відповідь: Kettle", "رد: Kettle"],
 )
 def test_a_subject_is_compared_without_what_programs_put_before_it(subject: str) -> None:
-    assert "kettle" == core(subject)
+    assert core(subject) == "kettle"
 
 
 @pytest.mark.parametrize(
@@ -253,4 +255,4 @@ def test_only_our_own_server_shows_who_wrote(results: str, proof: Proof) -> None
     letter = read(f"Authentication-Results: {results}\nFrom: {PETRA}\n\nHi".encode())
 
     assert proof == proof_of(letter, server=SERVER)
-    assert Proof.UNKNOWN == proof_of(letter, server="")
+    assert proof_of(letter, server="") == Proof.UNKNOWN

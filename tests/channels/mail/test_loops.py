@@ -1,4 +1,5 @@
-"""Can two programs answer one another for ever, or can a stranger have us write to somebody? Scenarios of a day."""
+"""Can two programs answer one another for ever, or can a stranger have us write to somebody? Scenarios of a
+day."""
 
 from __future__ import annotations
 
@@ -110,13 +111,13 @@ def test_there_are_enough_scenarios() -> None:
 
 @pytest.mark.parametrize("scenario", ONE)
 def test_a_person_gets_one_automatic_answer_a_day(scenario: str) -> None:
-    assert 1 == answers(*ONE[scenario])
+    assert answers(*ONE[scenario]) == 1
 
 
 @pytest.mark.parametrize("scenario", NONE)
 def test_nothing_else_gets_any(scenario: str) -> None:
-    assert 0 == answers(*NONE[scenario])
+    assert answers(*NONE[scenario]) == 0
 
 
 def test_the_only_answer_of_a_day_is_not_used_up_by_a_machine() -> None:
-    assert 1 == answers(PETRA + TO + "Auto-Submitted: auto-replied", PETRA + TO)
+    assert answers(PETRA + TO + "Auto-Submitted: auto-replied", PETRA + TO) == 1

@@ -26,9 +26,9 @@ def test_an_answer_names_what_it_answers_and_all_before_it() -> None:
     parent = Parent("b@mail.example", ("a@mail.example", "lw9-x@shop.example"))
     letter = sent(replace(LETTER, parent=parent))
 
-    assert ("b@mail.example",) == letter.in_reply_to
-    assert ("a@mail.example", "lw9-x@shop.example", "b@mail.example") == letter.references
-    assert "lwa-x@shop.example" == letter.message_id
+    assert letter.in_reply_to == ("b@mail.example",)
+    assert letter.references == ("a@mail.example", "lw9-x@shop.example", "b@mail.example")
+    assert letter.message_id == "lwa-x@shop.example"
 
 
 def test_a_long_thread_is_folded_so_that_every_line_can_be_sent() -> None:
@@ -42,8 +42,8 @@ def test_a_long_thread_is_folded_so_that_every_line_can_be_sent() -> None:
 def test_an_endless_thread_keeps_its_beginning_and_its_end() -> None:
     found = references(earlier=[f"{n}@x" for n in range(5_000)], answered="last@x")
 
-    assert 200 == len(found)
-    assert ("0@x", "last@x") == (found[0], found[-1])
+    assert len(found) == 200
+    assert (found[0], found[-1]) == ("0@x", "last@x")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_an_endless_thread_keeps_its_beginning_and_its_end() -> None:
 def test_an_id_that_is_none_gets_into_no_header(broken: str) -> None:
     raw = composed(replace(LETTER, parent=Parent(broken, (broken, "a@x"))))
 
-    assert ("a@x",) == read(raw).references
+    assert read(raw).references == ("a@x",)
     assert b"thief" not in raw
 
 
@@ -63,11 +63,11 @@ def test_a_subject_or_name_cannot_begin_a_header() -> None:
     found = sent(letter)
 
     assert not found.has("bcc")
-    assert ["help@shop.example"] == [address.email for address in found.senders]
+    assert [address.email for address in found.senders] == ["help@shop.example"]
 
 
 def test_only_automatic_letters_say_so() -> None:
-    assert "auto-replied" == sent(replace(LETTER, automatic=True)).header("auto-submitted")
+    assert sent(replace(LETTER, automatic=True)).header("auto-submitted") == "auto-replied"
     assert not sent(LETTER).has("auto-submitted")
     assert not sent(LETTER).has("precedence")
 
@@ -76,14 +76,14 @@ def test_thread_index_grows_by_a_block_with_each_answer() -> None:
     first = thread_index("", at=AT, unique=b"0123456789abcdef")
     second = thread_index(first, at=AT, unique=b"x")
 
-    assert 22 == len(base64.b64decode(first))
+    assert len(base64.b64decode(first)) == 22
     assert base64.b64decode(first) == base64.b64decode(second)[:22]
-    assert 27 == len(base64.b64decode(second))
+    assert len(base64.b64decode(second)) == 27
 
 
 @pytest.mark.parametrize("broken", ["", "!!", "AAAA", base64.b64encode(b"x" * 23).decode(), "A" * 100_000])
 def test_a_broken_thread_index_begins_a_new_one(broken: str) -> None:
-    assert 22 == len(base64.b64decode(thread_index(broken, at=AT, unique=b"0123456789abcdef")))
+    assert len(base64.b64decode(thread_index(broken, at=AT, unique=b"0123456789abcdef"))) == 22
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_files_arrive_as_they_were() -> None:
     file = Attachment("счёт.pdf", "application/pdf", b"%PDF\x00\xff")
     letter = sent(replace(LETTER, attachments=(file, replace(file, type="message/rfc822"))))
 
-    assert [("счёт.pdf", b"%PDF\x00\xff")] * 2 == [(each.name, each.content) for each in letter.attachments]
+    assert [(each.name, each.content) for each in letter.attachments] == [("счёт.pdf", b"%PDF\x00\xff")] * 2
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ Frozen values only. Start reading at `mailboxes`.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from leeway.channels.mail.commands.keeping import raw_of
 from leeway.channels.mail.models import Letter, Mailbox
 from leeway.channels.mail.reading import read, safe_html
 
@@ -76,3 +76,8 @@ def letter_of(raw: str) -> Letter | None:
     """The letter that an entry's `raw` names."""
     number = raw.removeprefix("mail ")
     return Letter.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+
+
+def raw_of(letter: Letter) -> bytes:
+    """What came, as it came; nothing if the person was erased."""
+    return zlib.decompress(bytes(letter.body)) if letter.body else b""

@@ -1,4 +1,4 @@
-"""What can an operator do with a desk besides serving it? Audit its record, let programs in.
+"""What can an operator do with a desk besides serving it? Audit its record, let programs in, connect its mail.
 
 Start reading at `audit.py`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leeway.cli.desk import audit, token
+from leeway.cli.desk import audit, mail, token
 
 if TYPE_CHECKING:
     import typer
@@ -18,4 +18,5 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add the groups of commands to the command line."""
     audit.register(app)
+    mail.register(app)
     token.register(app)

@@ -1,4 +1,5 @@
-"""What becomes of a letter on the desk? An entry of that person's conversation, once, with why it stands there."""
+"""What becomes of a letter on the desk? An entry of that person's conversation, once, with why it stands
+there."""
 
 from __future__ import annotations
 
@@ -36,8 +37,8 @@ def answered(said: Said, text: str = "We send a new one.") -> bytes:
 def test_a_letter_opens_a_matter_with_a_promise(comes: Comes) -> None:
     said = comes(PETRA)
 
-    assert ("message", "It leaks.", "Kettle") == (said.kind, said.text, said.subject)
-    assert ("email", "petra@mail.example") == said.point
+    assert (said.kind, said.text, said.subject) == ("message", "It leaks.", "Kettle")
+    assert said.point == ("email", "petra@mail.example")
     assert said.case in cases.open_promises([said.case])
 
 
@@ -58,18 +59,18 @@ def test_an_answer_to_our_answer_continues_the_matter(comes: Comes) -> None:
     )
 
     assert first.case == reply.case
-    assert "Thank you!" == reply.text
+    assert reply.text == "Thank you!"
     assert "> We send a new one." in reply.folded
-    assert "it was written to the address of one of our letters" == reply.details["because"]
+    assert reply.details["because"] == "it was written to the address of one of our letters"
 
 
 def test_our_answer_names_what_it_answers(comes: Comes) -> None:
     letter = read(answered(comes(PETRA + "\nReferences: <p0@mail.example>")))
 
-    assert ("p1@mail.example",) == letter.in_reply_to
-    assert ("p0@mail.example", "p1@mail.example") == letter.references
-    assert "Re: Kettle" == letter.subject
-    assert ["petra@mail.example"] == [address.email for address in letter.to]
+    assert letter.in_reply_to == ("p1@mail.example",)
+    assert letter.references == ("p0@mail.example", "p1@mail.example")
+    assert letter.subject == "Re: Kettle"
+    assert [address.email for address in letter.to] == ["petra@mail.example"]
 
 
 def test_a_stranger_with_our_token_opens_a_matter_of_their_own(comes: Comes) -> None:
@@ -110,7 +111,7 @@ def test_a_report_marks_our_letter_as_failed(comes: Comes) -> None:
 def test_what_a_machine_writes_opens_nothing(comes: Comes) -> None:
     said = comes("From: a@x.example\nTo: help@shop.example\nAuto-Submitted: auto-replied\nSubject: Away")
 
-    assert ("machine", "") == (said.kind, said.case)
+    assert (said.kind, said.case) == ("machine", "")
 
 
 def test_a_false_sender_does_not_stand_in_the_conversation_of_who_it_names(comes: Comes) -> None:
@@ -122,15 +123,18 @@ def test_a_false_sender_does_not_stand_in_the_conversation_of_who_it_names(comes
 
     assert first.case != false.case
     assert first.person != false.person
-    assert ["petra@mail.example"] == false.details["from"]
+    assert false.details["from"] == ["petra@mail.example"]
 
 
 def test_somebody_who_writes_hears_once_a_day_that_it_came(comes: Comes) -> None:
     for number in range(3):
-        comes(f"From: petra@mail.example\nTo: sales@shop.example\nMessage-ID: <{number}@x>\nSubject: Buy {number}", box="sales")
+        comes(
+            f"From: petra@mail.example\nTo: sales@shop.example\nMessage-ID: <{number}@x>\nSubject: Buy {number}",
+            box="sales",
+        )
     sending = desk.claim_outgoing("mail", worker="w", at=NINE)
 
-    assert 1 == len(sending)
+    assert len(sending) == 1
     assert sending[0].automatic
     assert "Buy" not in sending[0].subject + sending[0].text
 
@@ -145,14 +149,14 @@ def test_who_writes_300_times_in_an_hour_keeps_their_place_and_stops_nobody(come
     calm = comes(PETRA)
     waiting = Letter.objects.filter(state="waiting")
 
-    assert 30 == Letter.objects.filter(author="loud@mail.example", state="taken").count()
-    assert 270 == waiting.count()
-    assert "It leaks." == calm.text
+    assert Letter.objects.filter(author="loud@mail.example", state="taken").count() == 30
+    assert waiting.count() == 270
+    assert calm.text == "It leaks."
     assert all("waits its turn" in row.problem for row in waiting[:5])
 
     mail.take_in_waiting(at=NINE + timedelta(hours=1, seconds=1), most=1_000)
 
-    assert 60 == Letter.objects.filter(author="loud@mail.example", state="taken").count()
+    assert Letter.objects.filter(author="loud@mail.example", state="taken").count() == 60
 
 
 def test_a_letter_that_cannot_be_taken_in_becomes_a_matter_for_a_human(
@@ -172,7 +176,7 @@ def test_a_letter_that_cannot_be_taken_in_becomes_a_matter_for_a_human(
 
     assert said is not None
     assert said.case
-    assert ["letter.eml"] == [file.name for file in said.files]
+    assert [file.name for file in said.files] == ["letter.eml"]
     assert "a mistake of ours" in row.problem
 
 
@@ -185,7 +189,7 @@ def test_no_real_letter_is_lost_on_the_desk(shop: None, folder: str) -> None:
         mail.take_in_waiting(at=NINE + timedelta(hours=hour), most=1_000)
 
     assert different == Letter.objects.filter(state="taken").exclude(entry=None).count()
-    assert 0 == Letter.objects.filter(tries__gt=0).count()
+    assert Letter.objects.filter(tries__gt=0).count() == 0
 
 
 def test_hostile_html_is_kept_safe(comes: Comes) -> None:
@@ -194,5 +198,5 @@ def test_hostile_html_is_kept_safe(comes: Comes) -> None:
         b'<p onclick="x()">Hi<script>alert(1)</script><img src="https://t.example/p.gif"></p>'
     )
 
-    assert "<p>Hi<img></p>" == said.html
-    assert "Hi" == said.text
+    assert said.html == "<p>Hi<img></p>"
+    assert said.text == "Hi"

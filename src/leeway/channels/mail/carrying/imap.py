@@ -5,11 +5,12 @@ Knows nothing of the desk. Start reading at `Fetching`.
 
 from __future__ import annotations
 
+import imaplib
 import re
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
 from imap_tools.errors import ImapToolsError
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS: Final = 60
 _SIZE: Final = re.compile(rb"UID (\d+)[^)]*RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)[^)]*UID (\d+)")
 _UID: Final = re.compile(rb"UID (\d+)")
-CONNECTION_ERRORS: Final = (OSError, ImapToolsError, EOFError)
-"""What is raised when a server cannot be reached, refuses, or breaks off; imaplib's own errors are among them."""
+CONNECTION_ERRORS: Final = (OSError, EOFError, ImapToolsError, imaplib.IMAP4.error)
+"""What is raised when a server cannot be reached, refuses, or breaks off."""
 
 
 class RefusedError(Exception):
@@ -46,16 +47,14 @@ class Fetching:
         self._password = password
         self._box: BaseMailBox | None = None
 
-    def __enter__(self) -> Fetching:
+    def __enter__(self) -> Self:
         """Connect and choose the folder. Raises: RefusedError."""
-        import imaplib
-
         try:
             self._box = self._connected()
             self._box.login(
                 self._server["user"], self._password, initial_folder=self._server.get("folder") or "INBOX"
             )
-        except (*CONNECTION_ERRORS, imaplib.IMAP4.error) as error:
+        except CONNECTION_ERRORS as error:
             self.__exit__(None, None, None)
             raise RefusedError(f"{self._server['host']}: {_said(error)}") from error
         return self
@@ -136,7 +135,9 @@ class Fetching:
         return list(answer)
 
     def acknowledge(self, numbers: Sequence[int]) -> None:
-        """Tell the server that we have these letters: mark them as seen, or move them to the folder for that."""
+        """Tell the server that we have these letters: mark them as seen, or move them to the folder for
+        that.
+        """
         wanted = [str(number) for number in numbers]
         if not wanted:
             return

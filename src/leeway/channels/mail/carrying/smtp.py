@@ -1,7 +1,7 @@
 """How does an answer leave? Over SMTP; and what is known afterwards is one of four things, never a guess.
 
-Once the text has been handed over and no answer came, nobody knows whether it went out: that is said, and not tried
-again. Start reading at `sent_over`.
+Once the text has been handed over and no answer came, nobody knows whether it went out: that is said, and not
+tried again. Start reading at `sent_over`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,15 @@ def sent_over(server: Mapping[str, Any], password: str, *, raw: bytes, sender: s
     finally:
         with suppress(OSError, smtplib.SMTPException):
             connection.quit()
+
+
+def reached(server: Mapping[str, Any], password: str) -> str:
+    """What is wrong with the way to a server, in words; empty: nothing."""
+    try:
+        _connected(server, password).quit()
+    except (OSError, smtplib.SMTPException) as error:
+        return f"{server['host']}: {_said(error)}"
+    return ""
 
 
 def _connected(server: Mapping[str, Any], password: str) -> smtplib.SMTP:

@@ -1,14 +1,14 @@
 """How do letters get from a mailbox into the desk? Fetched, stored, and only then acknowledged.
 
-Killed anywhere, the next look fetches again what was not acknowledged, and finds that it is stored already. Start
-reading at `fetch`.
+Killed anywhere, the next look fetches again what was not acknowledged, and finds that it is stored already.
+Start reading at `fetch`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from leeway.channels.mail.carrying import Fetching
+from leeway.channels.mail.carrying import CONNECTION_ERRORS, Fetching, RefusedError, reached
 from leeway.channels.mail.commands.keeping import keep, on_the_disk
 from leeway.channels.mail.commands.mailboxes import tell_problem, tell_well
 from leeway.channels.mail.commands.sealing import opened
@@ -92,3 +92,21 @@ def _tell(mailbox: str, *, missed: list[int], large: list[int], at: datetime) ->
         )
     else:
         tell_well(mailbox, at=at)
+
+
+def tried(mailbox: str) -> tuple[tuple[str, str], ...] | None:
+    """Try to reach a mailbox's servers: each with what is wrong, in words; nothing for an unknown mailbox."""
+    row = Mailbox.objects.filter(pk=mailbox).first()
+    if row is None:
+        return None
+    found: list[tuple[str, str]] = []
+    if row.fetch:
+        try:
+            with connection_to(mailbox) as connection:
+                connection.validity()
+            found.append(("fetching", ""))
+        except (RefusedError, *CONNECTION_ERRORS) as error:
+            found.append(("fetching", str(error)))
+    if row.send:
+        found.append(("sending", reached(row.send, opened(row.secret).get("send", ""))))
+    return tuple(found)

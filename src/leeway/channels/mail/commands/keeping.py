@@ -23,8 +23,10 @@ KEPT_OF_LARGE_BYTES: Final = 1_000_000
 
 
 def on_the_disk() -> None:
-    """Let this connection's commits wait for the disk: what is acknowledged must outlive the machine's power."""
-    if connection.vendor == "sqlite":
+    """Let this connection's commits wait for the disk: what is acknowledged must outlive the machine's
+    power.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=FULL")
 
@@ -52,8 +54,3 @@ def _row(mailbox: str, raw: bytes, *, size: int, at: datetime) -> Letter:
         mailbox_id=mailbox, digest=hashlib.sha256(raw).hexdigest(), body=zlib.compress(kept, 1),
         size=max(size, len(raw)), came_at=at, again_at=at,
     )  # fmt: skip
-
-
-def raw_of(letter: Letter) -> bytes:
-    """What came."""
-    return zlib.decompress(bytes(letter.body)) if letter.body else b""

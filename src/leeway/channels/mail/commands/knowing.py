@@ -1,4 +1,5 @@
-"""What does joining ask of the desk? The entries we sent, the letters that came, who takes part in which matter.
+"""What does joining ask of the desk? The entries we sent, the letters that came, who takes part in which
+matter.
 
 Start reading at `DeskKnows`.
 """

@@ -18,6 +18,8 @@ from leeway.channels.mail.models import Mailbox
 if TYPE_CHECKING:
     from datetime import datetime
 
+SENDING: Final = "sending: "
+"""How a problem begins that is not one of fetching."""
 LEASE: Final = timedelta(minutes=2)
 """For so long a mailbox is one worker's alone after its last sign of life."""
 
@@ -61,7 +63,8 @@ def add_mailbox(wanted: Wanted) -> None:
     Mailbox.objects.update_or_create(
         pk=wanted.id,
         defaults={
-            "brand": wanted.brand, "site": wanted.site, "address": wanted.address.lower(), "called": wanted.called,
+            "brand": wanted.brand, "site": wanted.site, "address": wanted.address.lower(),
+            "called": wanted.called,
             "language": wanted.language, "trusted_server": wanted.trusted_server, "tags": wanted.tags,
             "answers": wanted.answers, "fetch": asdict(wanted.fetch) if wanted.fetch else {},
             "send": asdict(wanted.send) if wanted.send else {}, "enabled": True,
@@ -88,7 +91,15 @@ def tell_problem(mailbox: str, problem: str, *, at: datetime) -> None:
 @transaction.atomic
 def tell_well(mailbox: str, *, at: datetime) -> None:
     """Note that it was looked into, and nothing was wrong."""
-    Mailbox.objects.filter(pk=mailbox).update(problem="", problem_since=None, looked_at=at)
+    Mailbox.objects.filter(pk=mailbox).update(looked_at=at)
+    fetching = Mailbox.objects.filter(pk=mailbox).exclude(problem__startswith=SENDING)
+    fetching.update(problem="", problem_since=None)
+
+
+@transaction.atomic
+def tell_sent(mailbox: str) -> None:
+    """Note that answers go out again."""
+    Mailbox.objects.filter(pk=mailbox, problem__startswith=SENDING).update(problem="", problem_since=None)
 
 
 @transaction.atomic

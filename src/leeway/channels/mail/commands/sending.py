@@ -1,7 +1,7 @@
 """How does what we said leave the house? Claimed, composed, handed over, and noted with what is known.
 
-The claim is committed before anything is sent: what dies in between is shown as of unknown outcome, and nobody hears
-anything twice. Start reading at `send_waiting`.
+The claim is committed before anything is sent: what dies in between is shown as of unknown outcome, and
+nobody hears anything twice. Start reading at `send_waiting`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from leeway.channels.mail.carrying import Outcome, Sent, sent_over
-from leeway.channels.mail.commands.keeping import raw_of
-from leeway.channels.mail.commands.mailboxes import tell_problem
+from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_sent
 from leeway.channels.mail.commands.sealing import opened, seal_of, unique_of
 from leeway.channels.mail.joining import message_id_of, tagged, token_of
 from leeway.channels.mail.models import Mailbox
-from leeway.channels.mail.queries import letter_of
+from leeway.channels.mail.queries import letter_of, raw_of
 from leeway.channels.mail.reading import Attachment, read
 from leeway.channels.mail.writing import Outgoing, Parent, answer_subject, composed
 from leeway.desk.cases import commands as cases
@@ -57,7 +56,9 @@ def _send(to_send: cases.ToSend, *, at: datetime) -> None:
 
 
 def _envelope(to_send: cases.ToSend, box: Mailbox) -> str:
-    """Where a report goes if it cannot be delivered: to our address with the token; nowhere for automatic letters."""
+    """Where a report goes if it cannot be delivered: to our address with the token; nowhere for automatic
+    letters.
+    """
     if to_send.automatic:
         return ""
     return _tagged(to_send.entry, box)
@@ -71,12 +72,13 @@ def _tagged(entry: int, box: Mailbox) -> str:
 def _note(to_send: cases.ToSend, box: Mailbox, done: Sent, *, reference: str, at: datetime) -> None:
     if done.outcome is Outcome.SENT:
         cases.sent(to_send.entry, at=at, reference=reference)
+        tell_sent(box.pk)
     elif done.outcome is Outcome.UNKNOWN:
         cases.unknown(to_send.entry, at=at, problem=done.said)
     elif done.outcome is Outcome.LATER and to_send.tries < len(PAUSES):
         again = at + timedelta(minutes=PAUSES[to_send.tries])
         cases.failed(to_send.entry, at=at, problem=done.said, again_at=again)
-        tell_problem(box.pk, f"sending: {done.said}", at=at)
+        tell_problem(box.pk, f"{SENDING}{done.said}", at=at)
     else:
         cases.failed(to_send.entry, at=at, problem=done.said)
 

@@ -1,7 +1,8 @@
-"""How does a stored letter become an entry of somebody's conversation? Read, recognised, joined, received – once.
+"""How does a stored letter become an entry of somebody's conversation? Read, recognised, joined, received –
+once.
 
-One transaction a letter, so that a worker may die anywhere; what cannot be read becomes a matter for a human with the
-letter as its file. Start reading at `take_in_waiting`.
+One transaction a letter, so that a worker may die anywhere; what cannot be read becomes a matter for a human
+with the letter as its file. Start reading at `take_in_waiting`.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from leeway.channels.mail.commands.keeping import raw_of
 from leeway.channels.mail.commands.knowing import AnsweredToday, DeskKnows
 from leeway.channels.mail.commands.sealing import seal_of
 from leeway.channels.mail.folding import Mark, fold
 from leeway.channels.mail.joining import Joining, Proof, core, join, proof_of
 from leeway.channels.mail.models import Letter, Mailbox
+from leeway.channels.mail.queries import raw_of
 from leeway.channels.mail.reading import read, safe_html
 from leeway.channels.mail.recognising import Kind, Recognised, recognised
 from leeway.channels.mail.writing import may_answer
@@ -233,7 +234,8 @@ def _note_failure(number: int, problem: str, *, at: datetime) -> bool:
     received = cases.receive(
         cases.Incoming(
             key=f"mail unread {row.pk}", channel="mail", site=row.mailbox.site, raw=f"mail {row.pk}",
-            subject=gettext("A letter that could not be read"), text=gettext("It is kept as it came, as a file."),
+            subject=gettext("A letter that could not be read"),
+            text=gettext("It is kept as it came, as a file."),
             because=problem[:200], details={"mailbox": row.mailbox_id},
             attachments=(cases.Attached(name="letter.eml", type="message/rfc822", size=row.size, body=raw),),
         ),

@@ -1,4 +1,5 @@
-"""What did the person write here, and what is only carried along? Quotations and signatures are folded, never lost.
+"""What did the person write here, and what is only carried along? Quotations and signatures are folded, never
+lost.
 
 In doubt a line stays visible: what a person wrote must never be hidden. Start reading at `fold`.
 """
@@ -61,9 +62,9 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Tell apart what was written, what was quoted, and the signature.
+    r"""Tell apart what was written, what was quoted, and the signature.
 
-    >>> fold("Yes, please.\\n\\n> Shall we?").visible
+    >>> fold("Yes, please.\n\n> Shall we?").visible
     'Yes, please.'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -99,7 +100,9 @@ class _Marking:
                 self._marks[number] = Mark.QUOTED
 
     def _mark_introductions(self) -> None:
-        """Fold introductions and copied headers; what follows one unmarked is its quotation, if anything was said."""
+        """Fold introductions and copied headers; what follows one unmarked is its quotation, if anything was
+        said.
+        """
         number, said = 0, False
         while number < len(self._lines):
             found = (
@@ -121,7 +124,9 @@ class _Marking:
             number = end
 
     def _introduction(self, number: int) -> tuple[int, int] | None:
-        """From where to where an introduction goes that ends at the line, or a copied header that starts there."""
+        """From where to where an introduction goes that ends at the line, or a copied header that starts
+        there.
+        """
         lines = self._lines
         if not lines[number].strip():
             return None
@@ -174,7 +179,9 @@ class _Marking:
                 self._marks[number] = mark
 
     def _mark_signatures(self) -> None:
-        """Fold what stands below two dashes, up to the next quotation or the end, if it looks like a signature."""
+        """Fold what stands below two dashes, up to the next quotation or the end, if it looks like a
+        signature.
+        """
         for number in range(len(self._lines) - 1, -1, -1):
             line = self._lines[number]
             if self._marks[number] != Mark.SAID or self._fenced[number] or not _begins_signature(line):

@@ -1,7 +1,7 @@
 """What is one line of a letter? A quotation, its introduction, a copied header, a signature's beginning?
 
-Every test looks at a bounded piece of text with patterns that cannot run away, so that a letter is read in time that
-grows with its length. Start reading at `introduction` and `header_block`.
+Every test looks at a bounded piece of text with patterns that cannot run away, so that a letter is read in
+time that grows with its length. Start reading at `introduction` and `header_block`.
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ def original_divider(line: str) -> bool:
 def introduction(lines: Sequence[str], end: int, *, quote_follows: bool) -> int | None:
     """The first line of the introduction that ends at `end` ("On Friday somebody wrote:"), if there is one.
 
-    Evidence counts: an address in angle brackets, a date with its year, a time, a word for writing. Without an address
-    it is an introduction only if a quotation follows, for people tell in their own words who wrote what.
+    Evidence counts: an address in angle brackets, a date with its year, a time, a word for writing. Without
+    an address it is an introduction only if a quotation follows, for people tell in their own words who wrote
+    what.
     """
     if not _may_end(lines[end], quote_follows=quote_follows):
         return None
@@ -100,7 +101,9 @@ def _may_end(line: str, *, quote_follows: bool) -> bool:
 
 
 def _begins(piece: Sequence[str]) -> bool:
-    """Whether it starts as introductions do, with a date or a name with an address, and has no sentence's end inside."""
+    """Whether it starts as introductions do, with a date or a name with an address, and has no sentence's end
+    inside.
+    """
     if any(_SENTENCE_END.search(line) or line.rstrip().endswith(":") for line in piece[:-1]):
         return False
     if any(quoted(line, above=above) for above, line in zip(["", *piece], piece, strict=False)):

@@ -1,7 +1,7 @@
 """Which words do mail programs write around a quotation, in the languages people write to us? Tables only.
 
-Every table is compared with text that went through `plain`: small letters, no accents, western digits, no marks of
-direction. Facts of mail programs; to add a language, add its words. Start reading at `plain`.
+Every table is compared with text that went through `plain`: small letters, no accents, western digits, no
+marks of direction. Facts of mail programs; to add a language, add its words. Start reading at `plain`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def _alternatives(words: str) -> str:
 WROTE: Final = re.compile(
     r"(?<!\w)("
     + _alternatives(
-        "wrote/writes/said/has written/schrieb/geschrieben/a écrit/escribió/escreveu/ha scritto/scritto/schreef/"
+        "wrote/writes/said/has written/"
+        "schrieb/geschrieben/a écrit/escribió/escreveu/ha scritto/scritto/schreef/"
         "geschreven/skrev/napisał/kirjoitti/yazdı/写道/寫道/さんは/作成"
     )
     + "|"
@@ -61,7 +62,8 @@ _ROLES: Final = {
         "от/от кого/отправитель/від/від кого/відправник/de la/expeditor/من/المرسل/مرسل"
     ),
     "sent": (
-        "sent/date/gesendet/datum/envoyé/envoyé le/enviado/enviado el/data/inviato/verzonden/skickat/sendt/wysłano/"
+        "sent/date/gesendet/datum/"
+        "envoyé/envoyé le/enviado/enviado el/data/inviato/verzonden/skickat/sendt/wysłano/"
         "lähetetty/gönderildi/发送时间/日期/日時/送信日時/보낸 날짜/fecha/dato/"
         "отправлено/дата/дата отправки/надіслано/відправлено/дата надсилання/trimis/data trimiterii/trimisă/"
         "تم الإرسال/أرسلت/أُرسلت/تاريخ الإرسال/التاريخ/تاريخ"
@@ -168,7 +170,8 @@ ORIGINAL: Final = frozenset(
 
 _SENT_FROM: Final = (
     "sent from/sent with/sent via/sent by/sent using/get outlook/get/from my/"
-    "von meinem/gesendet von/gesendet mit/diese nachricht wurde/envoyé de/envoyé depuis/télécharger/enviado desde/"
+    "von meinem/gesendet von/gesendet mit/"
+    "diese nachricht wurde/envoyé de/envoyé depuis/télécharger/enviado desde/"
     "enviado do/inviato da/verzonden met/verzonden vanaf/skickat från/sendt fra/wysłane z/从我的/發自/從我的/"
     "отправлено с/отправлено из/отправлено от/отправлено через/послано с/скачать/загрузить/"
     "надіслано з/надіслано із/надіслано через/відправлено з/відправлено із/отримати/отримайте/завантажити/"
@@ -182,6 +185,7 @@ _DEVICE: Final = (
     "пошт/пристро/мобільн/ukr.net/telefon/dispozitiv/tablet/هاتف/جوال/جهاز/موبايل/بريد/ايفون/آيفون"
 )
 DEVICE: Final = re.compile(
-    rf"^[\W_]*(\w+ from mobile|({_alternatives(_SENT_FROM)})(?!\w).{{0,60}}({_alternatives(_DEVICE)}).{{0,60}})$"
+    rf"^[\W_]*(\w+ from mobile|"
+    rf"({_alternatives(_SENT_FROM)})(?!\w).{{0,60}}({_alternatives(_DEVICE)}).{{0,60}})$"
 )
 """A line that a phone puts below what was written."""

@@ -1,8 +1,9 @@
-"""To which matter does a letter belong? To the one that evidence names, if its sender takes part in it; else to a new one.
+"""To which matter does a letter belong? To the one that evidence names, if its sender takes part in it; else
+to a new one.
 
-The evidence, strongest first: our signed token, a letter of ours or theirs that it answers, the letter a report gives
-back, the subject. Whatever it is, who wrote must take part in the matter, for references are passed on and copied. Start
-reading at `join`.
+The evidence, strongest first: our signed token, a letter of ours or theirs that it answers, the letter a
+report gives back, the subject. Whatever it is, who wrote must take part in the matter, for references are
+passed on and copied. Start reading at `join`.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ class Seal:
 
 
 def join(letter: Letter, *, known: Known, seal: Seal, proof: Proof, kind: Kind) -> Joining:
-    """Decide where a letter of that kind belongs; reports come from mail systems, which take part in nothing."""
+    """Decide where a letter of that kind belongs; reports come from mail systems, which take part in
+    nothing.
+    """
     report = kind in _REPORTS
     found = _first(letter, known=known, seal=seal, report=report)
     if found is None:

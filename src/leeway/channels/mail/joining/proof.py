@@ -1,7 +1,7 @@
 """Is the sender shown to be who the From line says? What our own mail server found out, and nobody else.
 
-`Authentication-Results` (RFC 8601) counts only with the name of the server that the mailbox trusts, and of those only
-the first: the others came with the letter. Start reading at `proof_of`.
+`Authentication-Results` (RFC 8601) counts only with the name of the server that the mailbox trusts, and of
+those only the first: the others came with the letter. Start reading at `proof_of`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def _results(letter: Letter, *, server: str) -> str:
 
 
 def _outcome(part: str, *, domain: str) -> list[tuple[str, str]]:
-    """The outcome a part tells, if it is about the domain of the From line: a stranger's good signature shows nothing."""
+    """The outcome a part tells, if it is about the domain of the From line: a stranger's good signature shows
+    nothing.
+    """
     found = _RESULT.search(part)
     if found is None:
         return []

@@ -14,7 +14,8 @@ _PREFIX: Final = re.compile(
     re.IGNORECASE,
 )
 _FORWARD: Final = re.compile(
-    r"\s*(fwd?|wg|tr|rv|enc|i|vl|doorst|пересл|переслано|пер|fw|redir|redirecționat|إعادة توجيه|转发)\s*[:：]\s*",
+    r"\s*(fwd?|wg|tr|rv|enc|i|vl|doorst|пересл|переслано|пер|fw|redir|"
+    r"redirecționat|إعادة توجيه|转发)\s*[:：]\s*",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """Is this the answer to a letter of ours? A signed token in the address and in the Message-ID says so.
 
-A token names an outgoing entry and carries an HMAC-SHA256 over it, so that nobody can write themselves into a matter by
-counting. It says nothing about who holds it: that is asked apart. Start reading at `token_of`.
+A token names an outgoing entry and carries an HMAC-SHA256 over it, so that nobody can write themselves into a
+matter by counting. It says nothing about who holds it: that is asked apart. Start reading at `token_of`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def token_of(entry: int, *, brand: str, key: bytes) -> str:
 
 
 def entry_of(text: str, *, brand: str, key: bytes) -> int | None:
-    """The outgoing entry of the first token in the text that this desk signed for the brand; none if none is."""
+    """The outgoing entry of the first token in the text that this desk signed for the brand; none if none
+    is.
+    """
     for found in _TOKEN.finditer(text[:2_000]):
         entry = int(found[1], 36)
         if hmac.compare_digest(_signature(entry, brand=brand, key=key), found[2].lower()):
@@ -38,7 +40,9 @@ def entry_of(text: str, *, brand: str, key: bytes) -> int | None:
 
 
 def message_id_of(entry: int, *, brand: str, key: bytes, domain: str) -> str:
-    """The Message-ID of an outgoing entry, without angle brackets; the same at each try, so that none counts twice."""
+    """The Message-ID of an outgoing entry, without angle brackets; the same at each try, so that none counts
+    twice.
+    """
     return f"{token_of(entry, brand=brand, key=key)}@{domain}"
 
 

@@ -1,7 +1,8 @@
-"""What does an e-mail say? Any bytes become a frozen `Letter`: its text, safe HTML, files, and what is wrong with it.
+"""What does an e-mail say? Any bytes become a frozen `Letter`: its text, safe HTML, files, and what is wrong
+with it.
 
-Public names are below. Imports nothing of the desk and nothing of Django; asks neither the clock nor the network.
-Start reading at `parsing.read`.
+Public names are below. Imports nothing of the desk and nothing of Django; asks neither the clock nor the
+network. Start reading at `parsing.read`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Start reading at `decoded`.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from typing import Final
 
@@ -49,11 +50,11 @@ _C1: Final = re.compile("[\x80-\x9f]")
 
 
 def decoded(raw: bytes, charset: str = "") -> str:
-    """The text that bytes mean, by the declared charset if it fits, else by what they look like.
+    r"""The text that bytes mean, by the declared charset if it fits, else by what they look like.
 
     >>> decoded("Привет".encode("koi8-r"), "utf-8")
     'Привет'
-    >>> decoded(b"caf\\xe9", "no-such-charset")
+    >>> decoded(b"caf\xe9", "no-such-charset")
     'café'
     """
     declared = _codec(charset)
@@ -109,9 +110,11 @@ def _guessed(raw: bytes) -> str:
 
 
 def _likeness(text: str) -> float:
-    """How much of the letters outside ASCII are the common ones of Cyrillic, in the case words are written in."""
+    """How much of the letters outside ASCII are the common ones of Cyrillic, in the case words are written
+    in.
+    """
     letters = [sign for sign in text if sign > "\x7f"]
     common = sum(sign in _COMMON for sign in letters)
     # In the wrong charset of two that swap small and capital letters, words have capitals inside.
-    swapped = sum(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False))
+    swapped = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(text))
     return (common - swapped) / max(1, len(letters))

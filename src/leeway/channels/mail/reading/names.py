@@ -17,7 +17,8 @@ _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECAS
 
 
 def safe_name(given: str, *, type_: str, number: int) -> str:
-    """The given name without folders, signs that steer, and what a shell or page would take for more than a name.
+    """The given name without folders, signs that steer, and what a shell or page would take for more than a
+    name.
 
     >>> safe_name("../../etc/pass<wd>.txt", type_="text/plain", number=1)
     'pass_wd_.txt'

@@ -1,7 +1,7 @@
 """What does a message say? Any bytes give a `Letter`; none raises.
 
-Python's `compat32` parser does the splitting, since its modern one raises on real mail; what even that cannot take is
-read by its header and shown as text. Start reading at `read`.
+Python's `compat32` parser does the splitting, since its modern one raises on real mail; what even that cannot
+take is read by its header and shown as text. Start reading at `read`.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ BROKEN: Final = "it could not be taken apart; it is shown as text"
 
 
 def read(raw: bytes) -> Letter:
-    """Read a message of any bytes; what is wrong with it is said in `defects`, and nothing is raised.
+    r"""Read a message of any bytes; what is wrong with it is said in `defects`, and nothing is raised.
 
-    >>> read(b"From: Petra <p@mail.example>\\nSubject: Kettle\\n\\nIt leaks.").text
+    >>> read(b"From: Petra <p@mail.example>\nSubject: Kettle\n\nIt leaks.").text
     'It leaks.'
     """
     raw = _without_envelope(raw)

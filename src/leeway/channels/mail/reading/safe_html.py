@@ -101,8 +101,8 @@ _DROPPED_WHOLE: Final = {
 def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_images: bool = False) -> str:
     """A letter's HTML with nothing in it that acts, loads or reaches outside its frame.
 
-    An image is kept if `inline` knows the address of its content id; one from elsewhere only when it was asked for,
-    else its words are shown. Links open apart and tell nobody where they were clicked.
+    An image is kept if `inline` knows the address of its content id; one from elsewhere only when it was
+    asked for, else its words are shown. Links open apart and tell nobody where they were clicked.
 
     >>> safe_html('<p onclick="x()">Hi <img src="http://t.example/1.gif" alt="logo"><script>x()</script></p>')
     '<p>Hi <img alt="logo"></p>'
@@ -196,10 +196,10 @@ _TEXT_TAGS: Final = (_BLOCKS | {"a", "br", "td", "th"}) - {"center"}
 
 
 def text_of(given: str) -> str:
-    """What HTML says as plain text: paragraphs apart, list items with a dash, quotations marked `> `.
+    r"""What HTML says as plain text: paragraphs apart, list items with a dash, quotations marked `> `.
 
     >>> text_of("<p>Yes.</p><blockquote><p>Would it?</p></blockquote>")
-    'Yes.\\n\\n> Would it?'
+    'Yes.\n\n> Would it?'
     """
     clean = _cleaned(given, tags=set(_TEXT_TAGS), attributes={"a": {"href"}}, kept=lambda _e, _a, value: value)
     writer = _Writer()
@@ -250,6 +250,8 @@ class _Writer:
     def _block(self, name: str, *, closing: bool) -> None:
         self._end_line()
         if name == "blockquote" and closing:
+            while self._quoted and self._lines and not self._lines[-1].strip("> "):
+                self._lines.pop()
             self._quoted = max(0, self._quoted - 1)
         if name in _APART and self._lines and self._lines[-1].strip("> "):
             self._push("")

@@ -1,6 +1,8 @@
-"""Which headers, names and words do machines put on their letters? Tables only; what they mean is in `machine`.
+"""Which headers, names and words do machines put on their letters? Tables only; what they mean is in
+`machine`.
 
-Facts from RFC 3834, 3464, 5965, 8098 and from what mail systems send. No sentence of a human is decided by these alone.
+Facts from RFC 3834, 3464, 5965, 8098 and from what mail systems send. No sentence of a human is decided by
+these alone.
 """
 
 from __future__ import annotations
@@ -87,7 +89,8 @@ PRECEDENCE_REPLY: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
 PRECEDENCE_BULK: Final = frozenset({"bulk", "junk"})
 
 OUT_OF_OFFICE_SUBJECT: Final = re.compile(
-    r"\s*\[?(out of (the )?office( auto-?reply| reply| response| message)?|ooo|vacation (auto-?)?(reply|response)|"
+    r"\s*\[?(out of (the )?office( auto-?reply| reply| response| message)?|ooo|"
+    r"vacation (auto-?)?(reply|response)|"
     r"auto(mated|matic)?[ -]?(reply|response|antwort)|autoreply|auto|"
     r"автоответ|автоматический ответ|автоматична відповідь|автовідповідь|вне офиса|поза офісом|"
     r"răspuns automat|raspuns automat|în afara biroului|رد تلقائي|رد آلي|خارج المكتب|"
@@ -95,10 +98,12 @@ OUT_OF_OFFICE_SUBJECT: Final = re.compile(
     r"resposta automática|automatisch antwoord|自动回复|自動返信|자동 회신)\]?\s*(:|\Z)",
     re.IGNORECASE,
 )
-"""How mail programs begin the subject of a reply that nobody wrote, with its colon; an answer to it begins with `Re:`."""
+"""How mail programs begin the subject of a reply that nobody wrote, with its colon; an answer to it begins
+with `Re:`."""
 
 BOUNCE_SUBJECT: Final = re.compile(
-    r"\s*(\*\*)?\s*(undeliver(able|ed)|delivery (status notification|failure|status|has failed|report|notification)|"
+    r"\s*(\*\*)?\s*(undeliver(able|ed)|"
+    r"delivery (status notification|failure|status|has failed|report|notification)|"
     r"mail (delivery )?(failed|failure|system error|error|undeliverable|could not be delivered)|mail delivery|"
     r"message (status|you sent blocked|delivery|undeliverable|delayed)|"
     r"returned mail|failure notice|non[ -]?deliver|(permanent|temporary) delivery|could not send message|"

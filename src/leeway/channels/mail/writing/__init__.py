@@ -10,5 +10,6 @@ from leeway.channels.mail.writing.composing import Outgoing, Parent, answer_subj
 from leeway.channels.mail.writing.threads import references, thread_index
 
 __all__ = [
-    "Answered", "Outgoing", "Parent", "answer_subject", "composed", "html_of", "may_answer", "references", "thread_index",
+    "Answered", "Outgoing", "Parent", "answer_subject", "composed", "html_of", "may_answer", "references",
+    "thread_index",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
-"""May this letter get an automatic answer? Once per person and day, never to machines, with no word of theirs in it.
+"""May this letter get an automatic answer? Once per person and day, never to machines, with no word of theirs
+in it.
 
-Otherwise two programs answer one another for ever, or a stranger has us write their words to anybody. Start reading at
-`may_answer`.
+Otherwise two programs answer one another for ever, or a stranger has us write their words to anybody. Start
+reading at `may_answer`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Which headers keep a conversation together in everybody's mail program? In-Reply-To, References, Thread-Index.
+"""Which headers keep a conversation together in everybody's mail program? In-Reply-To, References,
+Thread-Index.
 
 RFC 5322 section 3.6.4, and what Exchange adds. Start reading at `references` and `thread_index`.
 """
