@@ -104,5 +104,5 @@ def test_a_kit_that_cannot_be_read_exits_with_two(tmp_path: Path) -> None:
 
 
 def test_every_command_shows_an_example() -> None:
-    for command in ("eval", "tck"):
+    for command in ("eval", "repl", "tck"):
         assert "Example: leeway feel" in run(command, "--help").stdout

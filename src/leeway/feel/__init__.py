@@ -8,6 +8,7 @@ Start reading at `reference.py` (the meaning), then `tree.py` (what an expressio
 from __future__ import annotations
 
 from leeway.feel import kit, tree, types
+from leeway.feel.builtins import forms as function_forms
 from leeway.feel.builtins import to_string
 from leeway.feel.checking import Checked, check
 from leeway.feel.coercion import conforms, type_of
@@ -25,6 +26,7 @@ from leeway.feel.form import (  # `feel.format` is the public name
     to_json,
     value_of_text,
 )
+from leeway.feel.meaning.members import members_of
 from leeway.feel.names import names_read
 from leeway.feel.reference import Evaluation, evaluate, passes_tests
 from leeway.feel.syntax import parse, parse_tests, parse_type
@@ -63,10 +65,12 @@ __all__ = [
     "format_tests",
     "freeze",
     "from_python",
+    "function_forms",
     "is_value",
     "kit",
     "less",
     "literal",
+    "members_of",
     "names_read",
     "nearest",
     "parse",

@@ -17,7 +17,7 @@ from leeway.feel import builtins, tree, values
 from leeway.feel.coercion import is_instance
 from leeway.feel.errors import Problem, nearest
 from leeway.feel.failure import Failed
-from leeway.feel.meaning import calling, looping, membership, operators
+from leeway.feel.meaning import calling, looping, members, membership, operators
 from leeway.feel.meaning.marks import Marked, all_hold, mark_in, one_holds
 from leeway.feel.meaning.scope import ABSENT, Given, Scope
 from leeway.feel.syntax import parse
@@ -281,7 +281,7 @@ def _member(evaluating: Evaluator, of: Value, member: str) -> Value:
         return of
     if evaluating.in_book and isinstance(of, Mapping) and member not in of:
         return UNKNOWN
-    return operators.member(of, member)
+    return members.member(of, member)
 
 
 def _member_of_item(evaluating: Evaluator, of: Value, member: str) -> Value:

@@ -1,6 +1,6 @@
 """Which functions come with FEEL? The library of DMN 1.5, by name.
 
-Public: lookup, names, Builtin, Parameter, Signature, Environment, to_string.
+Public: lookup, names, forms, Builtin, Parameter, Signature, Environment, to_string.
 Imports the values and types of the room, never the parser or an evaluator.
 Start reading at `signature.py`; then one module a table of the standard.
 """
@@ -11,7 +11,7 @@ from leeway.feel.builtins import calculation, contexts, conversion, days, lists,
 from leeway.feel.builtins.conversion import to_string
 from leeway.feel.builtins.signature import Builtin, Environment, Parameter, Signature
 
-__all__ = ["Builtin", "Environment", "Parameter", "Signature", "lookup", "names", "to_string"]
+__all__ = ["Builtin", "Environment", "Parameter", "Signature", "forms", "lookup", "names", "to_string"]
 
 _MODULES = (conversion, strings, calculation, statistics, lists, contexts, days, ranges)
 _LIBRARY: dict[str, Builtin] = {function.name: function for module in _MODULES for function in module.FUNCTIONS}
@@ -24,6 +24,15 @@ def lookup(name: str) -> Builtin | None:
     ('string length', None)
     """
     return _LIBRARY.get(name)
+
+
+def forms() -> dict[str, str]:
+    """How each function is called, a line for each of its signatures.
+
+    >>> forms()["string join"]
+    'string join(list, delimiter?)'
+    """
+    return {name: "\n".join(map(function.form_of, function.overloads)) for name, function in _LIBRARY.items()}
 
 
 def names() -> frozenset[str]:

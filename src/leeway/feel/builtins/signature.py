@@ -104,6 +104,12 @@ class Builtin:
             return overload.run(env, *bound)
         raise max(reasons, key=lambda reason: reason.code == "wrong-type")
 
+    def form_of(self, way: Signature) -> str:
+        """How it is called in one of its ways, `?` behind what may be left out, `…` behind what may go on."""
+        marks = ("?" if each.optional else ", …" if each.variadic else "" for each in way.parameters)
+        shown = (f"{each.name}{mark}" for each, mark in zip(way.parameters, marks, strict=True))
+        return f"{self.name}({', '.join(shown)})"
+
     def _taking(self, count: int) -> Sequence[Signature]:
         """The ways to call it with so many arguments; when there are none, all, each to be told apart."""
         return [way for way in self.overloads if way.required <= count <= way.most] or self.overloads

@@ -14,7 +14,7 @@ from leeway.feel.coercion import is_instance
 from leeway.feel.compiler import invoking
 from leeway.feel.compiler.invoking import Steps, known
 from leeway.feel.failure import Failed
-from leeway.feel.meaning import calling, operators
+from leeway.feel.meaning import calling, members, operators
 from leeway.feel.meaning.marks import Marked
 from leeway.feel.numbers import CONTEXT
 from leeway.feel.temporal import Date
@@ -31,20 +31,20 @@ def truth(value: Value) -> bool:
 def member(of: Value, name: str) -> Value:
     """`of.name`, also of each item of a list."""
     if isinstance(of, tuple):
-        return tuple([operators.member(item, name) for item in of])
-    return operators.member(of, name)
+        return tuple([members.member(item, name) for item in of])
+    return members.member(of, name)
 
 
 def member_or_null(of: Value, name: str) -> Value:
     """`of.name`; in DMN an item of a list that has no such entry gives null."""
     if isinstance(of, tuple):
         return tuple([_member_or_null(item, name) for item in of])
-    return operators.member(of, name)
+    return members.member(of, name)
 
 
 def _member_or_null(of: Value, name: str) -> Value:
     try:
-        return operators.member(of, name)
+        return members.member(of, name)
     except Failed:
         return None
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import decimal
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from leeway.feel import temporal, values
@@ -192,31 +191,6 @@ def range_of(low: Value, high: Value, *, low_included: bool, high_included: bool
     if low is not None and high is not None:
         is_less(low, high)
     return Range(low, high, low_included, high_included)
-
-
-_RANGE_MEMBERS: dict[str, Callable[[Range], Value]] = {
-    "start": lambda range_: range_.low,
-    "end": lambda range_: range_.high,
-    "start included": lambda range_: range_.low_included,
-    "end included": lambda range_: range_.high_included,
-}
-
-
-_CONTEXTS = frozenset({dict, MappingProxyType})
-"""What contexts mostly are; to ask a class about all its kinds takes Python a while."""
-
-
-def member(of: Value, name: str) -> Value:
-    """`of.name` for one value that is no list; a context must have the member."""
-    if type(of) in _CONTEXTS or isinstance(of, Mapping):
-        if name not in of:
-            raise Failed("unknown-member", f"the context has no entry `{name}`")
-        return of[name]
-    if isinstance(of, Range):
-        if name not in _RANGE_MEMBERS:
-            raise Failed("unknown-member", f"a range has no `{name}`")
-        return _RANGE_MEMBERS[name](of)
-    return temporal.property(of, name)
 
 
 def item_at(items: Sequence[Value], index: Decimal) -> Value:
