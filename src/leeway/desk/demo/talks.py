@@ -16,7 +16,6 @@ from leeway.desk.demo.told import FORECOURT, MOBILE
 from leeway.desk.persons import commands as persons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from leeway.desk.demo.told import Told
@@ -53,6 +52,7 @@ def talk(cast: Cast, *, at: datetime) -> None:
 def _tell(told: Told, cast: Cast, *, number: int, at: datetime) -> None:
     who = cast.colleagues[number % len(cast.colleagues)]
     contact = Contact(kind=told.point[0], value=told.point[1], name=told.name)
+    _known(told, at=at)
     case = ""
     for line, (ago, way, text) in enumerate(told.lines):
         then = at - timedelta(minutes=ago)
@@ -68,12 +68,18 @@ def _tell(told: Told, cast: Cast, *, number: int, at: datetime) -> None:
             case = came.case
         else:
             _ours(told, case, way, text, who=who, at=then, last=line == len(told.lines) - 1, now=at)
-    for kind, value in told.also:
-        persons.add_point(came.person, kind=kind, value=value, at=at, source="said so")
     if told.situation:
         cases.learn(case, situation=told.situation)
     if told.closed:
         cases.close(case, by=who, at=at - timedelta(minutes=told.lines[-1][0] - 1), because=told.closed)
+
+
+def _known(told: Told, *, at: datetime) -> None:
+    """Whoever is known by another point already writes as the same person."""
+    for kind, value in told.also:
+        person = persons.know_at(kind, value, at=at - timedelta(minutes=told.lines[0][0]), name=told.name)
+        persons.add_point(person, kind=told.point[0], value=told.point[1], at=at, source="said so")
+        persons.describe(person, name=told.name)
 
 
 def _ours(  # noqa: PLR0913  one line a fact of what we said
@@ -99,8 +105,3 @@ def _sent(*, at: datetime) -> None:
         while waiting := cases.claim_outgoing(channel, worker=SENT_BY, at=at):
             for each in waiting:
                 cases.sent(each.entry, at=at)
-
-
-def known_by(told: Iterable[Told]) -> tuple[str, ...]:
-    """The names of those who write."""
-    return tuple(each.name for each in told)

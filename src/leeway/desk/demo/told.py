@@ -88,7 +88,7 @@ FORECOURT: Final = (
         subject="Двигун троїть після заправки",
         situation="doubts/engine-trouble",
         wish="знати, чи було пальне добре",
-        also=(("plate", "AA4821KT"),),
+        also=(("phone", "380672140002"), ("plate", "AA4821KT")),
         lines=(
             (
                 26 * 60,
@@ -118,6 +118,7 @@ FORECOURT: Final = (
         language="ar",
         subject="لم تصل القسيمة بعد",
         wish="أن تصل القسيمة قبل نهاية الأسبوع",
+        also=(("phone", "380672140003"),),
         lines=(
             (
                 75,
@@ -132,6 +133,7 @@ FORECOURT: Final = (
         language="ro",
         kind="praise",
         subject="Laudă pentru Nina de la stația 214",
+        also=(("phone", "380672140004"),),
         lines=(
             (
                 190,
@@ -148,6 +150,7 @@ FORECOURT: Final = (
         kind="question",
         channel="form",
         subject="Як отримати чек за минулий місяць?",
+        also=(("phone", "380672140005"),),
         lines=((40, "them", "Загубила чек за 14 число, а бухгалтерія просить. Чи можете надіслати копію?"),),
     ),
     Told(
