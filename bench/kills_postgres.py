@@ -1,6 +1,6 @@
 """Is anything lost, doubled or overspent when clients and PostgreSQL itself are killed while they write?
 
-    python -m bench.kills_postgres [--kills 50] [--acks 15000] [--clients 4] [--threads 8] [--recovery 5]
+    python -m bench.kills_postgres [--kills 50] [--acks 15000] [--clients 4] [--threads 8] [--pause 1.5] [--recovery 5]
 
 Starts clients (4 × 8 writers unless said otherwise) on a server of their own; kills a client, or every process of the
 server at once, with −9, starts it again, and goes on until there were enough kills and acknowledgements. Then reads
@@ -28,15 +28,22 @@ SERVER_SHARE = 0.5
 
 
 def kill_postgres(
-    server: Server, *, kills: int, acks: int, clients: int, threads: int, recovery_seconds: float
+    server: Server,
+    *,
+    kills: int,
+    acks: int,
+    clients: int,
+    threads: int,
+    recovery_seconds: float,
+    pause_seconds: float,
 ) -> int:
-    """Kill until there was enough of it; give the number of faults."""
+    """Kill until there was enough of it, with pauses between; give the number of faults."""
     recoveries, processes = [0.0], 0
     with fresh_database(migrated=True) as url, tempfile.TemporaryDirectory() as folder:
         killing = Killing(url, Path(folder), clients=clients, threads=threads)
         try:
             while killing.kills.total() < kills or len(killing.acknowledged()) < acks:
-                time.sleep(killing.chance.uniform(0.3, 1.5))
+                time.sleep(killing.chance.uniform(0.2, 1) * pause_seconds)
                 if killing.chance.random() < SERVER_SHARE:
                     processes += server.kill()
                     recoveries.append(server.start())
@@ -80,6 +87,7 @@ def main() -> int:
     options.add_argument("--clients", type=int, default=4)
     options.add_argument("--threads", type=int, default=8)
     options.add_argument("--recovery", type=float, default=5.0)
+    options.add_argument("--pause", type=float, default=1.5, help="seconds between two kills at most")
     given = options.parse_args()
     try:
         found = kill_postgres(
@@ -89,6 +97,7 @@ def main() -> int:
             clients=given.clients,
             threads=given.threads,
             recovery_seconds=given.recovery,
+            pause_seconds=given.pause,
         )
     except LedgerUnavailable as gone:
         print(gone)

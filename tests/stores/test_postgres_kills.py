@@ -14,4 +14,5 @@ KILLS, ACKS = (50, 15_000) if FULL else (4, 200)
 def test_killing_clients_and_the_whole_server_loses_and_doubles_nothing() -> None:
     if given_url():
         return
-    assert kill_postgres(own_server(), kills=KILLS, acks=ACKS, clients=4, threads=8, recovery_seconds=60) == 0
+    size = {"kills": KILLS, "acks": ACKS, "clients": 4, "threads": 8}
+    assert kill_postgres(own_server(), **size, recovery_seconds=60, pause_seconds=1.5) == 0

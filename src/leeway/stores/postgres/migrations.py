@@ -14,7 +14,7 @@ from leeway.ledger import LedgerUnavailable
 if TYPE_CHECKING:
     from leeway.stores.postgres.connections import Connection
 
-STEPS = ("0001_tables", "0002_guards", "0003_settle")
+STEPS = ("0001_tables", "0002_guards", "0003_settle", "0004_together")
 SERVER_VERSION_MIN = 150_000
 LOCK = 5332
 """The advisory lock of whoever changes tables or rights."""

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leeway.ledger import Receipt, RequestDiffers, excess_meter, in_lock_order
 from leeway.stores.kept import record_row
+from leeway.stores.postgres.texts import plain, texts
 from leeway.stores.rows import instant, meter_of, meter_row, micros
 from leeway.stores.source import NO_START
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from leeway.ledger import Meter, Proposal
     from leeway.stores.postgres.connections import Connection
@@ -45,7 +46,7 @@ def settled(connection: Connection, what: str, proposal: Proposal, record: Recor
         raise AssertionError("a function gives a row")
     known, state, chosen, at, balances, shares = row
     if known is None:
-        return _receipt(proposal, asked.known, (state, chosen, at, json.loads(balances), json.loads(shares)))
+        return receipt_of(proposal, asked.known, (state, chosen, at, json.loads(balances), json.loads(shares)))
     if known != proposal.request_hash:
         raise RequestDiffers(proposal.id, known, proposal.request_hash)
     return None
@@ -94,23 +95,23 @@ def _arguments(what: str, proposal: Proposal, record: Record | None, asked: _Ask
         proposal.actor,
         "hold" if proposal.hold and what == "commit" else what,
         _dumps([row for meter, row in zip(meters, rows, strict=True) if meter in numbers]),
-        _texts(terms),
-        *(_texts(row[column] for row in rows) for column in (4, 2, 0, 1, 3)),
-        _plain(NO_START if row[5] is None else row[5] for row in rows),
-        _plain("t" if meter in asked.charged else "f" for meter in meters),
-        _plain("t" if meter in numbers else "f" for meter in meters),
-        _texts(
+        texts(terms),
+        *(texts(row[column] for row in rows) for column in (4, 2, 0, 1, 3)),
+        plain(NO_START if row[5] is None else row[5] for row in rows),
+        plain("t" if meter in asked.charged else "f" for meter in meters),
+        plain("t" if meter in numbers else "f" for meter in meters),
+        texts(
             str(numbers[meter]) if meter in numbers else _dumps(row)
             for meter, row in zip(meters, rows, strict=True)
         ),
-        _plain(range(1, len(meters) + 1)),
-        _plain(asked.excess),
-        _plain(number for _, number, _ in charges),
-        _plain(where for where, _, _ in charges),
-        _plain(charge.amount for _, _, charge in charges),
-        _plain("NULL" if charge.cap is None else charge.cap for _, _, charge in charges),
-        _texts(charge.authority for _, _, charge in charges),
-        _plain(each + 1 for each in ordered),
+        plain(range(1, len(meters) + 1)),
+        plain(asked.excess),
+        plain(number for _, number, _ in charges),
+        plain(where for where, _, _ in charges),
+        plain(charge.amount for _, _, charge in charges),
+        plain("NULL" if charge.cap is None else charge.cap for _, _, charge in charges),
+        texts(charge.authority for _, _, charge in charges),
+        plain(each + 1 for each in ordered),
         *_kept(record),
         f'{{"request_hash":{_dumps(proposal.request_hash)}',
     ]
@@ -121,10 +122,11 @@ def _kept(record: Record | None) -> tuple[str | None, str, str]:
         return None, "{}", "{}"
     effects = [text for each in record.effects for text in (each.key, each.kind, each.body)]
     due = ("NULL" if each.due_at is None else micros(each.due_at) for each in record.effects)
-    return _texts(record_row(record, "", 0)[2:]), _texts(effects), _plain(due)
+    return texts(record_row(record, "", 0)[2:]), texts(effects), plain(due)
 
 
-def _receipt(proposal: Proposal, known: Sequence[Meter], told: tuple[Any, ...]) -> Receipt:
+def receipt_of(proposal: Proposal, known: Sequence[Meter], told: tuple[Any, ...]) -> Receipt:
+    """Read what the database told: state, candidate, instant, balances, shares; meters by place in `known`."""
     state, chosen, at, balances, shares = told
     charges = () if chosen is None else proposal.candidates[chosen].charges
     charged = {charge.meter: 0 for charge in charges}
@@ -142,19 +144,3 @@ def _receipt(proposal: Proposal, known: Sequence[Meter], told: tuple[Any, ...]) 
         charged=charged,
         excess=excess,
     )
-
-
-def _plain(values: Iterable[object]) -> str:
-    return f"{{{','.join(map(str, values))}}}"
-
-
-def _texts(values: Iterable[str | None]) -> str:
-    return f"{{{','.join(map(_quoted, values))}}}"
-
-
-def _quoted(value: str | None) -> str:
-    if value is None:
-        return "NULL"
-    if "\\" in value or '"' in value:
-        value = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{value}"'

@@ -9,16 +9,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from leeway.ledger import InvalidProposal, machine
+from leeway.ledger import InvalidProposal, LedgerError, machine
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
 from leeway.stores.postgres.changing import changed, resolved, source_of
+from leeway.stores.postgres.grouping import Piece, piece_of, settled_together
 from leeway.stores.postgres.outbox import Outbox
 from leeway.stores.postgres.settling import settled
 from leeway.stores.rows import check_text
+from leeway.stores.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from leeway.stores.postgres.connections import Connections
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
+
+GROUP_MAX, GROUPS_ABREAST = 32, 2
 
 
 class PostgresStore(Outbox, Operating):
@@ -36,13 +40,18 @@ class PostgresStore(Outbox, Operating):
 
     def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
         self._connections, self._clock = connections, clock
+        self._group: Together[Piece, Receipt | None] = Together(
+            self._go, most=GROUP_MAX, abreast=GROUPS_ABREAST
+        )
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
         check_proposed(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
-        return self._settle("commit", proposal, record)
+        piece = piece_of(proposal, record)
+        receipt = None if piece is None else self._group.do(piece)
+        return receipt or self._settle("commit", proposal, record)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
@@ -73,6 +82,18 @@ class PostgresStore(Outbox, Operating):
     def _reading(self) -> Iterator[Source]:
         with self._connections.reading() as connection:
             yield source_of(connection)
+
+    def _go(self, pieces: Sequence[Piece]) -> Sequence[Receipt | None]:
+        """Settle a group in one call; None for each that is to be asked alone."""
+        if len(pieces) == 1:
+            return [self._settle("commit", pieces[0].proposal, pieces[0].record)]
+        if len({each.proposal.id for each in pieces}) < len(pieces):
+            return [None] * len(pieces)
+        try:
+            return self._connections.run(lambda connection: settled_together(connection, pieces))
+        except LedgerError:
+            # One of them is at fault, or the database is away: asked alone, each hears what concerns it.
+            return [None] * len(pieces)
 
     def _settle(self, what: str, proposal: Proposal, record: Record | None) -> Receipt:
         receipt = self._connections.run(lambda connection: settled(connection, what, proposal, record))
