@@ -9,7 +9,7 @@ out, and `public: <text>` is read instead of its title. Start reading at `articl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,8 +62,9 @@ class Topic:
     """One situation as people put it."""
 
     clause: str
-    title: str
     wish: str
+    note: str = ""
+    """What the author wrote for everybody, under `public`."""
     offers: tuple[Offer, ...] = ()
     questions: tuple[str, ...] = ()
     """What we need to know, least effort first, in the book's words."""
@@ -163,17 +164,44 @@ def _article(policy: Policy, asking: Asking) -> Article | None:
 
 
 def _topic(situation: Situation, asking: Asking) -> Topic:
-    found = {each.action: each for each in _best(asking.engine.options(asked_for(situation, asking)))}
-    hidden = _hidden_actions(asking.book)
-    remedies = [found[name] for name in situation.remedies if name in found and name not in hidden]
-    offered = [each for each in remedies if each.outcome is not Outcome.DECLINE]
+    hidden, request = _hidden_actions(asking.book), asked_for(situation, asking)
+    wanted = [name for name in situation.remedies if name not in hidden]
+    found = _outcomes(wanted, request, asking)
     offers = tuple(
-        Offer(action=each.action, title=_action(each.action, asking), outcome=each.outcome) for each in offered
+        Offer(action=name, title=_action(name, asking), outcome=found[name][0])
+        for name in wanted
+        if found[name][0] is not Outcome.DECLINE
     )
+    asked = [fact for each in offers for fact in found[each.action][1]]
     return Topic(
-        clause=situation.id, title=_title(situation, asking), wish=situation.wish or "", offers=offers,
-        questions=_questions(offered, asking.book),
+        clause=situation.id, wish=situation.wish or "", note=situation.public or "", offers=offers,
+        questions=_questions(asked, asking.book),
     )  # fmt: skip
+
+
+def _outcomes(
+    names: Iterable[str], request: Request, asking: Asking
+) -> Mapping[str, tuple[Outcome, tuple[str, ...]]]:
+    """The best answer to each action, whatever its amount, with the questions that it hangs on.
+
+    Most go ahead at the least amount already, and nothing is better; the others are looked into in full.
+    """
+    names = tuple(names)
+    found: dict[str, tuple[Outcome, tuple[str, ...]]] = {
+        name: (Outcome.GO_AHEAD, ()) for name in names if _goes_ahead(name, request, asking)
+    }
+    if len(found) < len(set(names)):
+        best = _best(asking.engine.options(request))
+        found = {each.action: (each.outcome, each.questions) for each in best} | found
+    return {name: found.get(name, (Outcome.DECLINE, ())) for name in names}
+
+
+def _goes_ahead(name: str, request: Request, asking: Asking) -> bool:
+    action = asking.book.actions[name]
+    if action.parameters:
+        return False
+    tried = replace(request, action=name, amount_minor=1 if action.amount else None)
+    return asking.engine.decide(tried).outcome is Outcome.GO_AHEAD
 
 
 def _best(found: Iterable[Option]) -> Iterable[Option]:
@@ -185,10 +213,9 @@ def _best(found: Iterable[Option]) -> Iterable[Option]:
     return seen.values()
 
 
-def _questions(found: Iterable[Option], book: Book) -> tuple[str, ...]:
-    facts = dict.fromkeys(name for each in found for name in each.questions)
-    asked = sorted((book.facts[name] for name in facts), key=lambda fact: fact.effort)
-    return tuple(dict.fromkeys(fact.ask for fact in asked if fact.ask))
+def _questions(asked: Iterable[str], book: Book) -> tuple[str, ...]:
+    facts = sorted((book.facts[name] for name in dict.fromkeys(asked)), key=lambda fact: fact.effort)
+    return tuple(dict.fromkeys(fact.ask for fact in facts if fact.ask))
 
 
 def _hidden_actions(book: Book) -> frozenset[str]:
@@ -216,13 +243,10 @@ def _refusal(rule: Rule, asking: Asking) -> Refusal:
                     certificates=frozenset(asking.book.certificates)),
         at=asking.at, customer="somebody", facts=asking.known,
     )  # fmt: skip
-    found = (
-        {each.action: each.outcome for each in _best(asking.engine.options(request))} if rule.instead else {}
-    )
+    hidden = _hidden_actions(asking.book)
+    found = _outcomes([name for name in rule.instead if name not in hidden], request, asking)
     instead = tuple(
-        _action(name, asking)
-        for name in rule.instead
-        if found.get(name, Outcome.DECLINE) is not Outcome.DECLINE and name not in _hidden_actions(asking.book)
+        _action(name, asking) for name, (outcome, _) in found.items() if outcome is not Outcome.DECLINE
     )
     return Refusal(clause=rule.id, title=_title(rule, asking), instead=instead)
 

@@ -51,7 +51,7 @@ def article(request: HttpRequest, policy: str) -> HttpResponse:
 
 def _speaks_of(found: queries.Article, sought: str) -> bool:
     words = sought.casefold().split()
-    said = [found.title, *(text for each in found.topics for text in (each.title, each.wish))]
+    said = [found.title, *(text for each in found.topics for text in (each.note, each.wish))]
     said += [each.title for each in found.refusals]
     text = " ".join(said).casefold()
     return all(word in text for word in words)
