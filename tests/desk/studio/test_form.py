@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from leeway.desk.studio.form import (
     BookTexts,
+    ChangeRow,
     ClauseForm,
     ConditionRow,
     ExampleForm,
@@ -21,6 +23,9 @@ from leeway.desk.studio.form import (
     PolicyForm,
     StepRow,
 )
+from leeway.desk.studio.form.conditions import condition_rows, condition_text
+from leeway.desk.studio.form.examples import entry_of_example, example_form
+from leeway.desk.studio.form.vocabulary import vocabulary
 from leeway.policy import load_texts
 
 BOOKS = Path(__file__).parents[3] / "books"
@@ -46,7 +51,7 @@ def test_saving_every_form_of_a_book_unchanged_leaves_every_file_as_it_was(name:
 
     after = before
     for policy in book.policies:
-        for form in before.clauses(policy.id, words):
+        for form in (*before.clauses(policy.id, words), *before.circumstances(policy.id, words)):
             after = after.with_clause(policy.id, form, words)
         head = before.policy_form(policy.id)
         assert head is not None
@@ -300,3 +305,46 @@ def test_any_form_is_read_back_as_it_was_written(form: ClauseForm) -> None:
     assert written.clauses("taxi", words) == (form,)
     again = written.with_clause("taxi", written.clauses("taxi", words)[0], words)
     assert again.texts == written.texts
+
+
+# -- circumstances and lists ---------------------------------------------------------------------------------
+def test_a_circumstance_keeps_what_it_leaves_out_and_what_it_does_instead() -> None:
+    files = BookTexts(_texts("forecourt"))
+    words, policy = files.words(None), "queue"
+    (rush,) = files.circumstances(policy, words)
+
+    assert [(row.step, row.text) for row in rush.changes][:2] == [("offers", ""), ("card", "")]
+    assert files.with_clause(policy, rush, words).entries(files.file_of(policy) or "") == files.entries(
+        files.file_of(policy) or ""
+    )
+
+    other = replace(rush, changes=(ChangeRow(step="card"), ChangeRow(step="offers", text="Not today.")))
+    written = files.with_clause(policy, other, words).circumstances(policy, words)[0]
+    assert [(row.step, row.text) for row in written.changes] == [("card", ""), ("offers", "Not today.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('list contains(damages, "seat")', ("damages", "contains", "seat")),
+        ('not(list contains(damages, "seat"))', ("damages", "lacks", "seat")),
+        ("count(damages) >= 2", ("damages", "at least", "2")),
+        ("count(damages) <= 4", ("damages", "at most", "4")),
+    ],
+)
+def test_lists_are_asked_in_rows(text: str, row: tuple[str, str, str]) -> None:
+    words = vocabulary({"facts": {"damages": {"list of": "text"}}})
+    (found,) = condition_rows(text, words)
+
+    assert (found.fact, found.test, found.value) == row
+    assert condition_text([found], "", words) == text
+
+
+def test_a_list_of_texts_in_an_example_is_typed_with_commas() -> None:
+    words = vocabulary({"facts": {"damages": {"list of": "text"}}})
+    entry = {"example": "two", "given": {"damages": ["seat", "door"]}, "action": "refund", "expect": "decline"}
+    form = example_form(entry, words)
+
+    assert form.given == (GivenRow(fact="damages", value="seat, door"),)
+    longer = replace(form, given=(GivenRow(fact="damages", value="seat, door , hood"),))
+    assert entry_of_example(longer, entry, words) == {**entry, "given": {"damages": ["seat", "door", "hood"]}}

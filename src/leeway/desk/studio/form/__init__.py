@@ -6,10 +6,11 @@ is shown as text. Start reading at `fields.py` (what a form holds), then `clause
 
 from __future__ import annotations
 
-from leeway.desk.studio.form.clauses import KINDS, clause_form, entry_of_clause
+from leeway.desk.studio.form.clauses import CIRCUMSTANCES, KINDS, clause_form, entry_of_clause
 from leeway.desk.studio.form.examples import entry_of_example, example_form
 from leeway.desk.studio.form.fields import (
     ANONYMOUS,
+    ChangeRow,
     ClauseForm,
     ConditionRow,
     ExampleForm,
@@ -25,7 +26,8 @@ from leeway.desk.studio.form.files import BookTexts, clean, name_of
 from leeway.desk.studio.form.vocabulary import FactWords, Vocabulary, vocabulary
 
 __all__ = [
-    "ANONYMOUS", "KINDS", "BookTexts", "ClauseForm", "ConditionRow", "ExampleForm", "FactWords", "GivenRow",
-    "LimitRow", "NewAction", "NewFact", "PointRow", "PolicyForm", "StepRow", "Vocabulary", "clause_form",
-    "clean", "entry_of_clause", "entry_of_example", "example_form", "name_of", "vocabulary",
+    "ANONYMOUS", "CIRCUMSTANCES", "KINDS", "BookTexts", "ChangeRow", "ClauseForm", "ConditionRow",
+    "ExampleForm", "FactWords", "GivenRow", "LimitRow", "NewAction", "NewFact", "PointRow", "PolicyForm",
+    "StepRow", "Vocabulary", "clause_form", "clean", "entry_of_clause", "entry_of_example", "example_form",
+    "name_of", "vocabulary",
 ]  # fmt: skip

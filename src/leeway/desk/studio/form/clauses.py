@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk.studio.form.conditions import condition_rows, condition_text
-from leeway.desk.studio.form.fields import ANONYMOUS, ClauseForm, PointRow, StepRow
+from leeway.desk.studio.form.fields import ANONYMOUS, ChangeRow, ClauseForm, PointRow, StepRow
 from leeway.desk.studio.form.limits import anonymous_entry, limit_rows, limits_entry, one_or_many, texts_in
 
 if TYPE_CHECKING:
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from leeway.policy import Entry
 
 KINDS: Final = {"guidelines": "allow", "rules": "forbid", "situations": "remedies"}
-"""The kinds of clauses that the form can write, each with the key of its actions."""
+"""The kinds of clauses about actions that the form can write, each with the key of its actions."""
+
+CIRCUMSTANCES: Final = "circumstances"
+"""While one holds, steps are left out or done otherwise."""
 
 ORDER: Final = (
     "title", "wish", "forbid", "allow", "when", "limits", "anonymous", "requires", "do", "say", "because",
-    "source", "good", "bad", "remedies", "instead",
+    "source", "good", "bad", "remedies", "skip", "instead",
 )  # fmt: skip
 """Keys that the form writes, in the order in which new ones stand."""
 
@@ -37,13 +40,14 @@ def clause_form(kind: str, name: str, entry: Entry, words: Vocabulary) -> Clause
         kind=kind,
         name=name,
         title=_text(said, "title"),
-        actions=tuple(texts_in(said.get(KINDS[kind]))),
+        actions=tuple(texts_in(said.get(KINDS[kind]))) if kind in KINDS else (),
+        changes=_changes(said) if kind == CIRCUMSTANCES else (),
         conditions=condition_rows(_text(said, "when"), words),
         limits=limits,
         requires=tuple(texts_in(said.get("requires"))),
         steps=tuple(StepRow(id=id_, text=_one(text)) for id_, text in _mapping(said.get("do")).items()),
         points=tuple(_point(each) for each in _listed(said.get("say"))),
-        instead=tuple(texts_in(said.get("instead"))),
+        instead=tuple(texts_in(said.get("instead"))) if kind in KINDS else (),
         wish=_text(said, "wish"),
         because=_text(said, "because"),
         source=_text(said, "source"),
@@ -56,6 +60,8 @@ def clause_form(kind: str, name: str, entry: Entry, words: Vocabulary) -> Clause
 def entry_of_clause(form: ClauseForm, before: Entry | None, words: Vocabulary) -> Entry:
     """What a form says, as it stands in the file; what the form has no field for stays as before."""
     old = before if isinstance(before, dict) else {}
+    if form.kind == CIRCUMSTANCES:
+        return _entry_of_circumstance(form, old, words)
     new: dict[str, Entry | None] = {
         "title": form.title,
         "wish": form.wish,
@@ -81,6 +87,22 @@ def entry_of_clause(form: ClauseForm, before: Entry | None, words: Vocabulary) -
     return merged(old, {key: each for key, each in new.items() if _belongs(key, form.kind)}, order=ORDER)
 
 
+def _entry_of_circumstance(form: ClauseForm, old: Mapping[str, Entry], words: Vocabulary) -> Entry:
+    """What a form says of a circumstance; clauses that it is only for stay as before."""
+    named = [row for row in form.changes if row.step]
+    instead: dict[str, Entry] = {row.step: _one(row.text) for row in named if row.text.strip()}
+    skip = [row.step for row in named if not row.text.strip()]
+    new: dict[str, Entry | None] = {
+        "title": form.title,
+        "when": _when(form, _text(old, "when"), words),
+        "skip": _list(skip, old.get("skip")),
+        "instead": instead or None,
+        "because": form.because,
+        "source": form.source,
+    }
+    return merged(old, new, order=ORDER)
+
+
 def merged(
     old: Mapping[str, Entry], new: Mapping[str, Entry | None], *, order: Sequence[str]
 ) -> dict[str, Entry]:
@@ -95,6 +117,12 @@ def merged(
         if key not in found and (now := _cleaned(new.get(key))):
             found[key] = now
     return found
+
+
+def _changes(said: Mapping[str, Entry]) -> tuple[ChangeRow, ...]:
+    skipped = tuple(ChangeRow(step=each) for each in texts_in(said.get("skip")))
+    instead = (ChangeRow(step=id_, text=_one(text)) for id_, text in _mapping(said.get("instead")).items())
+    return (*skipped, *instead)
 
 
 def _belongs(key: str, kind: str) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _SHARE: Final = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<sign>[×*x]|%(?:\s*of)?)\s*(?P<fact>\D.*)")
 _UNFINISHED: Final = re.compile(r"(?P<fact>.+?)\s*(?P<test>!=|<=|>=|=|<|>)\s*")
+CONTAINS: Final = "list contains"
+COUNTED: Final = {"at least": ">=", "at most": "<="}
+"""How many things a list holds, by the test of a row."""
 _TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _WHOLE: Final = re.compile(r".*")
 
@@ -83,11 +86,39 @@ def _atom(part: feel.Node, words: Vocabulary) -> ConditionRow | None:
         return _among(inner, "none of")
     if isinstance(part, tree.In):
         return _among(part, "one of")
+    if (found := _of_a_list(part, "contains") or _of_a_list(inner, "lacks") or _counted(part)) is not None:
+        return found
     if isinstance(part, tree.Compare):
         if isinstance(part.left, tree.Name):
             return _comparison(part.left.name, part.op, part.right, words)
         if isinstance(part.right, tree.Name):
             return _comparison(part.right.name, _TURNED[part.op], part.left, words)
+    return None
+
+
+def _called(part: feel.Node | None, function: str) -> tuple[feel.Node, ...]:
+    """What a function is called with; nothing where it is another one."""
+    if isinstance(part, tree.Call) and isinstance(part.function, tree.Name) and part.function.name == function:
+        return tuple(part.arguments)
+    return ()
+
+
+def _of_a_list(part: feel.Node | None, test: str) -> ConditionRow | None:
+    """Whether a list of texts holds one."""
+    match _called(part, CONTAINS):
+        case (tree.Name(name=fact), tree.Literal(value=str(text))):
+            return ConditionRow(fact=fact, test=test, value=text)
+    return None
+
+
+def _counted(part: feel.Node) -> ConditionRow | None:
+    """How many things a list holds."""
+    if not isinstance(part, tree.Compare) or part.op not in COUNTED.values():
+        return None
+    test = next(test for test, op in COUNTED.items() if op == part.op)
+    match (*_called(part.left, "count"), part.right):
+        case (tree.Name(name=fact), tree.Literal(value=Decimal() as number)):
+            return ConditionRow(fact=fact, test=test, value=str(number))
     return None
 
 
@@ -151,6 +182,11 @@ def text_of_row(row: ConditionRow, words: Vocabulary) -> str:
         return fact
     if row.test == "no":
         return f"not({fact})"
+    if row.test in ("contains", "lacks"):
+        holds = f"{CONTAINS}({fact}, {feel.literal(row.value.strip())})" if row.value.strip() else ""
+        return f"not({holds})" if row.test == "lacks" and holds else holds or fact
+    if row.test in COUNTED:
+        return f"count({fact}) {COUNTED[row.test]} {number_typed(row.value.strip())}".rstrip()
     if row.test in ("one of", "none of"):
         values = [each.strip() for each in row.value.split(",") if each.strip()]
         among = f"{fact} in ({', '.join(feel.literal(each) for each in values)})"

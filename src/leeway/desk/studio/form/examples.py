@@ -29,9 +29,13 @@ def example_form(entry: Entry, words: Vocabulary) -> ExampleForm:
     rows = tuple(
         GivenRow(fact=name, value=_shown(name, value, words))
         for name, value in known.items()
-        if isinstance(value, str) and name != AMOUNT
+        if (isinstance(value, str) or _is_of_texts(name, value, words)) and name != AMOUNT
     )
-    hidden = tuple(name for name, value in known.items() if not isinstance(value, str))
+    hidden = tuple(
+        name
+        for name, value in known.items()
+        if not isinstance(value, str) and not _is_of_texts(name, value, words)
+    )
     return ExampleForm(
         was=_text(said, "example"),
         name=_text(said, "example"),
@@ -65,9 +69,13 @@ def entry_of_example(form: ExampleForm, before: Entry | None, words: Vocabulary)
 
 
 def _given(form: ExampleForm, before: Entry | None, words: Vocabulary) -> Entry | None:
-    """What is known; values that are lists or records stay as before."""
+    """What is known; values that are records, or lists of them, stay as before."""
     old = before if isinstance(before, dict) else {}
-    found: dict[str, Entry] = {name: value for name, value in old.items() if not isinstance(value, str)}
+    found: dict[str, Entry] = {
+        name: value
+        for name, value in old.items()
+        if not isinstance(value, str) and not _is_of_texts(name, value, words)
+    }
     typed: dict[str, Entry] = {
         row.fact: _kept(row.fact, row.value, old.get(row.fact), words) for row in form.given if row.fact
     }
@@ -77,7 +85,9 @@ def _given(form: ExampleForm, before: Entry | None, words: Vocabulary) -> Entry 
     return {name: found.get(name, typed.get(name, "")) for name in order} or None
 
 
-def _kept(name: str, value: str, before: Entry | None, words: Vocabulary) -> str:
+def _kept(name: str, value: str, before: Entry | None, words: Vocabulary) -> Entry:
+    if words.fact(name).kind == "list":
+        return [each.strip() for each in value.split(",") if each.strip()]
     if isinstance(before, str) and _shown(name, before, words) == value.strip():
         return before
     kind = words.fact(name).kind
@@ -86,7 +96,18 @@ def _kept(name: str, value: str, before: Entry | None, words: Vocabulary) -> str
     return number_typed(value) if kind == "number" else value.strip()
 
 
-def _shown(name: str, value: str, words: Vocabulary) -> str:
+def _is_of_texts(name: str, value: Entry, words: Vocabulary) -> bool:
+    """Whether it is a list of texts, which the form shows with commas between them."""
+    return (
+        words.fact(name).kind == "list"
+        and isinstance(value, list)
+        and all(isinstance(each, str) and "," not in each for each in value)
+    )
+
+
+def _shown(name: str, value: Entry, words: Vocabulary) -> str:
+    if not isinstance(value, str):
+        return ", ".join(each for each in value if isinstance(each, str))
     value = value.strip()
     return _SAID.get(value, value) if words.fact(name).kind == "boolean" else value
 

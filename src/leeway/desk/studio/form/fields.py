@@ -38,7 +38,8 @@ class ConditionRow:
 
     fact: str = ""
     test: str = ""
-    """`yes`, `no`, `=`, `!=`, `<`, `<=`, `>`, `>=`, `one of` or `none of`."""
+    """`yes`, `no`, `=`, `!=`, `<`, `<=`, `>`, `>=`, `one of`, `none of`; of lists `contains`,
+    `lacks`, `at least` and `at most` so many."""
     value: str = ""
     written: str = ""
 
@@ -57,6 +58,15 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """Something that a circumstance changes: a step is left out, or done in another way."""
+
+    step: str = ""
+    text: str = ""
+    """What is done instead; empty: it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointRow:
     """Something to say, with words to borrow."""
 
@@ -69,7 +79,7 @@ class ClauseForm:
     """One clause: when, who, what, how far, with which steps and points, and why."""
 
     kind: str
-    """`guidelines`, `rules` or `situations`, as the file has it."""
+    """`guidelines`, `rules`, `situations` or `circumstances`, as the file has it."""
     name: str
     title: str = ""
     actions: tuple[str, ...] = ()
@@ -79,6 +89,8 @@ class ClauseForm:
     requires: tuple[str, ...] = ()
     steps: tuple[StepRow, ...] = ()
     points: tuple[PointRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    """Of a circumstance: the steps that it changes."""
     instead: tuple[str, ...] = ()
     wish: str = ""
     because: str = ""

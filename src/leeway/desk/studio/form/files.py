@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from leeway.desk.studio.form.clauses import KINDS, clause_form, entry_of_clause, merged
+from leeway.desk.studio.form.clauses import CIRCUMSTANCES, KINDS, clause_form, entry_of_clause, merged
 from leeway.desk.studio.form.examples import entry_of_example, example_form
 from leeway.desk.studio.form.fields import PolicyForm
 from leeway.desk.studio.form.limits import number_typed
@@ -116,6 +116,25 @@ class BookTexts:
             if isinstance(table, dict)
             for name, entry in table.items()
         )
+
+    def circumstances(self, policy: str, words: Vocabulary) -> tuple[ClauseForm, ...]:
+        """The circumstances of a policy, in the order of the file."""
+        file = self.file_of(policy)
+        table = None if file is None else self.entries(file).get(CIRCUMSTANCES)
+        said = table if isinstance(table, dict) else {}
+        return tuple(clause_form(CIRCUMSTANCES, name, entry, words) for name, entry in said.items())
+
+    def steps(self) -> dict[str, str]:
+        """Every step of the book that a circumstance may change: id → what is done."""
+        found: dict[str, str] = {}
+        for file in sorted(self.texts):
+            said = self.entries(file)
+            tables = [table for kind in KINDS if isinstance(table := said.get(kind), dict)]
+            for clause in (each for table in tables for each in table.values() if isinstance(each, dict)):
+                steps = clause.get("do")
+                pairs = steps.items() if isinstance(steps, dict) else ()
+                found |= {id_: text for id_, text in pairs if isinstance(text, str) and id_ not in found}
+        return found
 
     def examples(self, policy: str, words: Vocabulary) -> tuple[ExampleForm, ...]:
         """The worked examples that stand beside a policy."""

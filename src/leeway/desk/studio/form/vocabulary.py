@@ -34,7 +34,7 @@ class FactWords:
 
     name: str
     kind: str
-    """`boolean`, `number`, `text`, `date`, or empty for what the form has no fields for."""
+    """`boolean`, `number`, `text`, `date`, `list` of texts, `many` other things; empty: no fields."""
     title: str = ""
     ask: str = ""
     unit: str = ""
@@ -112,6 +112,8 @@ def _declared(name: str, entry: Entry) -> FactWords:
     said = _mapping(entry)
     values = tuple(_texts(said.get("one of")))
     kind = _KINDS.get(_text(said.get("type")), "") if "type" in said else "text" if values else ""
+    if "list of" in said:
+        kind = "list" if _KINDS.get(_text(said["list of"])) == "text" else "many"
     return FactWords(
         name=name, kind=kind, title=_text(said.get("title")), ask=_text(said.get("ask")),
         unit=_text(said.get("unit")), values=values,
@@ -126,9 +128,16 @@ def _known(fact: Any) -> FactWords:
         feel.types.DATE: "date",
     }
     return FactWords(
-        name=fact.name, kind=kinds.get(fact.type, ""), title=fact.title or "", ask=fact.ask or "",
-        unit=fact.unit or "", values=tuple(map(str, fact.one_of)),
+        name=fact.name, kind=kinds.get(fact.type) or _of_many(fact.type), title=fact.title or "",
+        ask=fact.ask or "", unit=fact.unit or "", values=tuple(map(str, fact.one_of)),
     )  # fmt: skip
+
+
+def _of_many(type_: Any) -> str:
+    """A list of texts, of other things, or neither."""
+    if not isinstance(type_, feel.types.ListOf):
+        return ""
+    return "list" if type_.item == feel.types.STRING else "many"
 
 
 def _action(name: str, entry: Entry) -> ActionWords:

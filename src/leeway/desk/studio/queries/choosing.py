@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from leeway.desk.studio.form import ANONYMOUS, ConditionRow, ExampleForm, GivenRow, LimitRow
+from leeway.desk.studio.form import ANONYMOUS, ChangeRow, ConditionRow, ExampleForm, GivenRow, LimitRow
 from leeway.desk.studio.queries.outcomes import outcome_words
 from leeway.desk.studio.queries.saying import fact_words, scope_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from leeway.desk.studio.form import ClauseForm, Vocabulary
     from leeway.desk.studio.queries.outcomes import ShownExample
@@ -92,6 +92,32 @@ def clause_fields(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFields:
+    """A step that a circumstance may change: which, whether it is left out, and what is done instead."""
+
+    row: ChangeRow
+    steps: Options
+    hows: Options
+    how: str
+
+
+def change_fields(form: ClauseForm, steps: Mapping[str, str]) -> tuple[ChangeFields, ...]:
+    """The changes of a circumstance as fields, and one more to fill in."""
+    known: Options = tuple((id_, shortened(" ".join(text.split()))) for id_, text in steps.items())
+    options = _known(known, (row.step for row in form.changes))
+    hows = (("skip", gettext("is left out")), ("instead", gettext("is done like this instead")))
+    return tuple(
+        ChangeFields(row=row, steps=options, hows=hows, how="instead" if row.text or not row.step else "skip")
+        for row in (*form.changes, ChangeRow())
+    )
+
+
+def shortened(text: str, most: int = 70) -> str:
+    """A text for a list to choose from."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def _asked(form: ClauseForm) -> tuple[GivenRow, ...]:
     """What an example of this clause has to say: the facts of its conditions."""
     facts = dict.fromkeys(row.fact for row in form.conditions if row.fact and row.fact != "amount")
@@ -138,6 +164,10 @@ def _tests() -> Options:
         (">", gettext("is above")),
         ("one of", gettext("is one of")),
         ("none of", gettext("is none of")),
+        ("contains", gettext("contains")),
+        ("lacks", gettext("does not contain")),
+        ("at least", gettext("has at least so many")),
+        ("at most", gettext("has at most so many")),
     )
 
 

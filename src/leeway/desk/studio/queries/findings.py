@@ -32,6 +32,7 @@ FIELDS: Final = {
     "good": "good",
     "bad": "good",
     "instead": "instead",
+    "skip": "steps",
 }
 BY_NAME: Final = {"no-limits": "limits", "unbounded": "limits"}
 """Findings about a whole clause that one field can repair."""

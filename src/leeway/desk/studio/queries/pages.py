@@ -15,13 +15,15 @@ from django.utils.translation import gettext, ngettext
 
 from leeway.desk.studio.form import ANONYMOUS, KINDS
 from leeway.desk.studio.form.conditions import condition_rows
-from leeway.desk.studio.form.limits import SCOPES, phrase_of
+from leeway.desk.studio.form.limits import SCOPES, phrase_of, texts_in
 from leeway.desk.studio.queries.exposing import AtMost, at_most, reading_seconds, reading_words
 from leeway.desk.studio.queries.findings import Finding, findings_of
 from leeway.desk.studio.queries.outcomes import ShownExample, examples_of
 from leeway.desk.studio.queries.saying import condition_words, limit_words, row_limit, scope_words, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.safestring import SafeString
 
     from leeway.desk.studio.form import BookTexts, ClauseForm, LimitRow, PolicyForm, Vocabulary
@@ -65,6 +67,7 @@ class ShownClause:
 class Meanwhile:
     """A circumstance: while it holds, something else is done."""
 
+    name: str
     title: str
     sentence: SafeString
     skipped: tuple[str, ...]
@@ -120,7 +123,7 @@ def policy_page(
         since=day_words(head.since),
         until=day_words(head.until),
         clauses=tuple(shown_clause(each, words) for each in forms),
-        meanwhile=meanwhile_in(said.get("circumstances"), words),
+        meanwhile=meanwhile_in(said.get("circumstances"), words, steps=files.steps()),
         examples=examples_of(policy, files, book) if book is not None else (),
         can_run=book is not None,
         at_most=at_most(policy, book, words, before=before) if book is not None else None,
@@ -172,8 +175,8 @@ def _anonymous(row: LimitRow, words: Vocabulary) -> str:
     return f"{_limit(row, words)} · {scope_words().get(row.scope, row.scope)}"
 
 
-def meanwhile_in(table: Entry | None, words: Vocabulary) -> tuple[Meanwhile, ...]:
-    """The circumstances of a policy."""
+def meanwhile_in(table: Entry | None, words: Vocabulary, *, steps: Mapping[str, str]) -> tuple[Meanwhile, ...]:
+    """The circumstances of a policy; `steps` says what is done under the ids of steps."""
     found = []
     for name, entry in (table if isinstance(table, dict) else {}).items():
         said = entry if isinstance(entry, dict) else {}
@@ -183,12 +186,13 @@ def meanwhile_in(table: Entry | None, words: Vocabulary) -> tuple[Meanwhile, ...
         slots = f" {gettext('and')} ".join(condition_words(row, words) for row in rows)
         found.append(
             Meanwhile(
+                name=name,
                 title=title if isinstance(title, str) else name.replace("-", " ").capitalize(),
                 sentence=format_html(
                     gettext("While {conditions}, this is done otherwise."),
                     conditions=format_html('<span class="slot">{}</span>', slots or "…"),
                 ),
-                skipped=tuple(e for e in skip if isinstance(e, str)) if isinstance(skip, list) else (),
+                skipped=tuple(" ".join(steps.get(each, each).split()) for each in texts_in(skip)),
                 instead=tuple(e for e in instead.values() if isinstance(e, str))
                 if isinstance(instead, dict)
                 else (),

@@ -138,6 +138,10 @@ def comparisons() -> dict[str, str]:
         ">=": gettext("%(fact)s is at least %(value)s"),
         "one of": gettext("%(fact)s is one of: %(value)s"),
         "none of": gettext("%(fact)s is none of: %(value)s"),
+        "contains": gettext("%(fact)s: among them %(value)s"),
+        "lacks": gettext("%(fact)s: not among them %(value)s"),
+        "at least": gettext("%(fact)s: at least %(value)s"),
+        "at most": gettext("%(fact)s: at most %(value)s"),
     }
 
 

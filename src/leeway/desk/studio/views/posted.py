@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leeway.desk.studio.form import (
+    ChangeRow,
     ClauseForm,
     ConditionRow,
     ExampleForm,
@@ -62,6 +63,11 @@ def posted_clause(posted: QueryDict, kind: str, name: str) -> ClauseForm:
         requires=_listed(posted, "requires"),
         steps=tuple(
             StepRow(id=id_, text=text) for id_, text in _rows(posted, "s", "id", "text") if text.strip()
+        ),
+        changes=tuple(
+            ChangeRow(step=step, text=text if how == "instead" else "")
+            for step, how, text in _rows(posted, "x", "step", "how", "text")
+            if step and how != "keep"
         ),
         points=tuple(row for row in points if row.point.strip() or row.words.strip()),
         instead=_listed(posted, "instead"),

@@ -19,8 +19,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leeway.desk.clock import now
 from leeway.desk.studio import commands
-from leeway.desk.studio.form import KINDS, ConditionRow, LimitRow, NewAction, PolicyForm, clause_form, name_of
-from leeway.desk.studio.queries.choosing import clause_fields
+from leeway.desk.studio.form import (
+    CIRCUMSTANCES,
+    KINDS,
+    ConditionRow,
+    LimitRow,
+    NewAction,
+    PolicyForm,
+    clause_form,
+    name_of,
+)
+from leeway.desk.studio.queries.choosing import change_fields, clause_fields
 from leeway.desk.studio.queries.drafts import loaded_of, writing_of
 from leeway.desk.studio.queries.pages import policies_in, policy_page
 from leeway.desk.studio.views.access import for_owners, law_now, owner_of
@@ -116,7 +125,7 @@ def head(request: HttpRequest, policy: str) -> HttpResponse:
 def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpResponse:
     """One clause in the form."""
     writing = writing_of(owner_of(request).id)
-    if kind not in KINDS or writing.files.policy_form(policy) is None:
+    if kind not in (*KINDS, CIRCUMSTANCES) or writing.files.policy_form(policy) is None:
         raise Http404
     if not _is_readable(writing, policy):
         return redirect(_text_of(writing, policy))
@@ -125,15 +134,17 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
         back = reverse("policy_clause", args=[policy, kind, name])
         return _saved(request, policy, lambda files: _written(request, files, policy, typed), back=back)
     words = writing.words
-    form = next(
-        (e for e in writing.files.clauses(policy, words) if (e.kind, e.name) == (kind, name)), None
-    )  # fmt: skip
+    forms = (*writing.files.clauses(policy, words), *writing.files.circumstances(policy, words))
+    form = next((each for each in forms if (each.kind, each.name) == (kind, name)), None)
     if form is None:
         raise Http404
     page = _page(writing, policy)
     fields = clause_fields(form, words, examples=writing.files.examples(policy, words), shown=page.examples)
     told = {"page": page, "fields": fields, "form": form, "words": words, "writing": writing}
-    return render(request, "studio/write_clause.html", told | said_by_field(page, form))
+    if kind == CIRCUMSTANCES:
+        told["changes"] = change_fields(form, writing.files.steps())
+    template = "studio/write_circumstance.html" if kind == CIRCUMSTANCES else "studio/write_clause.html"
+    return render(request, template, told | said_by_field(page, form))
 
 
 def _written(request: HttpRequest, files: BookTexts, policy: str, form: ClauseForm) -> BookTexts:
@@ -172,11 +183,12 @@ def add_clause(request: HttpRequest, policy: str) -> HttpResponse:
     """Add an empty clause and go to its form."""
     writing = writing_of(owner_of(request).id)
     kind, title = request.POST.get("kind", ""), request.POST.get("title", "").strip()
-    if kind not in KINDS or not title or writing.files.policy_form(policy) is None:
+    if kind not in (*KINDS, CIRCUMSTANCES) or not title or writing.files.policy_form(policy) is None:
         messages.error(request, gettext("Give the new part a name."))
         return redirect("policy_write", policy=policy)
     words = writing.words
-    name = name_of(title, [each.name for each in writing.files.clauses(policy, words)])
+    there = (*writing.files.clauses(policy, words), *writing.files.circumstances(policy, words))
+    name = name_of(title, [each.name for each in there])
     form = replace(clause_form(kind, name, {}, words), title=title)
     commands.keep(writing.owner, writing.files.with_clause(policy, form, words).texts, at=now())
     return redirect("policy_clause", policy=policy, kind=kind, name=name)
@@ -242,7 +254,8 @@ def _live(request: HttpRequest, writing: Writing, policy: str) -> HttpResponse:
     tried = replace(writing, files=writing.files.with_examples(policy, fresh, writing.words))
     page = _page(tried if tried.loaded.book is not None else writing, policy)
     asked = (parts.get("kind"), parts.get("name"))
-    form = next((each.form for each in page.clauses if (each.form.kind, each.form.name) == asked), None)
+    forms = (*(each.form for each in page.clauses), *tried.files.circumstances(policy, writing.words))
+    form = next((each for each in forms if (each.kind, each.name) == asked), None)
     told = {"page": page, "writing": writing} | parts | said_by_field(page, form)
     return render(request, "studio/live.html", told)
 
