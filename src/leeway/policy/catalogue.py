@@ -41,6 +41,7 @@ CATALOGUE = (
     Finding("LW014", "key-without-value", "a key in braces has no value, often text with a comma"),
     Finding("LW015", "too-many-clauses", "the book has more than 5,000 clauses"),
     Finding("LW016", "empty-file", "a file of the book in which nothing stands", _WARNING),
+    Finding("LW017", "more-findings", "so much is wrong that not all of it is listed", _NOTE),
     # -- keys and values
     Finding("LW020", "unknown-key", "a key that the format does not have there"),
     Finding("LW021", "missing-key", "a key that must be there is not"),

@@ -129,14 +129,17 @@ def listed(names: Iterable[str]) -> str:
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:
     """The part of a line to show, tabs as blanks, and the column of the caret in it."""
-    line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in line)
     if len(line) <= LINE_SHOWN_MAX:
-        return line.rstrip(), column
+        return _printable(line).rstrip(), column
     start = max(0, min(column - 1 - LINE_SHOWN_MAX // 3, len(line) - LINE_SHOWN_MAX))
-    shown = line[start : start + LINE_SHOWN_MAX].rstrip()
+    shown = _printable(line[start : start + LINE_SHOWN_MAX]).rstrip()
     before = "… " if start else ""
     after = " …" if start + LINE_SHOWN_MAX < len(line) else ""
     return before + shown + after, column - start + len(before)
+
+
+def _printable(line: str) -> str:
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in line)
 
 
 def _caret(line: str, column: int, width: int) -> str:

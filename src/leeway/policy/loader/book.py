@@ -145,7 +145,7 @@ class _BookReader:
         self.scope.currency, self.scope.digits = code, minor_digits(code)
 
     def _authorities(self) -> None:
-        names: list[str] = []
+        names: dict[str, None] = {}
         for node in self.head.scalars("authorities"):
             name = node.text.strip()
             problem = clause_name_problem(name) or (
@@ -156,7 +156,7 @@ class _BookReader:
             if problem:
                 self.report.at(node, "bad-name", problem)
             else:
-                names.append(name)
+                names[name] = None
         if "authorities" in self.head and not names:
             self.report.at(self.head.at("authorities"), "missing-value", "a book has at least one authority")
         self.scope.authorities = tuple(names) or self.scope.authorities
@@ -192,6 +192,8 @@ class _BookReader:
     # -- clauses --------------------------------------------------------------------------------
     def _policies(self, clauses: Clauses) -> tuple[Policy, ...]:
         found: dict[str, Policy] = {}
+        if self._are_too_many():
+            return ()
         own = (self.head.text("book") or "book").replace("/", " ")
         if any(table in self.head for table in BODY):
             found[own] = clauses.policy(self.head, id=own, is_book=True)
@@ -209,7 +211,6 @@ class _BookReader:
             else:
                 found[name] = clauses.policy(fields, id=name)
                 self._dates(fields, found[name])
-        self._count(clauses.read)
         return tuple(sorted(found.values(), key=lambda each: (each.order, each.id)))
 
     def _dates(self, fields: Fields, policy: Policy) -> None:
@@ -217,12 +218,17 @@ class _BookReader:
             message = f"the policy ends on `{policy.until}`, before it begins on `{policy.since}`"
             self.report.at(fields.scalar("until") or fields.node, "dates-reversed", message)
 
-    def _count(self, clauses: list[Read]) -> None:
-        if len(clauses) > CLAUSES_MAX:
-            message = f"the book has more than {CLAUSES_MAX} clauses"
-            self.report.at(
-                clauses[CLAUSES_MAX].name_node, "too-many-clauses", message, help="divide it into several books"
-            )
+    def _are_too_many(self) -> bool:
+        """Whether there are more clauses than a book may have; then none of them is read."""
+        rows = [
+            row for fields in (self.head, *self.files.policies) for table in BODY for row in fields.rows(table)
+        ]
+        if len(rows) <= CLAUSES_MAX:
+            return False
+        message = f"the book has more than {CLAUSES_MAX} clauses"
+        self.report.at(rows[CLAUSES_MAX].key, "too-many-clauses", message, help="divide it into several books")
+        self.scope.whole = False
+        return True
 
     def _declare_used(self, conditions: Conditions, clauses: list[Read]) -> None:
         """Give types to facts, and amounts to actions, that nobody declared."""

@@ -148,7 +148,7 @@ def _members(scope: Scope, rows: Rows) -> types.ContextOf:
 
 
 def _one_of(scope: Scope, fields: Fields, type_: Type) -> tuple[Any, ...]:
-    values: list[Any] = []
+    values: dict[Any, None] = {}
     for node in fields.scalars("one of"):
         value = read_value(scope, node, type_, name="one of")
         if value is BAD:
@@ -156,7 +156,7 @@ def _one_of(scope: Scope, fields: Fields, type_: Type) -> tuple[Any, ...]:
         if value in values:
             scope.report.at(node, "duplicate-value", f"`{node.text}` is listed twice")
         else:
-            values.append(value)
+            values[value] = None
     return tuple(values)
 
 

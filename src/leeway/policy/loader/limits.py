@@ -53,7 +53,7 @@ def plain(placed: Iterable[Placed]) -> tuple[Limit, ...]:
 
 def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
     """The limits of one list."""
-    found: list[Placed] = []
+    found: dict[Any, Placed] = {}
     for node in nodes:
         if not isinstance(node, Scalar):
             continue
@@ -64,13 +64,11 @@ def read_list(scope: Scope, nodes: Iterable[Any]) -> list[Placed]:
                 node, error.name, error.message, help=error.advice, start=error.start, end=error.end
             )
             continue
-        twin = next((each for each in found if _same_meter(each.limit, limit)), None)
-        if twin is not None:
+        twin = found.setdefault(_counts(limit), placed := Placed(limit, node))
+        if twin is not placed:
             message = f"`{node.text.strip()}` counts the same as `{twin.node.text.strip()}`"
             scope.report.at(node, "duplicate-limit", message, help="keep the one that is meant")
-            continue
-        found.append(Placed(limit, node))
-    return found
+    return list(found.values())
 
 
 @lru_cache(maxsize=4096)
@@ -85,10 +83,9 @@ def _named_currency(text: str) -> str:
     return found.group() if found else "EUR"
 
 
-def _same_meter(one: Limit, other: Limit) -> bool:
-    if one.cap is None or other.cap is None:
-        return one.cap is other.cap and (one.scope, one.window) == (other.scope, other.window)
-    return meter_of(one) == meter_of(other)
+def _counts(limit: Limit) -> object:
+    """What a limit counts; two of one list may not count the same."""
+    return (limit.scope, limit.window) if limit.cap is None else meter_of(limit)
 
 
 def read_levels(scope: Scope, value: Any) -> Levels:

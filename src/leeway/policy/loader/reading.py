@@ -224,7 +224,7 @@ class Reader:
                 self._report.at(node, "missing-key", f"{kind.says}{where} has no `{key}`", help=about.doc)
 
     def _unknown_key(self, key: Scalar, kind: Record) -> None:
-        advice = did_you_mean(key.text, kind.keys)
+        advice = None if self._report.is_full else did_you_mean(key.text, kind.keys)
         elsewhere = [each.says for each in (RULE, GUIDELINE, SITUATION, CIRCUMSTANCE) if key.text in each.keys]
         if elsewhere and not (advice or "").startswith("did"):
             advice = f"`{key.text}` belongs to " + " or ".join(elsewhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from leeway.policy.catalogue import FINDINGS, Finding
@@ -19,13 +20,26 @@ _FEEL_WARNINGS = frozenset({"always-true", "always-false", "may-be-null"})
 MESSAGE_MAX = 300
 """A sentence that quotes more of a file than this is cut short."""
 
+FOUND_MAX = 500
+"""More errors, warnings or notes than this are of no use to anybody; they are counted."""
+
 
 class Report:
     """The findings of one reading, in the order in which they were made."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
-        self.errors = 0
+        self._counts: Counter[Severity] = Counter()
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are, listed or not."""
+        return self._counts[Severity.ERROR]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are so many errors that more of them are only counted."""
+        return self.errors >= FOUND_MAX
 
     def at(
         self,
@@ -67,13 +81,23 @@ class Report:
         self._shown(node.source, span, finding, problem.message, advice or problem.help)
 
     def told(self) -> tuple[Diagnostic, ...]:
-        """Everything found, by file and place, each once."""
-        return in_reading_order(self._found)
+        """Everything found, by file and place, each once; how much more there is, where it was too much."""
+        found = in_reading_order(self._found)
+        unsaid = sum(max(0, count - FOUND_MAX) for count in self._counts.values())
+        if not unsaid:
+            return found
+        finding = FINDINGS["more-findings"]
+        message = f"{unsaid:,} more findings are not listed"
+        more = Diagnostic(code=finding.code, name=finding.name, message=message, severity=finding.severity)
+        return (*found, more)
 
     def _in(self, source: Source, span: Span, name: str, message: str, advice: str | None) -> None:
         self._shown(source, span, FINDINGS[name], message, advice)
 
     def _shown(self, source: Source, span: Span, finding: Finding, message: str, advice: str | None) -> None:
+        if self._counts[finding.severity] >= FOUND_MAX:
+            self._counts[finding.severity] += 1
+            return
         message = "".join(each if each.isprintable() else "�" for each in message[:MESSAGE_MAX]) + (
             "…" if len(message) > MESSAGE_MAX else ""
         )
@@ -89,8 +113,7 @@ class Report:
 
     def _add(self, diagnostic: Diagnostic) -> None:
         self._found.append(diagnostic)
-        if diagnostic.severity is Severity.ERROR:
-            self.errors += 1
+        self._counts[diagnostic.severity] += 1
 
 
 def whole(node: Node) -> Span:

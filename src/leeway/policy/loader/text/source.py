@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leeway.policy.loader.text.nodes import Scalar
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK_AT_END = re.compile("(?:\r\n|[\n\r\x85\u2028\u2029])\\Z")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
 _SPACES = " \t\n\r\x85\u2028\u2029"
 
@@ -36,6 +37,7 @@ class Source:
 
     path: str
     text: str = field(repr=False)
+    _lines: dict[int, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -47,10 +49,12 @@ class Source:
         return bisect_right(self.starts, offset) - 1
 
     def line_text(self, line: int) -> str:
-        """The text of a line (from 0), without its end."""
-        start = self.starts[line]
-        found = _BREAK.search(self.text, start)
-        return self.text[start : found.start() if found else len(self.text)]
+        """The text of a line (from 0), without its end; the same text for all that is found in the line."""
+        if line not in self._lines:
+            start = self.starts[line]
+            end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+            self._lines[line] = _BREAK_AT_END.sub("", self.text[start:end], count=1)
+        return self._lines[line]
 
     def place(self, offset: int) -> Place:
         """Line and column of a character, counted from 1."""
