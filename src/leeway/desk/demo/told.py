@@ -41,6 +41,7 @@ FORECOURT: Final = (
         channel="mail",
         subject="I left my card at the till",
         kind="request",
+        also=(("phone", "380672140001"),),
         closed="The card was found and handed over.",
         lines=(
             (211 * DAY, "them", "I think I left my card at station 214 this morning. Is it there?"),
