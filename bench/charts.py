@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 WIDTH = 760
-_LEFT, _RIGHT, _TOP, _BOTTOM = 190, 90, 64, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 250, 90, 64, 40
 _ROW = 26
 _COLOURS = ("#0b6e4f", "#c2571a", "#31589c", "#8d3b72", "#7a6a00", "#5d6b73", "#a3342f")
 _STYLE = """text{font:13px system-ui,sans-serif;fill:#1d2a2f}.t{font-size:16px;font-weight:600}.s{fill:#5b6b72;font-size:12px}

@@ -112,14 +112,23 @@ def print_table(title: str, rows: Sequence[Row], ready_us: float) -> None:
 def draw(sets: Mapping[str, Sequence[Row]]) -> None:
     """Charts for the documentation."""
     for name, rows in sets.items():
-        ours = [
-            Bar(row["name"], row["us"], f"{row['us']:,.1f} µs", ours=row["name"].startswith("Leeway"))
-            for row in rows
-        ]
+        drawn = [Bar(_label(row), row["us"], f"{row['us']:,.1f} µs", ours="of" not in row) for row in rows]
         says = "Mean time for one answer in µs, conversion of inputs in it; peers on what they answer right. Less is better."
         bars(
-            ROOT / "docs" / "pictures" / f"feel-{name}.svg", title=f"FEEL: {TITLES[name]}", says=says, rows=ours
+            ROOT / "docs" / "pictures" / f"feel-{name}.svg",
+            title=f"FEEL: {TITLES[name]}",
+            says=says,
+            rows=drawn,
         )
+
+
+def _label(row: Row) -> str:
+    """A row's name, with how much of the set it answers right when that is not all."""
+    return (
+        row["name"]
+        if row.get("of", row["right"]) == row["right"]
+        else f"{row['name']} ({row['right']} of {row['of']})"
+    )
 
 
 TITLES = {"conditions": "fifty conditions, inputs all distinct", "kit": "expressions of the conformance kit"}
