@@ -118,6 +118,12 @@ def mark_read(decision: str, *, by: str, at: datetime) -> None:
     )
 
 
+def mark_all_read(*, by: str, at: datetime) -> None:
+    """Note that somebody has read every answer to what they did."""
+    waiting = Review.objects.filter(actor=by, read_at=None)
+    waiting.exclude(state=Review.State.OPEN).update(read_at=at)
+
+
 def reverse(decision: str, *, reason: str, looking: Looking) -> Done:
     """Give back all that a decision of one's sites took, with a reason that whoever made it can read.
 

@@ -18,5 +18,6 @@ urlpatterns = [
     path("stopped/stop/", stops.stop, name="stop"),
     path("stopped/resume/", stops.resume, name="resume"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/read/", mine.read_all, name="read_all"),
     path("mine/<str:decision>/read/", mine.read, name="read"),
 ]

@@ -42,3 +42,12 @@ def read(request: HttpRequest, decision: str) -> HttpResponse:
     looking = looking_of(request)
     reviewing.mark_read(decision, by=looking.me.id, at=looking.at)
     return redirect("mine")
+
+
+@supervisor_page
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Note that I have read all that was answered."""
+    looking = looking_of(request)
+    reviewing.mark_all_read(by=looking.me.id, at=looking.at)
+    return redirect("mine")
