@@ -30,7 +30,7 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokens_of(text)
+        self.tokens = tokens_of(text, most=4 * NODES_MAX)
         self.at = 0
         self._nesting = 0
         if len(self.tokens) > 4 * NODES_MAX:

@@ -7,6 +7,7 @@ known. Start reading at `tokens_of`.
 from __future__ import annotations
 
 import re
+import sys
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,8 +68,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "\\": "\\"}
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """All tokens of a text in order, the last one of kind END.
+def tokens_of(text: str, *, most: int = sys.maxsize) -> tuple[Token, ...]:
+    """All tokens of a text in order, the last one of kind END; of more than `most`, the first ones.
 
     Raises: FeelSyntaxError at a character that starts nothing, or a text that is not closed.
 
@@ -77,7 +78,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     position, last_end = _skip_space(text, 0), -1
-    while position < len(text):
+    while position < len(text) and len(tokens) <= most:
         match = None if text.startswith("/*", position) else _TOKEN.match(text, position)
         if match is None:
             raise FeelSyntaxError(_unreadable(text, position))
