@@ -7,7 +7,7 @@ LEEWAY := .venv/bin/leeway
 export UV_PYTHON_PREFERENCE ?= system
 export LEEWAY_EXTERNAL_DATA ?= ../shared/data
 
-.PHONY: help setup demo test test-all lint bench lock docs pictures texts
+.PHONY: help setup demo test test-all lint bench mutants lock docs pictures texts
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -29,6 +29,9 @@ lint: setup ## formatting, style, types and the direction of imports
 
 bench: setup ## every figure that the documentation states
 	@$(PY) bench/all.py
+
+mutants: setup ## change FEEL on purpose (`OF=leeway.feel.temporal.*` for a part) and see what the tests miss
+	@$(PY) -m mutmut run "$(or $(OF),leeway.feel.*)"; $(PY) -m mutmut results
 
 lock: $(UV) ## pin every dependency again, with hashes, naming no host
 	@$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
