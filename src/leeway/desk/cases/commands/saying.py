@@ -55,10 +55,11 @@ def claim_outgoing(channel: str, *, worker: str, at: datetime, most: int = 10) -
 
     What one worker has taken no other gets. Commit before sending: then nothing goes out twice.
     """
+    due = Entry.objects.filter(channel=channel, state=Entry.State.TO_SEND, send_at__lte=at)
+    if not due.exists():
+        return ()  # asked every second: nothing is locked for nothing
     with transaction.atomic():
-        waiting = Entry.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-            channel=channel, state=Entry.State.TO_SEND, send_at__lte=at
-        )
+        waiting = due.select_for_update(skip_locked=True, of=("self",))
         rows = list(waiting.select_related("case").order_by("send_at", "pk")[:most])
         ids = [row.pk for row in rows]
         Entry.objects.filter(pk__in=ids).update(

@@ -1,6 +1,7 @@
 """How does something come to be found? What is new is put into the index a moment after it came.
 
-What says something is found by its stems; names, numbers and titles also by parts. Start reading at `index_new`.
+What says something is found by its stems; names, numbers and titles also by parts. Start reading at
+`index_new`.
 """
 
 from __future__ import annotations
@@ -29,24 +30,30 @@ SHOWN: Final = 300
 TEXT_MAX: Final = 20_000
 
 
-@transaction.atomic
 def index_new(*, at: datetime) -> int:
     """Put what came since last time into the index; say how many entries there were."""
-    mark, _ = Word.objects.select_for_update().get_or_create(
-        kind="mark", of="entries", defaults={"at": at, "text": "0"}
-    )
-    last = int(mark.text)
+    mark = Word.objects.filter(kind="mark", of="entries").values_list("text", flat=True).first()
+    if not _to_index(int(mark or 0)):
+        return 0  # looked at every second: nothing is locked for nothing
+    with transaction.atomic():
+        row, _ = Word.objects.select_for_update().get_or_create(
+            kind="mark", of="entries", defaults={"at": at, "text": "0"}
+        )
+        last = int(row.text)
+        wanted = _to_index(last)
+        if wanted:
+            _index(wanted)
+            _tell(wanted, at=at)
+            row.text, row.at = str(max(last, *(each.id for each in wanted))), at
+            row.save(update_fields=["text", "at"])
+        return len(wanted)
+
+
+def _to_index(last: int) -> list[Said]:
     new = matters.entries_after(max(0, last - MARGIN), most=BATCH + MARGIN)
     late = [each.id for each in new if each.id <= last]
     known = set(Word.objects.filter(kind="entry", of__in=map(str, late)).values_list("of", flat=True))
-    wanted = [each for each in new if each.id > last or (each.text and str(each.id) not in known)]
-    if not wanted:
-        return 0
-    _index(wanted)
-    _tell(wanted, at=at)
-    mark.text, mark.at = str(max(last, *(each.id for each in wanted))), at
-    mark.save(update_fields=["text", "at"])
-    return len(wanted)
+    return [each for each in new if each.id > last or (is_found(each) and str(each.id) not in known)]
 
 
 @transaction.atomic
@@ -69,6 +76,11 @@ def index_article(row: Article) -> None:
     _keep("article", row.pk, at=row.at, title=row.title, text=row.text, parts=row.title)
 
 
+def is_found(said: Said) -> bool:
+    """Whether an entry is put into the index: something somebody said, and still there."""
+    return bool(said.text) and said.kind != "event" and not said.erased
+
+
 def _tell(entries: list[Said], *, at: datetime) -> None:
     """Let open pages hear of what is new."""
     named = persons.names_of({each.person for each in entries if each.person})
@@ -78,8 +90,7 @@ def _tell(entries: list[Said], *, at: datetime) -> None:
 def _index(entries: list[Said]) -> None:
     cases = matters.cases_by_id({each.case for each in entries if each.case})
     tags = matters.tags_of(list(cases))
-    spoken = [each for each in entries if each.text and each.kind != "event" and not each.erased]
-    for said in spoken:
+    for said in filter(is_found, entries):
         case = cases.get(said.case)
         _keep(
             "entry", str(said.id), person=said.person, path=case.path if case else "", at=said.at,
@@ -88,14 +99,15 @@ def _index(entries: list[Said]) -> None:
     for case in cases.values():
         words = " ".join((case.wish, *tags.get(case.id, ()), *(str(each) for each in case.fields.values())))
         _keep(
-            "case", case.id, person=case.person, path=case.path, at=case.opened_at, title=case.summary, text=words,
-            parts=case.summary,
+            "case", case.id, person=case.person, path=case.path, at=case.opened_at, title=case.summary,
+            text=words, parts=case.summary,
         )  # fmt: skip
     index_persons({each.person for each in entries if each.person})
 
 
 def _keep(  # noqa: PLR0913  one line a fact of what is found
-    kind: str, of: str, *, at: datetime, title: str, text: str, person: str = "", path: str = "", parts: str = ""
+    kind: str, of: str, *, at: datetime, title: str, text: str, person: str = "", path: str = "",
+    parts: str = "",
 ) -> None:  # fmt: skip
     found = f"kind{kind} {stems_of(f'{title} {text[:TEXT_MAX]}')}"
     values = {

@@ -49,9 +49,11 @@ PURPOSE: Final = "survey"
 def do_what_is_due(*, at: datetime) -> None:
     """Everything of listening that is due at an instant; done twice it changes nothing."""
     note_closed(at=at)
-    while ask_one(at=at):
+    while Survey.objects.filter(state=Survey.State.WAITING, ask_at__lte=at).exists() and ask_one(at=at):
         pass
-    Survey.objects.filter(state=Survey.State.ASKED, lasts_until__lte=at).update(state=Survey.State.EXPIRED)
+    old = Survey.objects.filter(state=Survey.State.ASKED, lasts_until__lte=at)
+    if old.exists():  # an update that changes nothing takes the one right to write all the same
+        old.update(state=Survey.State.EXPIRED)
     find_praise(at=at)
     write_some(at=at)
 
@@ -65,7 +67,8 @@ def note_closed(*, at: datetime) -> int:
         Survey.objects.filter(kind=Survey.Kind.CONTENT, closed_at__gte=since).values_list("case", "closed_at")
     )
     new = [each for each in found if (each.id, each.closed_at) not in known]
-    Survey.objects.bulk_create([_planned(each) for each in new], ignore_conflicts=True)
+    if new:
+        Survey.objects.bulk_create([_planned(each) for each in new], ignore_conflicts=True)
     return len(new)
 
 
