@@ -148,7 +148,9 @@ class Post:
         self._controller: Controller | None = None
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, data_size_limit=200_000_000)
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=self.port, data_size_limit=200_000_000, server_hostname="localhost"
+        )
         self._controller.start()
 
     def stop(self) -> None:

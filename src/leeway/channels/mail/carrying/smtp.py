@@ -64,11 +64,15 @@ def reached(server: Mapping[str, Any], password: str) -> str:
 
 def _connected(server: Mapping[str, Any], password: str) -> smtplib.SMTP:
     host, port, security = server["host"], int(server["port"]), server.get("security")
+    # Without a name, each connection would ask for this machine's over the network first.
+    name = server.get("greets_as") or "[127.0.0.1]"
     context = ssl.create_default_context()
     if security == "tls":
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=context)
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, local_hostname=name, timeout=TIMEOUT_SECONDS, context=context
+        )
     else:
-        connection = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+        connection = smtplib.SMTP(host, port, local_hostname=name, timeout=TIMEOUT_SECONDS)
     try:
         connection.ehlo()
         if security == "starttls":

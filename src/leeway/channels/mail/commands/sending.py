@@ -49,8 +49,9 @@ def _send(to_send: cases.ToSend, *, at: datetime) -> None:
     except (ValueError, UnicodeError) as error:
         cases.failed(to_send.entry, at=at, problem=f"it cannot be written as a letter: {error}")
         return
+    server = {"greets_as": box.address.rpartition("@")[2], **box.send}
     done = sent_over(
-        box.send, opened(box.secret).get("send", ""), raw=raw, sender=_envelope(to_send, box), to=to_send.to[1]
+        server, opened(box.secret).get("send", ""), raw=raw, sender=_envelope(to_send, box), to=to_send.to[1]
     )
     _note(to_send, box, done, reference=outgoing.message_id, at=at)
 
