@@ -19,9 +19,12 @@ demo: setup ## a desk in the browser, with made-up people and links to sign in
 test: setup ## every test at the size for everyday use
 	@$(PY) -m pytest
 
-test-all: setup ## every test, slow suites at full size, the ledger's simulator and its defects
-	@LEEWAY_FULL=1 $(PY) -m pytest
+test-all: setup ## every test, slow suites at full size, the ledger and its stores invented, killed and broken
+	@LEEWAY_FULL=1 LEEWAY_REQUESTS=10000 $(PY) -m pytest
 	@$(PY) -m bench.simulate && $(PY) -m bench.ledger_mutants
+	@$(PY) -m bench.simulate --store sqlite --operations 900000 && $(PY) -m bench.simulate --store postgres --operations 100000
+	@$(PY) -m bench.kills --kills 100 --acks 30000 && $(PY) -m bench.kills_postgres --kills 100 --acks 30000 --pause 6
+	@$(PY) -m bench.store_mutants && $(PY) -m bench.stores_postgres_mutants
 
 lint: export LEEWAY_HOME = .home
 lint: setup ## formatting, style, types and the direction of imports

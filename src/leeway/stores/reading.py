@@ -15,7 +15,7 @@ from leeway.stores.loaded import LoadedState
 from leeway.stores.rows import check_meter_text, micros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -30,6 +30,11 @@ class Reading(ABC):
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Source]:
         """Show one moment of the database. Raises: LedgerUnavailable."""
+
+    def _asking[Found](self, question: Callable[[Source], Found]) -> Found:
+        """Put one query, which shows one moment by itself. Raises: LedgerUnavailable."""
+        with self._reading() as source:
+            return question(source)
 
     def balances(self, meters: Iterable[Meter], *, at: datetime) -> dict[Meter, int]:
         """Say what is used of meters now; see `Ledger.balances`."""
@@ -62,8 +67,7 @@ class Reading(ABC):
 
     def decision(self, decision: str) -> Taking:
         """Give what is known of a decision; see `Ledger.decision`."""
-        with self._reading() as source:
-            taking = source.taking(decision)
+        taking = self._asking(lambda source: source.taking(decision))
         if taking is None:
             raise UnknownDecision(decision)
         return taking
@@ -119,8 +123,7 @@ class Reading(ABC):
 
     def _switched(self) -> State:
         state = State()
-        with self._reading() as source:
-            state.switches = source.switches()
+        state.switches = self._asking(lambda source: source.switches())
         return state
 
 

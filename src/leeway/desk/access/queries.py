@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.db import connection
 from django.db.models import Q
 
 from leeway.desk.access.models import Token
 from leeway.desk.people import queries as people
+from leeway.desk.prepared import looked_up
 
 if TYPE_CHECKING:
     from leeway.desk.people.queries import Place
@@ -128,11 +128,10 @@ select t.id, c.id, c.name, c.ai, c.language, s.id, s.name, s.path, s.zone, t.sco
 
 
 def _bearer(digest: str) -> Bearer | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, (digest,))
-        row = cursor.fetchone()
-    if row is None:
+    rows = looked_up(_SQL, (digest,))
+    if not rows:
         return None
+    (row,) = rows
     place = people.Place(id=row[5], name=row[6], path=row[7], zone=row[8])
     scopes = json.loads(row[9]) if isinstance(row[9], str) else row[9]
     return Bearer(

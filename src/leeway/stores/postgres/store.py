@@ -83,6 +83,9 @@ class PostgresStore(Outbox, Operating):
         with self._connections.reading() as connection:
             yield source_of(connection)
 
+    def _asking[Found](self, question: Callable[[Source], Found]) -> Found:
+        return self._connections.run(lambda connection: question(source_of(connection)))
+
     def _go(self, pieces: Sequence[Piece]) -> Sequence[Receipt | None]:
         """Settle a group in one call; None for each that is to be asked alone."""
         if len(pieces) == 1:

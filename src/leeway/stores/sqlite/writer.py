@@ -48,7 +48,7 @@ class Writer:
 
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection, self._path, self._pid = connection, path, os.getpid()
-        self._file = path.stat()
+        self._file, self._name = path.stat(), str(path)
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._closing = False
         self._guard = Lock()
@@ -148,7 +148,7 @@ class Writer:
 
     def _check_file(self) -> None:
         try:
-            now = self._path.stat()
+            now = os.stat(self._name)  # noqa: PTH116 - twice a group, and several times as quick
         except OSError as problem:
             raise LedgerUnavailable(str(self._path), (problem.strerror or str(problem)).lower()) from problem
         if (now.st_dev, now.st_ino) != (self._file.st_dev, self._file.st_ino):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection
 
 from leeway.desk.people.queries.colleagues import climbed
+from leeway.desk.prepared import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +49,7 @@ def standing_at(colleague: str, lineage: Sequence[str], *, at: datetime) -> Stan
     now = connection.ops.adapt_datetimefield_value(at)
     sql = _SQL.replace("SITES", ", ".join(["%s"] * len(lineage)))
     values = (colleague, colleague, *lineage, now, now, colleague, now, now, now, colleague, now, now)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
+    rows = looked_up(sql, values)
     kinds = {row[0]: row[1] for row in rows if row[0] == "who"}
     if "who" not in kinds:
         return None

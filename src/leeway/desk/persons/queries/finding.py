@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
 from leeway.desk.persons.models import Person, Point
+from leeway.desk.prepared import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -72,10 +71,8 @@ def id_of(typed: str) -> str | None:
         " union all select case when p.root = '' then p.id else p.root end from persons_point t"
         " join persons_person p on p.id = t.person_id where t.kind = %s and t.value = %s"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (typed, kind, value))
-        row = cursor.fetchone()
-    return None if row is None else str(row[0])
+    rows = looked_up(sql, (typed, kind, value))
+    return str(rows[0][0]) if rows else None
 
 
 def customer(person: str) -> Customer | None:
