@@ -14,9 +14,13 @@ KIT = str(DATA / "feel" / "tck.jsonl")
 
 COMMANDS: tuple[tuple[str, list[str]], ...] = (
     ("FEEL conformance", [sys.executable, "-m", "leeway", "feel", "tck", KIT]),
-    ("Recorded actions against the airline's and the online shop's book", [sys.executable, "-m", "bench.recorded", *RECORDED]),
+    (
+        "Recorded actions against the airline's and the online shop's book",
+        [sys.executable, "-m", "bench.recorded", *RECORDED],
+    ),
     ("FEEL beside other engines", [sys.executable, "-m", "bench.feel"]),
     ("Conditions of books", [sys.executable, "-m", "bench.feel_book"]),
+    ("A bare answer beside other engines", [sys.executable, "-m", "bench.peers", "--charts", "docs/pictures"]),
     ("Whole decisions", [sys.executable, "-m", "bench.decisions"]),
     ("Loading large books", [sys.executable, "-m", "bench.load"]),
     ("The ledger against its model", [sys.executable, "-m", "bench.simulate"]),

@@ -3,6 +3,7 @@
     python -m bench.peers                        both sets at 10, 100, 1,000 and 10,000 clauses
     python -m bench.peers --clauses 100 1000 --set ranges --engine leeway zen
     python -m bench.peers --json FILE            and write the figures to a file
+    python -m bench.peers --charts docs/pictures and draw them, a chart for each set
 
 Clauses and requests are the same for all and come from fixed seeds (`clauses.py`): the ordinary set, in which two in
 five clauses have no equality test but the action, and one of nothing but ranges, where no key tells clauses apart. Each
@@ -21,6 +22,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench import charts
 from bench.peers.clauses import SETS
 from bench.peers.one import ENGINES
 
@@ -109,18 +111,37 @@ def _version(package: str) -> str:
         return f"{package} (not installed)"
 
 
+def draw(folder: Path, kind: str, found: dict[str, dict[int, Run]]) -> None:
+    """A chart of the medians of a set."""
+    series = {
+        name: [(float(size), one["p50_us"]) for size, one in runs.items() if "p50_us" in one]
+        for name, runs in found.items()
+        if not ENGINES[name].indexed
+    }
+    charts.lines(
+        folder / f"peers-{kind}.svg",
+        title=f"A bare answer: µs, by the number of clauses ({kind})",
+        says="outcome and all clauses that hold; conversion of the facts included; median of distinct requests",
+        series={name: points for name, points in series.items() if points},
+        across="clauses",
+    )
+
+
 def main() -> int:
     """Measure, print, and say whether all answers were right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clauses", type=int, nargs="*", default=list(SIZES))
     parser.add_argument("--set", choices=list(SETS), nargs="*", default=list(SETS), dest="kinds")
     parser.add_argument("--engine", choices=list(ENGINES), nargs="*", default=list(ENGINES), dest="names")
+    parser.add_argument("--charts", type=Path, metavar="FOLDER", help="draw a chart for each set there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     given = parser.parse_args()
     figures: dict[str, dict[str, dict[int, Run]]] = {}
     for kind in given.kinds:
         figures[kind] = contest(kind, sorted(given.clauses), given.names)
         show(kind, sorted(given.clauses), figures[kind])
+        if given.charts:
+            draw(given.charts, kind, figures[kind])
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     every = [one for found in figures.values() for runs in found.values() for one in runs.values()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -235,7 +236,7 @@ def _spoil_form(form: dict[str, Any], choose: Random) -> None:
         if isinstance(place[key], dict | list) and place[key] and choose.random() < 0.7:
             place = place[key]
             continue
-        place[key] = choose.choice(ODD)
+        place[key] = deepcopy(choose.choice(ODD))
         break
     if choose.random() < 0.3:
-        form[choose.choice([*decide.FIELDS, "given", "nonsense"])] = choose.choice(ODD)
+        form[choose.choice([*decide.FIELDS, "given", "nonsense"])] = deepcopy(choose.choice(ODD))
