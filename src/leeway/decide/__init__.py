@@ -1,9 +1,9 @@
 """May this be done for this customer now, how far, and if not, what then? Decisions over a policy book.
 
 Public: decide (or plan, settle, telling), decide_many, options, explain, exposure, run_examples, words,
-to_json; Engine and Matcher, which are asked often; the nouns of `request.py` and `decision.py`; RequestError. May import
-feel, policy and ledger; reads no clock, environment or network. Start reading at `reference.py` (the meaning),
-then `request.py` and `decision.py` (question and answer).
+to_json; Engine and Matcher, which are asked often; the nouns of `request.py` and `decision.py`; RequestError.
+May import feel, policy and ledger; reads no clock, environment or network. Start reading at `reference.py`
+(the meaning), then `request.py` and `decision.py` (question and answer).
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ from leeway.decide.engine.weighing import Matter, answered, furthest_now, weigh
 from leeway.decide.engine.writing import Writing
 from leeway.decide.facts import read_facts, zone_of
 from leeway.decide.shown.alternatives import ALTERNATIVES_MAX, named_instead, offer, other_amount
-from leeway.policy import to_major
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,11 +82,13 @@ class Ordinary:
         if read is None:
             facts = read_facts(self._book, request)
             return dict(facts.values), facts.unknown, facts.presumed
-        self._fill_in(read.values, sheet, request)
+        self._fill_in(read.values, sheet, request, request.amount_minor)
         return read
 
-    def _fill_in(self, values: Values, sheet: Sheet, request: Request) -> None:
+    def _fill_in(self, values: Values, sheet: Sheet, request: Request, amount: int | None) -> None:
         """What the desk fills in, as far as conditions read it."""
+        if sheet.reads_amount:
+            values["amount"] = self._law.reading.amount(amount)
         if sheet.reads_now:
             values["now"] = feel.freeze(request.at.astimezone(ZoneInfo(zone_of(self._book, request))))
         if sheet.reads_desk:
@@ -99,7 +100,7 @@ class Ordinary:
     ) -> Iterator[Alternative]:
         """At most three other actions that may be done, or asked for, instead."""
         own, offered = weighed.sheet.action.name, 0
-        clauses: list[Rule | Guideline] = [ban.rule for ban in weighed.verdict.bans]
+        clauses: list[Rule | Guideline] = [ban.rule for ban in weighed.truths.bans]
         if standing is None:
             clauses.extend(weighed.sheet.naming)
         elif standing.entry.guideline is not None:
@@ -123,8 +124,8 @@ class Ordinary:
         known = request.customer is not None
         sheet = matter.day.chapter.sheet(action.name, request.actor.authority, known=known)
         amount = other_amount(request, action)
-        values = {**matter.values, "amount": None if amount is None else to_major(amount, digits=sheet.digits)}
-        self._fill_in(values, sheet, request)
+        values = matter.values.copy()
+        self._fill_in(values, sheet, request, amount)
         tried = replace(matter, values=values)
         weighed = weigh(sheet, tried, amount=amount)
         outcome, _, level = answered(weighed, tried)

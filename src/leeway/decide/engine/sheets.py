@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from leeway import feel
 from leeway.decide.charges import Allowance
+from leeway.decide.decision import Reason
 from leeway.decide.engine.charging import templates
 from leeway.decide.engine.conditions.index import Undecided
-from leeway.decide.engine.verdicts import (
+from leeway.decide.engine.truths import (
     BAN,
     ENTRY,
     OPEN_BAN,
@@ -22,20 +23,19 @@ from leeway.decide.engine.verdicts import (
     Ban,
     Entry,
     Reader,
-    Verdict,
-    verdict,
+    Truths,
+    truths_of,
 )
 from leeway.decide.parts.grants import default_of
 from leeway.decide.parts.law import OTHERWISE, OWN_JUDGEMENT
 from leeway.decide.shown.duties import Duties, unchanged
 from leeway.decide.shown.reasons import because_of, no_limit, not_named
 from leeway.decide.worth.amounts import Pricing
-from leeway.decide.worth.turns import bounds_of, needed_by, threshold
+from leeway.decide.worth.turns import AMOUNT, bounds_of, needed_by, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from leeway.decide.decision import Reason
     from leeway.decide.engine.chapter import Chapter, Page
     from leeway.decide.engine.charging import Template
     from leeway.decide.engine.conditions.rows import Compiled
@@ -43,9 +43,10 @@ if TYPE_CHECKING:
 
 _CLOCKED = frozenset({"now", "today"})
 """Names by which a condition reads the time of the request."""
+_NO_GRANT = (Reason(code="otherwise no"),)
 _DESKS = frozenset({"actor.authority", "actor.certificates", "actor.ai", "customer.known"})
-_VERDICTS_MAX = 4_096
-"""How many verdicts are kept for each action, level and known or unknown customer."""
+_TRUTHS_MAX = 4_096
+"""How many met are kept for each action, level and known or unknown customer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -59,7 +60,7 @@ class Sheet:
     chapter: Chapter
     page: Page
     parts: tuple[tuple[int, Any], ...]
-    """What each condition of the page decides, as `verdict` takes it."""
+    """What each condition of the page decides, as `truths_of` takes it."""
     level: int
     bans: tuple[Ban, ...]
     entries: tuple[Entry, ...]
@@ -67,34 +68,36 @@ class Sheet:
     unconditional: tuple[Entry, ...]
     """Where there are none: what `otherwise` allows."""
     reading: tuple[tuple[int, Ban | Entry], ...]
-    """The rules and the guidelines that read the amount, as `verdict` takes them."""
+    """The rules and the guidelines that read the amount, as `truths_of` takes them."""
+    nothing: tuple[Reason, ...]
+    """Why nothing grants it, where no clause holds."""
     naming: tuple[Guideline, ...]
     """The guidelines that name something to do instead."""
     names_others: bool
     """Whether any clause, or any situation, names another action."""
     own_judgement: Template | None
+    reads_amount: bool
     reads_now: bool
     reads_desk: bool
     """Whether any condition reads what the desk fills in about actor and customer."""
-    verdicts: dict[Any, Verdict] = field(default_factory=dict)
+    met: dict[Any, Truths] = field(default_factory=dict)
     """Those met so far, by the clauses that hold."""
 
-    def verdict(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> Verdict:
+    def truths(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> Truths:
         """Which rules and which clauses hold, which of either may at some amount, and what follows.
 
         Raises: Undecided, or TypeError, when something is neither true nor false.
         """
         together = self.page.together
         if unknown and not together.reads.isdisjoint(unknown):
-            return verdict(self._one_by_one(values), self.entries, self.unconditional)
+            return truths_of(self._one_by_one(values), self.unconditional)
         holding = together.holding(values)
-        found = self.verdicts.get(holding)
+        found = self.met.get(holding)
         if found is None:
             parts = self.parts
-            at = together.places(holding)
-            found = verdict([parts[place] for place in at], self.entries, self.unconditional)
-            if len(self.verdicts) < _VERDICTS_MAX:
-                self.verdicts[holding] = found
+            found = truths_of([parts[place] for place in together.places(holding)], self.unconditional)
+            if len(self.met) < _TRUTHS_MAX:
+                self.met[holding] = found
         return found
 
     def _one_by_one(self, values: Mapping[str, feel.Value]) -> Iterator[tuple[int, Any]]:
@@ -159,11 +162,13 @@ class Preparation:
             entries=entries,
             unconditional=() if entries else self._otherwise(action),
             reading=reading,
+            nothing=tuple(each.is_false for each in entries) or _NO_GRANT,
             naming=tuple(each for each in page.guidelines.clauses if each.instead),
             names_others=any(each.rule.instead for each in bans)
             or any(each.guideline and each.guideline.instead for each in entries)
             or any(each.remedies for each in chapter.situations.clauses),
             own_judgement=self._templates(judged)[self.level] if own.limits else None,
+            reads_amount=AMOUNT in read,
             reads_now=not _CLOCKED.isdisjoint(read),
             reads_desk=not _DESKS.isdisjoint(read),
         )

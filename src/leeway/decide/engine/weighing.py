@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from leeway.decide.engine.conditions.rows import Compiled
     from leeway.decide.engine.law import Day
     from leeway.decide.engine.sheets import Sheet
-    from leeway.decide.engine.verdicts import Entry, Reader, Verdict
+    from leeway.decide.engine.truths import Entry, Reader, Truths
     from leeway.decide.request import Request
 
     type Answered = tuple[Outcome, Standing | None, int]
@@ -114,7 +114,7 @@ class Weighed:
 
     sheet: Sheet
     cost: int
-    verdict: Verdict
+    truths: Truths
     standing: list[Standing]
     """What is true, in deciding order."""
 
@@ -124,12 +124,12 @@ def weigh(sheet: Sheet, matter: Matter, *, amount: int | None) -> Weighed:
 
     Raises: Undecided when something is neither true nor false.
     """
-    verdict = sheet.verdict(matter.values, unknown=matter.unknown)
+    truths = sheet.truths(matter.values, unknown=matter.unknown)
     cost = sheet.pricing.at(amount)
     standing: list[Standing] = []
-    for entry in verdict.entries:
+    for entry in truths.entries:
         standing.append(_stands(entry, matter, cost, not standing))
-    return Weighed(sheet, cost, verdict, standing)
+    return Weighed(sheet, cost, truths, standing)
 
 
 def _stands(entry: Entry, matter: Matter, cost: int, shown: bool) -> Standing:  # noqa: FBT001 - by name it is slower
@@ -149,7 +149,7 @@ def _stands(entry: Entry, matter: Matter, cost: int, shown: bool) -> Standing:  
 def answered(weighed: Weighed, matter: Matter) -> Answered:
     """Rules; then the first clause with room; then, level by level, whom to ask; then no."""
     own, cost = weighed.sheet.level, weighed.cost
-    if weighed.verdict.bans or not weighed.standing:
+    if weighed.truths.bans or not weighed.standing:
         return Outcome.DECLINE, None, own
     for standing in weighed.standing:
         if standing.room >= cost and not standing.lacking:
@@ -174,18 +174,19 @@ def furthest_now(weighed: Weighed, matter: Matter) -> int | None:
 
     Raises: Undecided where there is no ceiling to begin from.
     """
-    verdict, pricing = weighed.verdict, weighed.sheet.pricing
-    if verdict.never:
-        return 0
+    truths, pricing = weighed.truths, weighed.sheet.pricing
+    for ban in truths.bans:
+        if ban.reader is None:
+            return 0
     room: float = -1
     certain: int | None = 0
-    if not verdict.open_bans:
+    if not truths.open_bans:
         for standing in weighed.standing:
             if standing.room > room and standing.entry.reader is None and not standing.lacking:
                 room = standing.room
         if room >= 0:
             certain = pricing.sure(room, cost=weighed.cost)
-        if not verdict.open_entries or certain is None or certain == pricing.ceiling:
+        if not truths.open_entries or certain is None or certain == pricing.ceiling:
             return certain
     assert certain is not None, "with no room there is no amount"
     hopes = [each for each in _hopes(weighed, matter) if each.room > room and not each.lacking]
@@ -195,15 +196,15 @@ def furthest_now(weighed: Weighed, matter: Matter) -> int | None:
 def _hopes(weighed: Weighed, matter: Matter) -> Iterable[Standing]:
     """What is true, and what may be at another amount."""
     yield from weighed.standing
-    for entry in weighed.verdict.open_entries:
-        if entry not in weighed.verdict.entries:
+    for entry in weighed.truths.open_entries:
+        if entry not in weighed.truths.entries:
             yield _stands(entry, matter, weighed.cost, False)
 
 
 def _beyond(least: int, weighed: Weighed, matter: Matter, hopes: list[Standing]) -> int:
     """The largest amount above the least one that one of these clauses grants and no rule forbids."""
     sheet, values = weighed.sheet, matter.values
-    bans = [ban.reader for ban in weighed.verdict.open_bans if ban.reader is not None]
+    bans = [ban.reader for ban in weighed.truths.open_bans if ban.reader is not None]
     turns: list[int] | None = None
     for standing in hopes:
         top = sheet.pricing.sure(standing.room, cost=weighed.cost)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leeway.decide.decision import Asked, AskKind, Decision, Outcome, Reason
 from leeway.decide.parts.deciders import may_judge
-from leeway.decide.shown.duties import NOTHING_DUE, Duties, both, due
+from leeway.decide.shown.duties import NOTHING_DUE, Duties, both, due, together
 from leeway.decide.shown.reasons import NOTHING_ELSE, limit_args
 from leeway.decide.shown.versions import versions_of
 
@@ -71,19 +71,23 @@ class Writing:
         self, weighed: Weighed, matter: Matter, *, leeway: int | None, instead: tuple[Alternative, ...]
     ) -> Decision:
         """No: a rule forbids it, or no clause lets it at any level."""
-        raiser, judgement, verdict = None, False, weighed.verdict
-        applied: tuple[Clause, ...] = ()
-        if verdict.bans:
-            why, applied = verdict.forbidding, tuple([ban.rule for ban in verdict.bans])
-        else:
-            why = _refusing(weighed, matter) if weighed.standing else verdict.false
-            raiser = self._book.authorities[-1] if verdict.raisable else None
+        raiser, judgement, bans = None, False, weighed.truths.bans
+        if bans:
+            why = tuple([ban.reason for ban in bans])
+        elif weighed.standing:
+            why = _refusing(weighed, matter)
+            raisable = any(any(each.entry.by_level) for each in weighed.standing)
+            raiser = self._book.authorities[-1] if raisable else None
             judgement = self._has_own_judgement(weighed, matter)
+        else:
+            why, judgement = weighed.sheet.nothing, self._has_own_judgement(weighed, matter)
         if not (instead or judgement or raiser):
             why = (*why, NOTHING_ELSE)
+        applied = together([ban.duties for ban in bans])
         return self._written(
             weighed, matter, outcome=Outcome.DECLINE, reasons=why, near=weighed.standing, leeway=leeway,
-            due=self._due(matter, verdict.duties, applied), instead=instead, raiser=raiser, judgement=judgement,
+            due=self._due(matter, applied, [ban.rule for ban in bans]), instead=instead, raiser=raiser,
+            judgement=judgement,
         )  # fmt: skip
 
     def _written(  # noqa: PLR0913 - what makes decisions differ, each by its name

@@ -19,7 +19,7 @@ from leeway.decide.engine.conditions.index import Undecided
 from leeway.decide.engine.conditions.needs import Among, day_key, needs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leeway.decide.engine.conditions.needs import Needs
     from leeway.decide.engine.conditions.rows import Compiled
@@ -135,7 +135,8 @@ class Boxes:
 
 def _possible(needs: Sequence[Needs], types: Mapping[str, feel.Type]) -> Callable[[Mapping[str, Any]], int]:
     """One function with a look-up for each fact, written out: a loop would take longer."""
-    among, within, holds = (sorted({name for each in needs for name in each[kind]}) for kind in range(3))
+    among, within = (_named(each.among for each in needs), _named(each.within for each in needs))
+    holds = _named(each.holds for each in needs)
     known: dict[str, Any] = {
         "every": (1 << len(needs)) - 1,
         "bisect": bisect_left,
@@ -164,6 +165,10 @@ def _possible(needs: Sequence[Needs], types: Mapping[str, feel.Type]) -> Callabl
     exec("\n".join([*code, "    return found"]), known)  # noqa: S102 - only code that we wrote
     written: Callable[[Mapping[str, Any]], int] = known["possible"]
     return written
+
+
+def _named(parts: Iterable[Mapping[str, object]]) -> list[str]:
+    return sorted({name for each in parts for name in each})
 
 
 def compiled_rest(needs: Sequence[Needs], compiled: Callable[[feel.Node], Compiled]) -> dict[int, Compiled]:
@@ -219,5 +224,5 @@ def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
     walked = [left := left ^ turn for turn in turns[:-1]]
     between, at = tuple(walked[::2]), tuple(walked[1::2])
     if is_day:
-        return _Line((*exact, inf), None, between, at)
+        return _Line((*map(float, exact), inf), None, between, at)
     return _Line((*map(float, exact), inf), (*exact, inf), between, at)
