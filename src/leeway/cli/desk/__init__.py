@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leeway.cli.desk import audit, mail, token
+from leeway.cli.desk import audit, link, mail, token
 
 if TYPE_CHECKING:
     import typer
@@ -20,3 +20,4 @@ def register(app: typer.Typer) -> None:
     audit.register(app)
     mail.register(app)
     token.register(app)
+    link.register(app)

@@ -1,4 +1,4 @@
-"""Can the record be trusted? `leeway audit`: past decisions made again, chains and audit lines checked.
+"""Can the record be trusted? `leeway audit`: past decisions made again, chains checked, totals compared.
 
 It reads the desk's data folder (LEEWAY_HOME) or DATABASE_URL, also while the desk is open.
 Start reading at `reperform`. Exit codes: 0 all is sound, 1 something is not, 2 the desk cannot be read.
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leeway.cli.desk.opened import desk
+from leeway.cli.desk.reconcile import reconcile
 from leeway.cli.inputs import refuse
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the command line."""
     group = typer.Typer(
-        help="Can the record be trusted? Make decisions again, check chains.", no_args_is_help=True
+        help="Can the record be trusted? Make decisions again, check chains, compare totals.",
+        no_args_is_help=True,
     )
     group.command()(reperform)
     group.command()(verify)
+    group.command()(reconcile)
     app.add_typer(group, name="audit")
 
 
@@ -49,7 +53,7 @@ def reperform(
     if not ids and not every and since is None:
         refuse("say which decisions", hint="leeway audit reperform --all")
     counts = {"identical": 0, "differs": 0, "cannot": 0}
-    with _desk(), _bar("Made again") as step:
+    with desk(), _bar("Made again") as step:
         for found in _reperformed(ids or [], since=since):
             counts[found.result] += 1
             step()
@@ -67,7 +71,7 @@ def verify(*, as_json: AsJson = False) -> None:
     from leeway.desk.decisions.commands.performing import verified
 
     counts, wrong = {"decision": 0, "meter": 0}, 0
-    with _desk(), _bar("Checked") as step:
+    with desk(), _bar("Checked") as step:
         for each in verified():
             counts[each.kind] += 1
             step()
@@ -102,29 +106,6 @@ def _instant(text: str | None) -> datetime | None:
     except ValueError:
         refuse(f"`{text}` is no moment", hint="write 2026-05-04 or 2026-05-04T10:15:00+03:00")
     return read if read.tzinfo else read.replace(tzinfo=UTC)
-
-
-@contextmanager
-def _desk() -> Iterator[None]:
-    """Open this machine's desk, or say why it cannot be."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeway.web.settings")
-    try:
-        import django
-    except ImportError:
-        refuse("the desk needs more than the plain install", hint="pip install 'leeway-desk[desk]'")
-    django.setup()
-    from django.db import DatabaseError
-
-    from leeway.ledger import LedgerUnavailable
-
-    try:
-        yield
-    except LedgerUnavailable as away:
-        refuse(str(away), hint="on SQLite the desk has to be open: `leeway serve`")
-    except DatabaseError as away:
-        refuse(f"the desk cannot be read: {away}")
 
 
 @contextmanager

@@ -19,9 +19,11 @@ from leeway.desk.people.commands.inviting import (
     withdraw_invitation,
 )
 from leeway.desk.people.commands.joining import (
+    TERMINAL,
     add_colleague,
     choose_language,
     make_sign_in_link,
+    make_told_link,
     set_password,
     use_sign_in_link,
 )
@@ -40,12 +42,12 @@ from leeway.desk.people.commands.placing import (
 from leeway.desk.people.commands.tree import add_site, move_site, rename_site
 
 __all__ = [
-    "INVITATION_LASTS", "EmailTakenError", "Invitee", "LastInChargeError", "Member", "NewDesk",
+    "INVITATION_LASTS", "TERMINAL", "EmailTakenError", "Invitee", "LastInChargeError", "Member", "NewDesk",
     "PeopleError", "TooDeepError",
     "UnderItselfError", "accept_invitation", "add_colleague", "add_colleagues", "add_site", "add_sites",
     "cancel_absence", "certify", "choose_language", "come_back", "count_fine", "end_posting",
     "give_steps_due", "go_off_duty", "go_on_duty", "invite", "leave", "make_set_up_link",
-    "make_sign_in_link", "move_site", "open_desk", "plan_absence", "post", "put_in_charge", "relieve",
+    "make_sign_in_link", "make_told_link", "move_site", "open_desk", "plan_absence", "post", "put_in_charge", "relieve",
     "rename_site", "set_password", "take_back_step", "uncount_fine", "use_sign_in_link", "withdraw_certificate",
     "withdraw_invitation",
 ]  # fmt: skip

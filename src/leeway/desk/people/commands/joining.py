@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ from leeway.desk.people.models import Colleague, SignInLink
 from leeway.desk.people.queries.colleagues import Who, who
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
 
 @transaction.atomic
@@ -38,6 +38,21 @@ def make_sign_in_link(colleague: str, *, expires_at: datetime) -> str:
     """Make the token of a link that signs a colleague in once, until it expires."""
     token = secrets.token_urlsafe(24)
     SignInLink.objects.create(digest=digest_of(token), colleague_id=colleague, expires_at=expires_at)
+    return token
+
+
+TERMINAL: Final = "terminal"
+"""Makes links at the machine itself, for whoever may read its data folder."""
+
+
+@transaction.atomic
+def make_told_link(colleague: str, *, by: str, at: datetime, lasts: timedelta) -> str:
+    """Make a sign-in link for a lost key; the colleague and their leads read who made it and when.
+
+    `by` is the id of a colleague, or `TERMINAL`.
+    """
+    token = make_sign_in_link(colleague, expires_at=at + lasts)
+    SignInLink.objects.filter(pk=digest_of(token)).update(made_by=by, made_at=at)
     return token
 
 

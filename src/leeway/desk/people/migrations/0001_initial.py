@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
             name="SignInLink",
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("made_by", models.CharField(blank=True, max_length=64)),
+                ("made_at", models.DateTimeField(null=True)),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
                 (

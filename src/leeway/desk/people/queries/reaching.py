@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from leeway.desk.people.models import Posting, Responsibility, Site
 from leeway.desk.people.queries.colleagues import Who, climbed, steps_that_count, whos
-from leeway.desk.people.queries.sites import place
+from leeway.desk.people.queries.sites import place, root
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -67,6 +67,12 @@ def ais_within(paths: Sequence[str], *, at: datetime) -> tuple[Who, ...]:
     posted = Posting.objects.filter(under, since__lte=at, colleague__is_active=True, colleague__ai=True)
     rows = posted.filter(Q(until=None) | Q(until__gt=at)).values_list("colleague", flat=True)
     return tuple(sorted(whos(set(rows)).values(), key=lambda each: (each.name, each.id)))
+
+
+def owners() -> tuple[Who, ...]:
+    """Who looks after the people of the whole desk, by name; they let everybody else in."""
+    top = root()
+    return () if top is None else tuple(sorted(leads_at(top.id), key=lambda each: (each.name, each.id)))
 
 
 def leads_at(site: str) -> tuple[Who, ...]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, Posting, Responsibility
-from leeway.desk.people.queries.colleagues import Who, who
+from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, Posting, Responsibility, SignInLink
+from leeway.desk.people.queries.colleagues import Who, names_of, who
 from leeway.desk.people.queries.earning import Step, steps_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+LINKS_MAX: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,16 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMade:
+    """A link that somebody made for a colleague's lost key."""
+
+    made_at: datetime
+    made_by: str
+    """A name; empty: at the terminal of the machine."""
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """All that the desk keeps of a colleague."""
 
@@ -79,6 +91,8 @@ class Known:
     absences: tuple[Away, ...]
     charges: tuple[Charge, ...]
     steps: tuple[Step, ...]
+    links: tuple[LinkMade, ...]
+    """Sign-in links made for lost keys, the newest first."""
 
 
 def record_of(colleague: str, *, at: datetime) -> Known | None:
@@ -92,7 +106,18 @@ def record_of(colleague: str, *, at: datetime) -> Known | None:
         on_duty_at=duty.site.name if duty else "",
         postings=_postings(colleague), certificates=_certificates(colleague, at=at),
         absences=_absences(colleague, at=at), charges=_charges(colleague), steps=steps_of(colleague, at=at),
+        links=_links(colleague),
     )  # fmt: skip
+
+
+def _links(colleague: str) -> tuple[LinkMade, ...]:
+    rows = SignInLink.objects.filter(colleague=colleague).exclude(made_at=None).order_by("-made_at")[:LINKS_MAX]
+    names = names_of({row.made_by for row in rows})
+    return tuple(
+        LinkMade(made_at=row.made_at, made_by=names.get(row.made_by, ""), used_at=row.used_at)
+        for row in rows
+        if row.made_at
+    )
 
 
 def _postings(colleague: str) -> tuple[Posted, ...]:

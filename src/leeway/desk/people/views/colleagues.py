@@ -128,7 +128,8 @@ def charge(request: HttpRequest, colleague: str) -> HttpResponse:
 def new_link(request: HttpRequest, colleague: str) -> HttpResponse:
     """Make a link that signs somebody in once, for a lost key; it is shown now and never again."""
     record = vouched(request, colleague)
-    token = commands.make_sign_in_link(colleague, expires_at=now() + LINK_LASTS)
+    me = queries.who_signed_in(request.user)
+    token = commands.make_told_link(colleague, by=me.id, at=now(), lasts=LINK_LASTS)
     told = {"record": record, "link": request.build_absolute_uri(f"/enter/{token}/")}
     return render(request, "people/new-link.html", told)
 
