@@ -79,7 +79,9 @@ def test_closed_with_a_reason_it_says_so_and_opens_again(desk, mail) -> None:
 
 
 def test_somebody_unknown_is_given_a_name(desk) -> None:
-    came = cases.receive(cases.Incoming(key="x", channel="mail", site="214", text="No address at all."), at=NOON)
+    came = cases.receive(
+        cases.Incoming(key="x", channel="mail", site="214", text="No address at all."), at=NOON
+    )
     nina = desk("nina").get("/people/")
     listed = nina.text
     nina.post(f"/matters/{came.case}/who/", who="maria@example.com")
@@ -95,7 +97,9 @@ def test_words_are_found_however_they_are_inflected(desk, mail) -> None:
     mail("3", text="لم تصل القسيمة بعد", sender="l@example.com", name="ليلى حداد")
     commands.do_what_is_due(at=NOON)
     nina = desk("nina")
-    found = {typed: nina.get(f"/find/?q={typed}").text for typed in ("двигуна", "refunded", "pope", "قسيمة", "b@ex")}
+    found = {
+        typed: nina.get(f"/find/?q={typed}").text for typed in ("двигуна", "refunded", "pope", "قسيمة", "b@ex")
+    }
 
     assert "Двигун троїть" in found["двигуна"]
     assert "two refunds" in found["refunded"]
@@ -113,9 +117,13 @@ def test_nothing_is_found_that_one_may_not_see(desk, mail) -> None:
 
 
 def test_an_article_is_written_found_and_changed(desk) -> None:
-    nina = desk("nina").post("/articles/new/", title="Is the green card valid at the wash?", text="Yes, ten per cent.")
+    nina = desk("nina").post(
+        "/articles/new/", title="Is the green card valid at the wash?", text="Yes, ten per cent."
+    )
     written = nina.path
-    nina.post(f"{written}change/", title="Is the green card valid at the wash?", text="Yes, twenty.", public="yes")
+    nina.post(
+        f"{written}change/", title="Is the green card valid at the wash?", text="Yes, twenty.", public="yes"
+    )
 
     assert "Yes, twenty." in nina.text
     assert "green card" in nina.get("/find/?q=washes&kind=article").text

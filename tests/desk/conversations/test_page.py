@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leeway.desk import clock
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.models import Entry

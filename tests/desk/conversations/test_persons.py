@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.models import Entry, Fact
-from leeway.desk.cases import commands as cases
 from leeway.desk.conversations import commands
 from leeway.desk.persons import commands as persons
 from leeway.desk.persons import queries as known
@@ -102,7 +102,9 @@ def test_erased_there_is_no_word_left_and_decisions_stand(desk, mail) -> None:
     decision = matters.matter(came.case).done[0]
     commands.do_what_is_due(at=NOON)
     desk("vera").post(f"/people/{came.person}/erase/", sure="ERASE")
-    kept = " ".join(str(row) for row in [*Entry.objects.values(), *Person.objects.values(), *Fact.objects.values()])
+    kept = " ".join(
+        str(row) for row in [*Entry.objects.values(), *Person.objects.values(), *Fact.objects.values()]
+    )
 
     assert "charged" not in kept
     assert "Maria" not in kept

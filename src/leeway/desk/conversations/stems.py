@@ -1,7 +1,7 @@
 """Which words does a text have, however they are inflected? Stems by script, and threes of letters for names.
 
-Texts and questions go through the same function, so both databases find the same. There is no stemmer of Ukrainian:
-its common endings are cut here. Start reading at `stems_of`.
+Texts and questions go through the same function, so both databases find the same. There is no stemmer of
+Ukrainian: its common endings are cut here. Start reading at `stems_of`.
 """
 
 from __future__ import annotations

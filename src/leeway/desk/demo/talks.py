@@ -1,4 +1,4 @@
-"""What do people write to a desk? Made-up conversations in five languages, some waiting for an answer right now.
+"""What do people write to a desk? Made-up conversations in five languages, some waiting.
 
 Start reading at `talk`.
 """
@@ -59,7 +59,8 @@ def _tell(told: Told, cast: Cast, *, number: int, at: datetime) -> None:
         if way == "them":
             came = cases.receive(
                 Incoming(
-                    key=f"demo {number} {line}", channel=told.channel, site=cast.site, sender=contact, case=case,
+                    key=f"demo {number} {line}", channel=told.channel, site=cast.site, sender=contact,
+                    case=case,
                     text=text, language=told.language, matter=told.kind, subject="" if case else told.subject,
                     wish=told.wish,
                 ),

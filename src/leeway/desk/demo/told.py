@@ -230,8 +230,8 @@ MOBILE: Final = (
             (
                 170,
                 "us",
-                "Айгуль, такой счёт пугает, понимаю. Я сейчас смотрю его построчно и через час напишу, из чего он"
-                " сложился.",
+                "Айгуль, такой счёт пугает, понимаю. Я сейчас смотрю его построчно и через час напишу, из чего"
+                " он сложился.",
             ),
             (95, "them", "Хорошо. Если это правда моё, то сразу всю сумму я не смогу."),
         ),
@@ -254,7 +254,7 @@ MOBILE: Final = (
             (
                 25 * 60,
                 "us",
-                "Tom, thank you for telling us. Somebody entered your number as the one to warn when their phone"
+                "Tom, thank you for telling us. Somebody entered your number as the one to warn when a phone"
                 " is lost. I ask the maker and the owner today and write to you tomorrow either way.",
             ),
             (

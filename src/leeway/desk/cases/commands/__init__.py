@@ -69,8 +69,10 @@ from leeway.desk.cases.commands.values import (
 __all__ = [
     "Attached", "Contact", "Incoming", "LinkError", "NextNews", "Received", "SayError", "Saying", "ToSend",
     "answer", "assign", "claim_outgoing", "close", "describe", "do_what_is_due", "draft", "drop_draft",
-    "erase", "failed", "find_fact", "follow", "give_to", "join", "learn", "let_take_part", "link", "mentioned_in", "move",
+    "erase", "failed", "find_fact", "follow", "give_to", "join", "learn", "let_take_part", "link",
+    "mentioned_in", "move",
     "next_turn", "note", "note_done", "open_case", "open_matter", "promise_again", "raw_dropped", "receive",
-    "reopen", "say", "send_again", "send_by", "sent", "set_field", "set_holiday", "set_hours", "set_tags", "set_term",
+    "reopen", "say", "send_again", "send_by", "sent", "set_field", "set_holiday", "set_hours", "set_tags",
+    "set_term",
     "shut_out", "split", "tell_event", "try_other", "undo_link", "unknown",
 ]  # fmt: skip

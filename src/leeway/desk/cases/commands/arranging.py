@@ -62,7 +62,7 @@ def move(case: str, *, site: str, by: str, at: datetime) -> None:
 
 @transaction.atomic
 def give_to(case: str, *, person: str, by: str, at: datetime) -> None:
-    """Say whose matter it is, where nobody knew: what was said in it stands in their conversation from now on."""
+    """Say whose matter it is, where nobody knew: what was said in it is in their conversation now."""
     row = Case.objects.select_for_update().get(pk=case)
     row.person = person
     row.save(update_fields=["person"])

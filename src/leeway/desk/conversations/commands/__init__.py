@@ -1,4 +1,4 @@
-"""What changes on the desk's face? Looking, deciding beside a conversation, assigning in turn, keeping words, erasing.
+"""What changes on the desk's face? Looking, deciding beside a conversation, taking turns, erasing.
 
 Start reading at `deciding.py`.
 """
@@ -19,6 +19,7 @@ from leeway.desk.conversations.commands.looking import forget_who_looked, look_a
 from leeway.desk.conversations.commands.turns import assign_in_turn
 
 __all__ = [
-    "Taken", "assign_in_turn", "do_what_is_due", "drop_view", "erase_person", "exported", "forget_who_looked", "index_new", "index_persons", "keep_article",
+    "Taken", "assign_in_turn", "do_what_is_due", "drop_view", "erase_person", "exported",
+    "forget_who_looked", "index_new", "index_persons", "keep_article",
     "keep_snippet", "keep_view", "look_at", "take",
 ]  # fmt: skip

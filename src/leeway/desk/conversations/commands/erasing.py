@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase_person(person: str, *, at: datetime) -> tuple[str, ...]:
-    """Forget a person: who they are, every word of theirs and to them. Give the ids that stay without a face."""
+    """Forget a person: who they are, every word of theirs and to them. Give the ids that stay."""
     ids = persons.erase(person, at=at)
     cases.erase(ids, at=at)
     Word.objects.filter(person__in=ids).delete()

@@ -44,7 +44,7 @@ def keep_snippet(*, name: str, text: str, by: str, at: datetime, language: str =
 
 
 @transaction.atomic
-def keep_article(
+def keep_article(  # noqa: PLR0913  one line a fact of the article
     *, title: str, text: str, by: str, at: datetime, id_: str = "", public: bool = False, language: str = "",
     clause: str = "",
 ) -> str:  # fmt: skip

@@ -19,7 +19,7 @@ AWAY: Final = timedelta(seconds=75)
 
 
 def look_at(colleague: str, *, person: str, at: datetime, writes: bool = False) -> None:
-    """Note that a colleague has a person's page open; others who have it open hear when they come or begin to write."""
+    """Note that a colleague has a person's page open; others hear of it."""
     seen = Viewing.objects.filter(colleague=colleague, person=person)
     if not writes and seen.filter(writes=False, seen_at__gt=at - AWAY).update(seen_at=at):
         return

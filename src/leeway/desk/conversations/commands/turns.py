@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def assign_in_turn(held: Iterable[Held], *, by: str, at: datetime) -> int:
     """Give each of these matters that has no owner to somebody on duty at its site or above; say how many.
 
-    Whoever owns the fewest open matters gets the next; among equals the order of names counts. AI agents get none.
+    Whoever owns the fewest open matters gets the next; among equals the order of names counts. AI agents get
+    none.
     """
     load: dict[str, int] = {}
     given = 0

@@ -1,5 +1,7 @@
 """The index that search asks: FTS5 on SQLite, kept by triggers; an index on the words on PostgreSQL."""
 
+from typing import Any
+
 from django.db import migrations
 
 FTS5 = (
@@ -21,13 +23,13 @@ POSTGRES = (
 )
 
 
-def make(apps, schema_editor):
+def make(apps: Any, schema_editor: Any) -> None:
     with schema_editor.connection.cursor() as cursor:
         for statement in POSTGRES if schema_editor.connection.vendor == "postgresql" else FTS5:
             cursor.execute(statement)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     with schema_editor.connection.cursor() as cursor:
         if schema_editor.connection.vendor == "postgresql":
             cursor.execute("DROP INDEX conversations_found")

@@ -46,7 +46,8 @@ def composer_of(page: Page, case: Held, *, now: datetime, zone: str) -> Composer
     way = matters.last_way(case.id)
     following = next_due(case, now=now)
     return Composer(
-        text=_begun(page, page.draft, due=following, now=now, zone=zone), draft=page.draft.id if page.draft else None,
+        text=_begun(page, page.draft, due=following, now=now, zone=zone),
+        draft=page.draft.id if page.draft else None,
         channel=way.channel, channel_name=str(CHANNELS.get(way.channel, way.channel)), to=_to(way),
         news_at=following.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M"), news_words="",
         news=by_when(following, now=now, zone=zone),

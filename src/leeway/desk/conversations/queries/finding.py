@@ -1,4 +1,4 @@
-"""Where is it? Persons, matters, messages and articles by their words, however inflected, and by parts of names.
+"""Where is it? Persons, matters, messages, articles by their words, however inflected.
 
 FTS5 and PostgreSQL's text search are asked the same question. Start reading at `found`.
 """
@@ -29,8 +29,8 @@ _FTS5: Final = (
     "select rowid from conversations_found where conversations_found match %s order by rowid desc limit %s"
 )
 _POSTGRES: Final = (
-    "select id from conversations_word where to_tsvector('simple', stems || ' ' || threes) @@ to_tsquery('simple', %s)"
-    " order by id desc limit %s"
+    "select id from conversations_word"
+    " where to_tsvector('simple', stems || ' ' || threes) @@ to_tsquery('simple', %s) order by id desc limit %s"
 )
 
 
@@ -75,7 +75,7 @@ def _may_see(row: Word, paths: Sequence[str]) -> bool:
 
 
 def _by_stems(kind: str, words: list[str]) -> list[list[str]]:
-    """All of these must be there, of each any: the kind, and every word by its stems; the last one may go on."""
+    """All of these must be there, of each any: the kind, every word by its stems; the last may go on."""
     asked = [[f"kind{kind}"], *([*alternatives(word)] for word in words[:-1])]
     return [*asked, [*alternatives(words[-1]), f"{words[-1]}*"]]
 

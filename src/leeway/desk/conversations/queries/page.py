@@ -1,4 +1,4 @@
-"""What stands on one person's page? Who they are, their matters, what was said, what was promised, what is known.
+"""What stands on one person's page? Who they are, their matters, what was said and promised.
 
 The leeway panel is beside it, in `panel.py`. Start reading at `person_page`.
 """

@@ -95,8 +95,8 @@ def _line(said: Said, known: Dressing, *, day: str, other: str) -> Line:
     shape = "note" if said.kind == "note" else "machine" if said.kind == "machine" else _side(said)
     who = known.colleagues.get(said.author, said.author) if said.author else said.author_name or known.name
     return Line(
-        said=said, shape=shape, who=who, channel=str(CHANNELS.get(said.channel, said.channel)), time=time, day=day,
-        text=said.text, state=str(STATES.get(said.state, "")), other=other,
+        said=said, shape=shape, who=who, channel=str(CHANNELS.get(said.channel, said.channel)), time=time,
+        day=day, text=said.text, state=str(STATES.get(said.state, "")), other=other,
     )  # fmt: skip
 
 

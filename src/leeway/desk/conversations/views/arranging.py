@@ -41,8 +41,8 @@ def open_matter(request: HttpRequest) -> HttpResponse:
         raise Http404
     kind = request.POST.get("kind", "request")
     case = cases.open_matter(
-        person=person, site=here.place.id, by=here.me.id, at=here.at, summary=entered(request, "summary", most=300),
-        kind=kind if kind in KINDS else "request",
+        person=person, site=here.place.id, by=here.me.id, at=here.at,
+        summary=entered(request, "summary", most=300), kind=kind if kind in KINDS else "request",
     )  # fmt: skip
     return back_to(request, person, case)
 

@@ -1,4 +1,4 @@
-"""What do we say, and what do we write down? Answers with their next news, notes, snippets, drafts, sending again.
+"""What do we say, and what do we write down? Answers with their next news, notes, snippets.
 
 Start reading at `say`.
 """

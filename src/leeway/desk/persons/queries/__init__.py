@@ -28,6 +28,7 @@ from leeway.desk.persons.queries.whole import (
 )
 
 __all__ = [
-    "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief", "canonical",
-    "customer", "exported", "find", "id_of", "known_since", "names_of", "root_of", "same_as", "whole",
+    "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
+    "canonical", "customer", "exported", "find", "id_of", "known_since", "names_of", "root_of", "same_as",
+    "whole",
 ]  # fmt: skip

@@ -1,0 +1,134 @@
+"""At the desk: who waits, a decision within leeway and the answer, merging and undoing, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.opened import OpenDesk
+from tests.browser.test_accessible import _faults
+
+WIDE = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def desk(open_desk: Callable[..., OpenDesk]) -> Iterator[OpenDesk]:
+    """A station with people who have written, that no other test uses."""
+    opened = open_desk(None, fresh=True)
+    yield opened
+    opened.close()
+
+
+def _go(page: Any, selector: str) -> None:
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def _open(page: Any, desk: OpenDesk, says: str) -> None:
+    page.goto(f"{desk.address}/people/")
+    _go(page, f".list-pane .p:has-text('{says}')")
+
+
+def test_a_complaint_is_read_decided_within_leeway_and_answered(
+    desk: OpenDesk, visit: Callable[..., Any]
+) -> None:
+    page = visit(desk, "attendant", viewport=WIDE)
+    _open(page, desk, "Charged twice")
+    _go(page, ".opt:has-text('Free coffee') button")
+    decided = page.inner_text(".lines")
+    page.fill("#text", "Both charges are seen, Maria. The second goes back today, and a coffee waits for you.")
+    page.click(".more-of-it summary")
+    page.fill("#news-words", "when it reached the card")
+    _go(page, "button[value=send]")
+    page.wait_for_selector(".msg.us:has-text('a coffee waits for you')")
+
+    assert "Free coffee" in decided
+    assert "when it reached the card" in page.inner_text(".who")
+    assert _faults(page) == []
+
+
+def test_two_who_are_one_are_merged_and_taken_apart(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    page = visit(desk, "attendant", viewport=WIDE)
+    _open(page, desk, "Primiți cardul")
+    before = page.inner_text(".lines")
+    _go(page, "#who a")
+    faults = _faults(page)
+    _go(page, ".alike button[value=merge]")
+    _go(page, "a:has-text('Back to the conversation')")
+    merged = page.inner_text(".lines")
+    _go(page, "#who a")
+    while page.locator("section:has-text('Found to be one') button").count():
+        _go(page, "section:has-text('Found to be one') button")
+    _go(page, "a:has-text('Back to the conversation')")
+
+    assert faults == []
+    assert "spălătorie" in before
+    assert len(merged) > len(before)
+    assert page.inner_text(".lines") == before
+
+
+def test_everything_goes_by_keyboard(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    page = visit(desk, "attendant", viewport=WIDE)
+    page.goto(f"{desk.address}/people/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("popa")
+    page.wait_for_selector("#command .found a:has-text('Andrei Popa')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.keyboard.press("e")
+    page.keyboard.type("Mulțumim! Nina va citi asta astăzi.")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".msg.us:has-text('Nina va citi')")
+    page.keyboard.press("l")
+    page.wait_for_url("**/people/")
+    page.keyboard.press("j")
+
+    assert page.evaluate("document.activeElement.matches('.list-pane .p')")
+
+
+def test_on_a_phone_one_pane_at_a_time(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    page = visit(desk, "attendant")
+    _open(page, desk, "Двигун троїть")
+    talk = (page.is_visible(".compose"), page.is_visible(".leeway-pane"), page.is_visible(".list-pane"))
+    _go(page, ".to-leeway")
+    leeway = (page.is_visible(".compose"), page.is_visible(".leeway-pane"))
+
+    assert (talk, leeway) == ((True, False, False), (False, True))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert _faults(page) == []
+    _go(page, ".back")
+
+    assert page.is_visible(".list-pane")
+
+
+def test_who_else_is_writing_is_seen(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
+    _open(oksana, desk, "Як отримати чек")
+    oksana.fill("#text", "Добрий день")
+    oksana.wait_for_timeout(500)
+    _open(nina, desk, "Як отримати чек")
+
+    assert "Oksana Shevchenko is writing" in nina.inner_text("#looking")
+
+
+def test_what_is_new_appears_by_itself(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
+    _open(nina, desk, "Колонка недолила")
+    _open(oksana, desk, "Колонка недолила")
+    oksana.fill("#text", "@nina метролог буде о третій")
+    _go(oksana, "button[value=note]")
+
+    nina.wait_for_selector(".msg.note:has-text('метролог буде о третій')")
+
+
+def test_the_other_pages_of_the_desk_are_accessible(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    page = visit(desk, "attendant", viewport=WIDE)
+    found = {}
+    for path in ("people/", "people/table/", "find/?q=maria", "articles/", "articles/new/", "snippets/"):
+        page.goto(f"{desk.address}/{path}")
+        found[path] = _faults(page)
+
+    assert {path: faults for path, faults in found.items() if faults} == {}
