@@ -6,13 +6,12 @@ Start reading at `content`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import reduce
 from math import sqrt
-from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from leeway.desk.cases.queries import at_paths
 from leeway.desk.listening.models import Survey
 
 if TYPE_CHECKING:
@@ -82,8 +81,7 @@ def interval(yes: int, of: int, *, sure: float = SURE) -> tuple[float, float] | 
 
 def content(paths: Sequence[str], *, since: datetime, until: datetime) -> Content:
     """What the persons of matters closed in a time at some sites and below said about them."""
-    within = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
-    rows = Survey.objects.filter(within, closed_at__gte=since, closed_at__lt=until)
+    rows = Survey.objects.filter(at_paths(paths), closed_at__gte=since, closed_at__lt=until)
     first = rows.filter(kind=Survey.Kind.CONTENT)
     by_score = dict(
         first.exclude(score=None).values_list("score").annotate(number=Count("pk")).order_by("score")

@@ -6,11 +6,7 @@ Start reading at `answers`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Final
-
-from django.db.models import Q
 
 from leeway.desk.cases import queries as matters
 from leeway.desk.listening.models import FollowUp, Praise, Survey
@@ -79,20 +75,20 @@ class Kind:
 
 def answers(paths: Sequence[str], *, most: int = MOST) -> tuple[Answer, ...]:
     """The latest answers at some sites and below, newest first."""
-    rows = Survey.objects.filter(_within(paths), state=Survey.State.ANSWERED).order_by("-answered_at", "-pk")
+    rows = Survey.objects.filter(matters.at_paths(paths), state=Survey.State.ANSWERED).order_by("-answered_at", "-pk")
     return _answers(rows[:most])
 
 
 def follow_ups(paths: Sequence[str], *, most: int = MOST) -> tuple[Followed, ...]:
     """What is being done about unhappy answers at some sites and below: open ones by their time, then done ones."""
-    rows = FollowUp.objects.filter(_within(paths)).select_related("survey")
+    rows = FollowUp.objects.filter(matters.at_paths(paths)).select_related("survey")
     still = list(rows.filter(done_at=None).order_by("due_at", "pk")[:most])
     return _followed([*still, *rows.exclude(done_at=None).order_by("-done_at")[: max(0, most - len(still))]])
 
 
 def follow_up(survey: str, *, paths: Sequence[str]) -> Followed | None:
     """One of them; None where there is none, or it is of another site."""
-    rows = FollowUp.objects.filter(_within(paths), survey=survey).select_related("survey")
+    rows = FollowUp.objects.filter(matters.at_paths(paths), survey=survey).select_related("survey")
     return next(iter(_followed(list(rows))), None)
 
 
@@ -103,11 +99,7 @@ def praise_for(colleague: str, *, most: int = MOST) -> tuple[Kind, ...]:
 
 def praise_to_hand_on(paths: Sequence[str], *, most: int = MOST) -> tuple[Kind, ...]:
     """Kind words at some sites and below that name nobody clearly."""
-    return _kind(Praise.objects.filter(_within(paths), colleague="").order_by("-at", "-pk")[:most])
-
-
-def _within(paths: Sequence[str]) -> Q:
-    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=()))
+    return _kind(Praise.objects.filter(matters.at_paths(paths), colleague="").order_by("-at", "-pk")[:most])
 
 
 def _kind(rows: Iterable[Praise]) -> tuple[Kind, ...]:
