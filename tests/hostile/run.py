@@ -29,7 +29,7 @@ class TooLongError(BaseException):
 
 
 def bombs() -> list[Callable[[], str]]:
-    """All bombs, each ready to go off."""
+    """All bombs, each ready to go off; last the ones that still do."""
     from tests.hostile import attempts
     from tests.hostile import bombs as made
 
@@ -40,7 +40,8 @@ def bombs() -> list[Callable[[], str]]:
         for text in made.BOOKS
     ]
     found += [partial(asked_blindly, text) for text in made.ASKED]
-    return found + [partial(attempts.ask, text) for text in made.REQUESTS]
+    found += [partial(attempts.ask, text) for text in made.REQUESTS]
+    return found + [partial(attempts.evaluate, text) for text in made.OPEN]
 
 
 def asked_blindly(text: str) -> str:
