@@ -1,19 +1,22 @@
 """Who lets somebody in when nobody can sign in any more? `leeway sign-in-link`, at the terminal of the machine.
 
-Whoever reads the data folder could read everything anyway; so no key is asked for, and it is told: to the
-colleague, to whoever looks after the people, and in the list of links. Start reading at `sign_in_link`.
+Whoever reads the data folder could read everything anyway; so no key is asked for, but it is told: the
+colleague and whoever looks after the people read when it was made and used. Start reading at `sign_in_link`.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leeway.cli.desk.opened import desk
 from leeway.cli.inputs import refuse
 from leeway.cli.serve import PORT
+
+if TYPE_CHECKING:
+    from leeway.desk.people.queries import Who
 
 LASTS = timedelta(hours=1)
 
@@ -48,7 +51,7 @@ def sign_in_link(
             for each in owners:
                 typer.echo(f"{each.id}  {each.name}  {each.email}".rstrip())
             raise typer.Exit
-        found = _one_of(owners, colleague) if colleague is None else queries.find_colleague(colleague)
+        found = _only(owners) if colleague is None else queries.find_colleague(colleague)
         if found is None or found.ai:
             refuse(f"nobody who can sign in is called `{colleague}`", hint="leeway sign-in-link --list")
         token = commands.make_told_link(found.id, by=commands.TERMINAL, at=now(), lasts=LASTS)
@@ -57,11 +60,11 @@ def sign_in_link(
     typer.echo(f"{base.rstrip('/')}/enter/{token}/")
 
 
-def _one_of(owners: Any, _none: None) -> Any:
+def _only(owners: tuple[Who, ...]) -> Who:
     """The only owner; with none or several, somebody has to be named."""
-    if len(owners) == 1:
-        return owners[0]
     if not owners:
         refuse("this desk has no owner yet", hint="`leeway serve` prints the link that sets it up")
-    names = ", ".join(each.id for each in owners)
-    refuse(f"this desk has several owners: {names}", hint=f"leeway sign-in-link {owners[0].id}")
+    if len(owners) > 1:
+        names = ", ".join(each.id for each in owners)
+        refuse(f"this desk has several owners: {names}", hint=f"leeway sign-in-link {owners[0].id}")
+    return owners[0]

@@ -1,6 +1,7 @@
-"""Was as much given as was decided? `leeway audit reconcile`: a till's or processor's totals against the record.
+"""Was as much given as was decided? `leeway audit reconcile`: a till's totals against the record.
 
-Start reading at `reconcile`. Exit codes: 0 all agrees, 1 something does not, 2 the file or the desk cannot be read.
+Start reading at `reconcile`. Exit codes: 0 all agrees, 1 something does not, 2 the file or the desk cannot be
+read.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ REFERENCE_DAYS_MAX = 400
 Totals = Annotated[
     Path,
     typer.Argument(
-        help="CSV with the columns site, action, amount, currency, and day or reference.", exists=True, dir_okay=False
+        help="CSV with the columns site, action, amount, currency, and day or reference.",
+        exists=True,
+        dir_okay=False,
     ),
-]  # fmt: skip
+]
 
 
 def reconcile(

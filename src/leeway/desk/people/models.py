@@ -187,7 +187,7 @@ class SignInLink(models.Model):
     digest = models.CharField(primary_key=True, max_length=64)
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE)
     made_by = models.CharField(max_length=64, blank=True)
-    """The id of a colleague, `terminal`, or empty for the first start and demonstrations: those are not told."""
+    """A colleague's id, `terminal`, or empty for a first start or a demonstration: not told."""
     made_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -47,7 +47,8 @@ __all__ = [
     "UnderItselfError", "accept_invitation", "add_colleague", "add_colleagues", "add_site", "add_sites",
     "cancel_absence", "certify", "choose_language", "come_back", "count_fine", "end_posting",
     "give_steps_due", "go_off_duty", "go_on_duty", "invite", "leave", "make_set_up_link",
-    "make_sign_in_link", "make_told_link", "move_site", "open_desk", "plan_absence", "post", "put_in_charge", "relieve",
+    "make_sign_in_link", "make_told_link", "move_site", "open_desk", "plan_absence", "post", "put_in_charge",
+    "relieve",
     "rename_site", "set_password", "take_back_step", "uncount_fine", "use_sign_in_link", "withdraw_certificate",
     "withdraw_invitation",
 ]  # fmt: skip
