@@ -230,7 +230,7 @@ class _Marking:
             if self._marks[number] == Mark.SAID and line.strip()
         ]
         if not said:
-            self._show_all_quotations_if_alone()
+            self._show_what_is_alone()
             return
         blocks = self._quotations_before(said[-1])
         above_all = len(blocks) == 1 and blocks[0][0] < said[0] and self._is_introduced(*blocks[0])
@@ -267,8 +267,13 @@ class _Marking:
             for at, line in enumerate(inner)
         )
 
-    def _show_all_quotations_if_alone(self) -> None:
-        """Show a letter that is nothing but a quotation without an introduction: somebody pasted it."""
+    def _show_what_is_alone(self) -> None:
+        """Show a letter that is nothing but a signature, or a quotation that somebody pasted."""
+        signed = [number for number, mark in enumerate(self._marks) if mark == Mark.SIGNATURE]
+        if any(_is_said(self._lines[number]) for number in signed):
+            for number in signed:
+                self._marks[number] = Mark.SAID
+            return
         marked = [number for number in range(len(self._lines)) if self._is_marked(number)]
         if marked and not self._is_introduced(marked[0], marked[-1] + 1) and not self._introduced:
             for number in marked:

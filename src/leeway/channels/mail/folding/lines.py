@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from leeway.channels.mail.folding.words import DEVICE, ORIGINAL, ROLES, WROTE, plain
+from leeway.channels.mail.folding.words import DEVICE, INVISIBLE, ORIGINAL, ROLES, SENT_FROM, WROTE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 INTRODUCTION_LINES_MAX: Final = 4
 _INTRODUCTION_CHARACTERS_MAX: Final = 400
 _HEADER_LINES_MAX: Final = 24
+_DEVICE_WORDS_MAX: Final = 15
+_DEVICE_WITHIN: Final = 5
 
 _ADDRESS: Final = re.compile(r"[^\s<>@\[\]]{1,64}@[^\s<>@\]]{1,190}")
 _IN_ANGLES: Final = re.compile(r"(<|&lt;)\s?(mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,190}?\s?(>|&gt;|<)")
@@ -58,7 +60,16 @@ rule = _RULE.match
 def device(line: str) -> bool:
     """Whether a phone wrote the line below somebody's words."""
     text = _without_links(plain(line[:300]))
-    return len(text) <= 160 and "?" not in text and DEVICE.match(text) is not None
+    words = text.split()
+    if len(text) > 160 or len(words) > _DEVICE_WORDS_MAX or "?" in text:
+        return False
+    if words[1:] == ["from", "mobile"]:
+        return True
+    begun = SENT_FROM.match(text)
+    # The device is named at once: whoever writes of what was sent from where comes to it later, if at all.
+    return (
+        begun is not None and DEVICE.search(" ".join(text[begun.end() :].split()[:_DEVICE_WITHIN])) is not None
+    )
 
 
 def _without_links(text: str) -> str:
@@ -141,7 +152,7 @@ def _when(text: str) -> int:
 
 def role(line: str) -> str:
     """What a copied header line means, `from`, `sent`, `to`, `subject` or `other`; empty if it is none."""
-    found = _LABEL.match(line[:200])
+    found = _LABEL.match(INVISIBLE.sub("", line[:200]))
     return ROLES.get(plain(found[1]), "") if found else ""
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640]")
+INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640]")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f]+")
 _LONG: Final = 1_000
 
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
     text = text[:_LONG]
     if text.isascii():
         return _SPACES.sub(" ", text).strip().lower()
-    apart = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
+    apart = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
     kept = "".join(
         str(unicodedata.digit(sign)) if sign > "\x7f" and sign.isdigit() else sign
         for sign in apart
@@ -40,7 +40,7 @@ def _alternatives(words: str) -> str:
 WROTE: Final = re.compile(
     r"(?<!\w)("
     + _alternatives(
-        "wrote/writes/said/has written/"
+        "wrote/writes/said/has written/quoting/"
         "schrieb/geschrieben/a écrit/escribió/escreveu/ha scritto/scritto/schreef/"
         "geschreven/skrev/napisał/kirjoitti/yazdı/写道/寫道/さんは/作成"
     )
@@ -132,6 +132,10 @@ ORIGINAL: Final = frozenset(
         "пересланное сообщение",
         "перенаправленное сообщение",
         "переадресованное сообщение",
+        "оригинальное письмо",
+        "оригінальний лист",
+        "початковий лист",
+        "mesaj inițial",
         "начало переадресованного сообщения",
         "начало пересылаемого сообщения",
         "начало переадресованного письма",
@@ -175,7 +179,7 @@ _SENT_FROM: Final = (
     "enviado do/inviato da/verzonden met/verzonden vanaf/skickat från/sendt fra/wysłane z/从我的/發自/從我的/"
     "отправлено с/отправлено из/отправлено от/отправлено через/послано с/скачать/загрузить/"
     "надіслано з/надіслано із/надіслано через/відправлено з/відправлено із/отримати/отримайте/завантажити/"
-    "trimis de pe/trimis din/trimis de la/trimis prin/trimis cu/trimis folosind/obțineți/descărcați/"
+    "trimis de pe/trimis din/trimis de la/trimis prin/trimis cu/trimis folosind/obțineți/descărcați/descarcă/descărcare/"
     "مرسل من/أرسلت من/أُرسلت من/تم الإرسال من/تم الإرسال بواسطة/مُرسل من/أرسل من/الحصول على/احصل على"
 )
 _DEVICE: Final = (
@@ -184,8 +188,6 @@ _DEVICE: Final = (
     "телефон/смартфон/устройств/мобильн/mail.ru/почт/планшет/"
     "пошт/пристро/мобільн/ukr.net/telefon/dispozitiv/tablet/هاتف/جوال/جهاز/موبايل/بريد/ايفون/آيفون"
 )
-DEVICE: Final = re.compile(
-    rf"^[\W_]*(\w+ from mobile|"
-    rf"({_alternatives(_SENT_FROM)})(?!\w).{{0,60}}({_alternatives(_DEVICE)}).{{0,60}})$"
-)
-"""A line that a phone puts below what was written."""
+SENT_FROM: Final = re.compile(rf"^[\W_]*({_alternatives(_SENT_FROM)})(?!\w)")
+DEVICE: Final = re.compile(_alternatives(_DEVICE))
+"""How a line begins that a phone puts below what was written, and what it names soon."""
