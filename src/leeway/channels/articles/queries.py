@@ -220,7 +220,8 @@ def _questions(asked: Iterable[str], book: Book) -> tuple[str, ...]:
 
 def _hidden_actions(book: Book) -> frozenset[str]:
     """Actions that only guidelines kept inside allow: naming them would tell what they say."""
-    open_, kept = set(), set()
+    open_: set[str] = set()
+    kept: set[str] = set()
     for policy in book.policies:
         for each in policy.guidelines:
             (kept if each.public == HIDDEN else open_).update(each.actions)

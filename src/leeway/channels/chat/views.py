@@ -43,7 +43,7 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         response = view(request, *args, **named)
         if origins := settings.LEEWAY_CHAT_ORIGINS:
-            response.xframe_options_exempt = True  # type: ignore[attr-defined]  # as Django's own decorator does
+            response.xframe_options_exempt = True  # as Django's own decorator does
             response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": ["'self'", *origins]}  # type: ignore[attr-defined]  # noqa: SLF001
         return response
 

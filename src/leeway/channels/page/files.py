@@ -22,7 +22,7 @@ ENDINGS: Final = frozenset(
     "ods", "mp3", "m4a", "ogg", "wav", "mp4", "mov", "webm"} )  # fmt: skip
 
 
-def taken(files: Iterable[UploadedFile]) -> tuple[tuple[Attached, ...], tuple[str, ...]]:
+def taken(files: Iterable[UploadedFile[bytes]]) -> tuple[tuple[Attached, ...], tuple[str, ...]]:
     """The files that are kept, and the names of those that are not."""
     kept: list[Attached] = []
     refused: list[str] = []

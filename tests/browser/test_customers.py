@@ -1,0 +1,229 @@
+"""People without an account, on a phone: a complaint, the state of a matter, a chat that goes on by mail, scripts of strangers."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.browser.conftest import PHONE
+from tests.browser.opened import OpenDesk
+from tests.browser.test_accessible import _faults, _too_wide
+from tests.external import missing
+
+WIDE = {"width": 1440, "height": 900}
+PAYLOADS_PER_MESSAGE = 90
+MESSAGES = 6
+LOOKS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"locale": "ar"})
+
+
+@pytest.fixture(scope="module")
+def desk(open_desk: Callable[..., OpenDesk]) -> Iterator[OpenDesk]:
+    """Stations that no other test uses."""
+    opened = open_desk(None, fresh=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def anybody(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """A page of somebody without an account, on a phone; each call is another person's."""
+    contexts: list[Any] = []
+    problems: list[str] = []
+
+    def opener(**how: Any) -> Any:
+        context = chromium.new_context(**{"viewport": PHONE, "locale": "en", **how})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+        page.on("console", lambda said: problems.append(said.text) if _matters(said) else None)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert problems == [], "pages run without errors of scripts and without breaking their own policy"
+
+
+def _matters(said: Any) -> bool:
+    return said.type == "error" and "net::ERR" not in said.text and "Failed to load" not in said.text
+
+
+def _tap(page: Any, selector: str) -> None:
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def _write(page: Any, text: str, **typed: str) -> None:
+    page.fill("[name=text]", text)
+    for name, value in typed.items():
+        page.fill(f"[name={name}]", value)
+    page.wait_for_timeout(2_200)  # nobody writes faster
+    _tap(page, "button.primary")
+
+
+def _answer(page: Any, desk: OpenDesk, says: str, text: str) -> None:
+    """Open whoever says it on the desk, and answer."""
+    page.goto(f"{desk.address}/people/")
+    _tap(page, f".list-pane .p:has-text({says!r})")
+    page.fill("#text", text)
+    _tap(page, "button[value=send]")
+
+
+def test_a_complaint_from_a_phone_is_answered_and_read_at_its_link(
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
+) -> None:
+    customer, other = anybody(), anybody()
+    customer.goto(f"{desk.address}/say/214/")
+    _write(customer, "Pump nine took my card and gave nothing.")
+    promised = customer.inner_text("main")
+    link = customer.input_value(".link input")
+    _tap(customer, "main a.button.primary")
+    _answer(visit(desk, "attendant", viewport=WIDE), desk, "Pump nine", "Your money goes back today.")
+    customer.wait_for_selector(".talk .ours:has-text('Your money goes back today.')")
+    other.goto(link)
+    _tap(other, "main button")
+
+    assert "You hear from us by" in promised
+    assert "Your money goes back today." in other.inner_text("main")
+
+
+def test_the_form_works_without_scripts_and_sent_twice_is_one_message(
+    desk: OpenDesk, anybody: Callable[..., Any]
+) -> None:
+    page = anybody(java_script_enabled=False)
+    page.goto(f"{desk.address}/say/215/")
+    _write(page, "The air pump hisses.", reach="0671234567")
+    page.goto(f"{desk.address}/say/215/")
+    _write(page, "The air pump hisses.", reach="0671234567")
+
+    assert page.locator(".talk .mine").count() == 1
+
+
+def test_a_chat_goes_on_by_mail_when_the_person_leaves(
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
+) -> None:
+    customer, nina = anybody(), visit(desk, "attendant", viewport=WIDE)
+    customer.goto(f"{desk.address}/chat/at/214/")
+    _write(customer, "Is the car wash open on Sunday?", reach="sunday@example.com")
+    _answer(nina, desk, "car wash", "It is, from eight.")
+    customer.wait_for_selector(".talk .ours:has-text('It is, from eight.')")
+    customer.goto("about:blank")
+    customer.wait_for_timeout(500)
+    _answer(nina, desk, "car wash", "And the first wash is on us.")
+    for _ in range(20):
+        way = desk.run(
+            "from leeway.desk.cases.models import Entry\n"
+            "print(Entry.objects.filter(text__startswith='And the first').values_list('channel', 'point_value').get())"
+        )
+        if "mail" in way:
+            break
+        time.sleep(0.5)
+
+    assert way == "('mail', 'sunday@example.com')"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=("light", "dark", "arabic"))
+def test_pages_without_an_account_are_accessible_and_fit_a_phone(
+    desk: OpenDesk, anybody: Callable[..., Any], look: dict[str, str], database: str
+) -> None:
+    if database != "sqlite":
+        pytest.skip("looks do not depend on the database")
+    page = anybody(**look)
+    faults: dict[str, list[str]] = {}
+
+    def look_at(name: str) -> None:
+        found = _faults(page) + ([f"{_too_wide(page)} px too wide"] if _too_wide(page) > 0 else [])
+        if found:
+            faults[name] = found
+
+    for address in ("/answers/", "/answers/doubts/", "/say/214/", "/chat/at/214/", "/matter/nobody/", "/m/x/"):
+        page.goto(desk.address + address)
+        look_at(address)
+    page.goto(f"{desk.address}/say/301/")
+    _write(page, f"It is dark at night ({look}).")
+    look_at("receipt")
+    _tap(page, "main a.button.primary")
+    look_at("matter")
+    page.goto(f"{desk.address}/chat/at/301/")
+    _write(page, "Hello?")
+    look_at("talk")
+
+    assert faults == {}
+
+
+def _payloads() -> list[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own use of a clock that is on its way out
+        try:
+            import brs_kb
+        except ImportError:
+            missing("brs-kb is absent")
+        found = sorted({each["payload"] for each in brs_kb.get_all_payloads().values()})
+    return random.Random("a sample").sample(
+        [each for each in found if len(each) < 400], PAYLOADS_PER_MESSAGE * MESSAGES
+    )
+
+
+def _send(desk: OpenDesk, payloads: list[str]) -> httpx.Client:
+    """Everything that somebody can type and name, full of payloads; gives the browser that may see it."""
+    client = httpx.Client(base_url=desk.address, follow_redirects=True, timeout=60)
+    stamp = re.search(r'name="stamp" value="([^"]+)"', client.get("/say/214/").text)
+
+    assert stamp is not None
+    time.sleep(2.1)
+    third = len(payloads) // 3
+    typed = {
+        "stamp": stamp[1], "text": "\n".join(payloads), "wish": "\n".join(payloads[:third])[:2000],
+        "name": payloads[0][:200], "reach": payloads[1][:200],
+    }  # fmt: skip
+    named = [("files", (f"{each[:100]}.pdf", b"%PDF", "text/html")) for each in payloads[third : third + 5]]
+    answer = client.post("/say/214/", data=typed, files=named)
+
+    assert "/say/received/" in str(answer.url), answer.text[:2000]
+    return client
+
+
+ACTIVE = """() => [...document.querySelectorAll("*")].filter(it =>
+  [...it.attributes].some(one => one.name.startsWith("on") || /^\\s*(javascript|data|vbscript):/i.test(one.value) && ["href", "src", "action", "formaction", "xlink:href"].includes(one.name))
+  || (it.localName === "script" && !(it.src.startsWith(location.origin + "/static/")))
+  || ["iframe", "object", "embed", "base"].includes(it.localName)).map(it => it.outerHTML.slice(0, 200))"""
+
+
+def test_no_script_of_a_stranger_runs_on_any_page_that_shows_what_they_wrote(
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any], database: str
+) -> None:
+    if database != "sqlite":
+        pytest.skip("what a page shows does not depend on the database")
+    payloads, ran, active = _payloads(), [], []
+    nina = visit(desk, "attendant", viewport=WIDE)
+    customer = anybody()
+    for page in (nina, customer):
+        page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    for number in range(MESSAGES):
+        some = payloads[number * PAYLOADS_PER_MESSAGE :][:PAYLOADS_PER_MESSAGE]
+        client = _send(desk, some)
+        customer.context.add_cookies(
+            [{"name": each.name, "value": each.value, "url": desk.address} for each in client.cookies.jar]
+        )
+        case = desk.run(
+            "from leeway.desk.cases.models import Case\nprint(*Case.objects.order_by('-opened_at').values_list('pk', 'person')[0])"
+        )
+        matter, person = case.split()
+        for page, address in (
+            (customer, f"/matter/{matter}/"),
+            (nina, f"/people/{person}/"),
+            (nina, "/people/"),
+        ):
+            page.goto(desk.address + address)
+            active += page.evaluate(ACTIVE)
+
+    assert ran == []
+    assert active == []
