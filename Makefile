@@ -7,7 +7,7 @@ LEEWAY := .venv/bin/leeway
 export UV_PYTHON_PREFERENCE ?= system
 export LEEWAY_EXTERNAL_DATA ?= ../shared/data
 
-.PHONY: help setup demo test test-all lint bench mutants lock docs pictures texts
+.PHONY: help setup demo test test-all lint bench mutants mutants-changed lock docs pictures texts
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -25,6 +25,7 @@ test-all: setup ## every test, slow suites at full size, the ledger and its stor
 	@$(PY) -m bench.simulate --store sqlite --operations 900000 && $(PY) -m bench.simulate --store postgres --operations 100000
 	@$(PY) -m bench.kills --kills 100 --acks 30000 && $(PY) -m bench.kills_postgres --kills 100 --acks 30000 --pause 6
 	@$(PY) -m bench.store_mutants && $(PY) -m bench.stores_postgres_mutants
+	@$(PY) -m bench.mutants decide ledger
 
 lint: export LEEWAY_HOME = .home
 lint: setup ## formatting, style, types and the direction of imports
@@ -35,6 +36,9 @@ bench: setup ## every figure that the documentation states
 
 mutants: setup ## change FEEL on purpose (`OF=leeway.feel.temporal.*` for a part) and see what the tests miss
 	@$(PY) -m mutmut run "$(or $(OF),leeway.feel.*)"; $(PY) -m mutmut results
+
+mutants-changed: setup ## the same for what differs from the last commit in feel, decide and ledger; two minutes at most
+	@$(PY) -m bench.mutants --changed HEAD~1 --seconds 110
 
 lock: $(UV) ## pin every dependency again, with hashes, naming no host
 	@$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock

@@ -29,7 +29,7 @@ from bench.peers.one import ENGINES
 SIZES = (10, 100, 1_000, 10_000)
 SECONDS_MAX = 25
 """For one engine with one set at one size, with loading; what does not end by then is not measured."""
-SLOW_US = 25_000
+SLOW_US = 10_000
 """An engine that took longer for a decision is not asked at the next size."""
 
 type Run = dict[str, Any]
