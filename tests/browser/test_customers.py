@@ -172,23 +172,25 @@ def _payloads() -> list[str]:
     )
 
 
-def _send(desk: OpenDesk, payloads: list[str]) -> httpx.Client:
-    """Everything that somebody can type and name, full of payloads; gives the browser that may see it."""
-    client = httpx.Client(base_url=desk.address, follow_redirects=True, timeout=60)
-    stamp = re.search(r'name="stamp" value="([^"]+)"', client.get("/say/214/").text)
+def _send(desk: OpenDesk, payloads: list[str]) -> list[dict[str, str]]:
+    """Everything that somebody can type and name, full of payloads; gives the cookies that may see it."""
+    with httpx.Client(base_url=desk.address, follow_redirects=True, timeout=60) as client:
+        stamp = re.search(r'name="stamp" value="([^"]+)"', client.get("/say/214/").text)
 
-    assert stamp is not None
-    time.sleep(2.1)
-    third = len(payloads) // 3
-    typed = {
-        "stamp": stamp[1], "text": "\n".join(payloads), "wish": "\n".join(payloads[:third])[:2000],
-        "name": payloads[0][:200], "reach": payloads[1][:200],
-    }  # fmt: skip
-    named = [("files", (f"{each[:100]}.pdf", b"%PDF", "text/html")) for each in payloads[third : third + 5]]
-    answer = client.post("/say/214/", data=typed, files=named)
+        assert stamp is not None
+        time.sleep(2.1)
+        third = len(payloads) // 3
+        typed = {
+            "stamp": stamp[1], "text": "\n".join(payloads), "wish": "\n".join(payloads[:third])[:2000],
+            "name": payloads[0][:200], "reach": payloads[1][:200],
+        }  # fmt: skip
+        named = [("files", (f"{each[:100]}.pdf", b"%PDF", "text/html")) for each in payloads[third : third + 5]]
+        answer = client.post("/say/214/", data=typed, files=named)
 
-    assert "/say/received/" in str(answer.url), answer.text[:2000]
-    return client
+        assert "/say/received/" in str(answer.url), answer.text[:2000]
+        return [
+            {"name": each.name, "value": each.value or "", "url": desk.address} for each in client.cookies.jar
+        ]
 
 
 ACTIVE = """() => [...document.querySelectorAll("*")].filter(it =>
@@ -209,10 +211,7 @@ def test_no_script_of_a_stranger_runs_on_any_page_that_shows_what_they_wrote(
         page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
     for number in range(MESSAGES):
         some = payloads[number * PAYLOADS_PER_MESSAGE :][:PAYLOADS_PER_MESSAGE]
-        client = _send(desk, some)
-        customer.context.add_cookies(
-            [{"name": each.name, "value": each.value, "url": desk.address} for each in client.cookies.jar]
-        )
+        customer.context.add_cookies(_send(desk, some))
         case = desk.run(
             "from leeway.desk.cases.models import Case\nprint(*Case.objects.order_by('-opened_at').values_list('pk', 'person')[0])"
         )
