@@ -17,7 +17,13 @@ LETTER = b"From: petra@mail.example\nTo: help@shop.example\nMessage-ID: <%d@mail
 def run(home: Path, *words: str, password: str = "") -> str:
     environment = {**os.environ, "LEEWAY_HOME": str(home), "LEEWAY_MAIL_PASSWORD": password}
     finished = subprocess.run(
-        [sys.executable, "-m", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     return finished.stdout + finished.stderr
 
@@ -41,13 +47,38 @@ def test_the_worker_fetches_letters_beside_a_mailbox_that_refuses(tmp_path: Path
     with dovecot() as imap:
         server = f"127.0.0.1:{imap.port}"
         common = ("--site", "shop", "--security", "none")
-        help_ = ("leeway", "mail", "add", "help", "--address", "help@shop.example", "--imap", server, "--user", "help")
-        shut = ("leeway", "mail", "add", "shut", "--address", "shut@shop.example", "--imap", server, "--user", "shut")
+        help_ = (
+            "leeway",
+            "mail",
+            "add",
+            "help",
+            "--address",
+            "help@shop.example",
+            "--imap",
+            server,
+            "--user",
+            "help",
+        )
+        shut = (
+            "leeway",
+            "mail",
+            "add",
+            "shut",
+            "--address",
+            "shut@shop.example",
+            "--imap",
+            server,
+            "--user",
+            "shut",
+        )
         run(tmp_path, *help_, *common, password=imap.password)
         run(tmp_path, *shut, *common, password="wrong")
         imap.put("help", [LETTER % 1])
         worker = subprocess.Popen(
-            [sys.executable, "-m", "leeway.web.running.working"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "leeway.web.running.working"],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.DEVNULL,
         )
         try:
             first = until("help@shop.example  1 letters, 0 waiting", tmp_path)

@@ -179,11 +179,13 @@ _SENT_FROM: Final = (
     "enviado do/inviato da/verzonden met/verzonden vanaf/skickat från/sendt fra/wysłane z/从我的/發自/從我的/"
     "отправлено с/отправлено из/отправлено от/отправлено через/послано с/скачать/загрузить/"
     "надіслано з/надіслано із/надіслано через/відправлено з/відправлено із/отримати/отримайте/завантажити/"
-    "trimis de pe/trimis din/trimis de la/trimis prin/trimis cu/trimis folosind/obțineți/descărcați/descarcă/descărcare/"
+    "trimis de pe/trimis din/trimis de la/trimis prin/trimis cu/trimis folosind/"
+    "obțineți/descărcați/descarcă/descărcare/"
     "مرسل من/أرسلت من/أُرسلت من/تم الإرسال من/تم الإرسال بواسطة/مُرسل من/أرسل من/الحصول على/احصل على"
 )
 _DEVICE: Final = (
-    "iphone/ipad/ipod/ios/android/phone/mobile/mobil/cell/galaxy/samsung/htc/huawei/xiaomi/redmi/honor/pixel/nokia/"
+    "iphone/ipad/ipod/ios/android/phone/mobile/"
+    "mobil/cell/galaxy/samsung/htc/huawei/xiaomi/redmi/honor/pixel/nokia/"
     "alcatel/blackberry/windows/mailbox/airmail/outlook/yahoo/gmail/proton/k-9/thunderbird/tablet/device/ti-85/"
     "телефон/смартфон/устройств/мобильн/mail.ru/почт/планшет/"
     "пошт/пристро/мобільн/ukr.net/telefon/dispozitiv/tablet/هاتف/جوال/جهاز/موبايل/بريد/ايفون/آيفون"
