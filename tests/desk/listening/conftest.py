@@ -33,7 +33,9 @@ def secrets() -> Callable[[], list[str]]:
     """The secrets of the links that were written, oldest first."""
 
     def found() -> list[str]:
-        texts = Entry.objects.filter(key__startswith="said survey").order_by("pk").values_list("text", flat=True)
+        texts = (
+            Entry.objects.filter(key__startswith="said survey").order_by("pk").values_list("text", flat=True)
+        )
         return [text.split("/how-was-it/")[1].split("/")[0] for text in texts]
 
     return found

@@ -88,9 +88,13 @@ def test_the_matter_closed_by_a_follow_up_is_not_asked_about_as_if_it_were_a_new
 def test_follow_ups_of_another_site_are_not_seen(answered) -> None:
     answered(1)
     survey = queries.follow_ups(EVERYWHERE)[0].answer.survey
+    to_all = queries.follow_ups(("network/north/301/",))
+    FollowUp.objects.update(path="network/north/214/")
 
+    assert len(to_all) == 1  # what came to the network's mailbox is everybody's
     assert queries.follow_ups(("network/north/301/",)) == ()
     assert queries.follow_up(survey, paths=("network/north/301/",)) is None
+    assert len(queries.follow_ups(("network/north/",))) == 1
 
 
 def test_praise_reaches_the_colleague_it_names(answered) -> None:

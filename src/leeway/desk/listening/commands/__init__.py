@@ -21,5 +21,6 @@ from leeway.desk.listening.commands.reaching import (
 
 __all__ = [
     "AnswerError", "Answered", "FollowUpError", "OutreachError", "answer", "begin_outreach", "do_what_is_due",
-    "draft_outreach", "finish", "hand_on", "is_stop_link", "praise_read", "stop_outreach", "stop_writing_to", "take_on",
+    "draft_outreach", "finish", "hand_on", "is_stop_link", "praise_read", "stop_outreach", "stop_writing_to",
+    "take_on",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Whom do we ask how it was, and when? After each closed matter, each closing once, or not and why.
 
-Which matters were closed is read from where the last look ended, so nothing has to be told. A survey is asked in
-the one transaction that writes its message: killed at any moment, it is asked once. Start reading at
+Which matters were closed is read from where the last look ended, so nothing has to be told. A survey is asked
+in the one transaction that writes its message: killed at any moment, it is asked once. Start reading at
 `do_what_is_due`.
 """
 
@@ -24,6 +24,7 @@ from leeway.desk.cases.commands import SayError, Saying
 from leeway.desk.listening.commands.praising import find_praise
 from leeway.desk.listening.commands.reaching import write_some
 from leeway.desk.listening.models import Reach, Survey
+from leeway.desk.listening.queries.silent import way_to
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
@@ -152,24 +153,18 @@ def _asked(row: Survey, *, at: datetime) -> str:
     return ""
 
 
-def way_to(person: Brief) -> tuple[str, str] | None:
-    """The e-mail address that a person is asked at; the one shown to be theirs first. None: no way."""
-    found = persons.whole(person.id)
-    mail = [each for each in (found.points if found else ()) if each.kind == "email" and not each.claimed]
-    best = sorted(mail, key=lambda each: each.verified_at is None)
-    return (best[0].kind, best[0].value) if best else None
-
-
 def _words(row: Survey, person: Brief, secret: str) -> tuple[str, str]:
     with translation.override(person.language or settings.LANGUAGE_CODE):
         link = f"{settings.LEEWAY_ADDRESS}/how-was-it/{secret}/"
         stop = f"{settings.LEEWAY_ADDRESS}/how-was-it/{secret}/stop/"
         if row.kind == Survey.Kind.RECOVERED:
-            question = _("You told us that we had let you down, and we have tried to put it right. How is it now?")
+            question = _(
+                "You told us that we had let you down, and we have tried to put it right. How is it now?"
+            )
         else:
             question = _("Your matter is settled on our side. How was it for you?")
         text = _(
-            "%(question)s\n\nOne question, and a free word if you like:\n%(link)s\n\nA person reads every answer. "
-            "The link works once. If you would rather not be asked:\n%(stop)s"
+            "%(question)s\n\nOne question, and a free word if you like:\n%(link)s\n\n"
+            "A person reads every answer. The link works once. If you would rather not be asked:\n%(stop)s"
         ) % {"question": question, "link": link, "stop": stop}
         return _("How was it for you?"), text

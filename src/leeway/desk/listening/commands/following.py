@@ -1,4 +1,4 @@
-"""What follows an unhappy answer? Somebody sees to it by a time, finds the cause, puts it right, and asks again.
+"""What follows an unhappy answer? Somebody sees to it in time, finds the cause, puts it right, asks again.
 
 The matter opens again, so that the person has a promise and stands in the list of people waiting. Start reading
 at `follow_up`.
@@ -57,9 +57,7 @@ def take_on(survey: str, *, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def finish(
-    survey: str, *, cause: str, cause_words: str, action: str, by: str, at: datetime
-) -> None:
+def finish(survey: str, *, cause: str, cause_words: str, action: str, by: str, at: datetime) -> None:
     """Note the cause and what was done; the person is asked once more some days later.
 
     What was finished stays as it was finished first. Raises: FollowUp.DoesNotExist, FollowUpError.

@@ -1,4 +1,4 @@
-"""Whom are kind words about? The colleague they name, among those who took part or serve there; else a lead says.
+"""Whom are kind words about? The colleague they name, of those who took part or serve there; else a lead says.
 
 Names are inflected in many languages, so of those who took part one whose name begins like a word counts too.
 Start reading at `named_in`.
@@ -42,7 +42,7 @@ def find_praise(*, at: datetime) -> None:
 
 
 def praise(key: str, *, case: str, path: str, words: str, at: datetime) -> None:
-    """Keep kind words with each colleague they name; once under a key. Where it is not clear, a lead says whom."""
+    """Keep kind words with each colleague they name, once under a key; where it is not clear, a lead says."""
     took_part = people.names_of(matters.authors_of(case))
     site = path.rstrip("/").rsplit("/", 1)[-1]
     there = people.names_of([each.colleague for each in people.authorities_at(site, at=at)])
@@ -57,9 +57,7 @@ def _meant(words: str, took_part: Mapping[str, str], there: Mapping[str, str]) -
     """Whom some words are about; `("",)` where nobody can tell. Who took part comes before a namesake."""
     named = named_in(words, took_part, inflected=True)
     called = {took_part[each].split()[0].casefold() for each in named}
-    others = [
-        each for each in named_in(words, there) if there[each].split()[0].casefold() not in called
-    ]
+    others = [each for each in named_in(words, there) if there[each].split()[0].casefold() not in called]
     namesakes = Counter(there[each].split()[0].casefold() for each in others)
     clear = tuple(each for each in others if namesakes[there[each].split()[0].casefold()] == 1)
     if namesakes and not (named or clear):
@@ -90,13 +88,17 @@ def named_in(words: str, names: Mapping[str, str], *, inflected: bool = False) -
     ()
     """
     said = [word.casefold() for word in _WORD.findall(words)]
-    return tuple(id_ for id_, name in names.items() if name and _is_said(name.split()[0].casefold(), said, inflected))
+    return tuple(
+        id_ for id_, name in names.items() if name and _is_said(name.split()[0].casefold(), said, inflected)
+    )
 
 
 def _is_said(name: str, said: list[str], inflected: bool) -> bool:  # noqa: FBT001  one of three ways to compare
     if name in said:
         return True
     stem = name[:-1] if name[-1] in "аяйьїиіeaăуо" else name
-    return inflected and len(stem) >= STEM_MIN and any(
-        word.startswith(stem) and len(word) <= len(stem) + ENDING_MAX for word in said
+    return (
+        inflected
+        and len(stem) >= STEM_MIN
+        and any(word.startswith(stem) and len(word) <= len(stem) + ENDING_MAX for word in said)
     )

@@ -1,4 +1,4 @@
-"""How are the silent written to? Each once, by consent, seldom, with a link that stops it; a human reads the text first.
+"""How are the silent written to? Each once, by consent, seldom, and with a link that stops it.
 
 Each person is claimed and written to in one transaction; whoever wrote in the meantime, took back their consent
 or was written to about something else is left in peace. Start reading at `begin_outreach`.
@@ -23,6 +23,7 @@ from leeway.desk.listening.queries.silent import (
     kept_form,
     picked,
     touched_from,
+    way_to,
     why_not,
 )
 from leeway.desk.people import queries as people
@@ -169,18 +170,16 @@ def _written(row: Reach, *, at: datetime) -> str:
     )
     if outreach.touched.get("about"):
         cases.set_tags(case, names=[outreach.touched["about"]], by=outreach.by, at=at)
-    to = next(
-        (each.kind, each.value) for each in persons.whole(row.person).points if each.kind == "email" and not each.claimed  # type: ignore[union-attr]
-    )
+    to = way_to(person)
+    assert to is not None, "why_not has looked"
     stop = f"{settings.LEEWAY_ADDRESS}/no-more/{signing.dumps(person.id, salt=_SALT)}/"
     with translation.override(person.language or settings.LANGUAGE_CODE):
         foot = _("If you would rather not hear from us first:\n%(stop)s") % {"stop": stop}
     cases.let_take_part(case, kind=to[0], value=to[1], by=outreach.by, at=at)
-    cases.say(
-        Saying(
-            case=case, text=f"{outreach.text.strip()}\n\n{foot}", subject=outreach.subject, channel="mail", to=to,
-            key=f"outreach {outreach.pk} {row.person}", closes=True, details={"stop": stop, "outreach": outreach.pk},
-        ),
-        by=outreach.by, at=at,
+    said = Saying(
+        case=case, text=f"{outreach.text.strip()}\n\n{foot}", subject=outreach.subject, channel="mail", to=to,
+        key=f"outreach {outreach.pk} {row.person}", closes=True,
+        details={"stop": stop, "outreach": outreach.pk},
     )  # fmt: skip
+    cases.say(said, by=outreach.by, at=at)
     return case

@@ -6,149 +6,305 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Outreach',
+            name="Outreach",
             fields=[
-                ('id', models.CharField(default=leeway.desk.clock.new_id, max_length=64, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('site', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=500)),
-                ('touched', models.JSONField(default=dict)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('by', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('began_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('going', 'Going'), ('stopped', 'Stopped'), ('done', 'Done')], default='draft', max_length=10)),
+                (
+                    "id",
+                    models.CharField(
+                        default=leeway.desk.clock.new_id, max_length=64, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("site", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=500)),
+                ("touched", models.JSONField(default=dict)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("by", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("going", "Going"),
+                            ("stopped", "Stopped"),
+                            ("done", "Done"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['path', '-made_at'], name='outreach_of_a_site')],
+                "indexes": [models.Index(fields=["path", "-made_at"], name="outreach_of_a_site")],
             },
         ),
         migrations.CreateModel(
-            name='Praise',
+            name="Praise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('case', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=500)),
-                ('colleague', models.CharField(blank=True, max_length=64)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('given_by', models.CharField(blank=True, max_length=64)),
-                ('read_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, unique=True)),
+                ("case", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=500)),
+                ("colleague", models.CharField(blank=True, max_length=64)),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("given_by", models.CharField(blank=True, max_length=64)),
+                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['colleague', '-at'], name='praise_of'), models.Index(condition=models.Q(('colleague', '')), fields=['path', '-at'], name='praise_to_hand_on')],
+                "indexes": [
+                    models.Index(fields=["colleague", "-at"], name="praise_of"),
+                    models.Index(
+                        condition=models.Q(("colleague", "")), fields=["path", "-at"], name="praise_to_hand_on"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.CharField(default=leeway.desk.clock.new_id, max_length=64, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('content', 'Content'), ('recovered', 'Recovered')], default='content', max_length=10)),
-                ('case', models.CharField(max_length=64)),
-                ('person', models.CharField(blank=True, max_length=64)),
-                ('site', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=500)),
-                ('owner', models.CharField(blank=True, max_length=64)),
-                ('channel', models.CharField(blank=True, max_length=20)),
-                ('closed_at', models.DateTimeField()),
-                ('ask_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('asked', 'Asked'), ('answered', 'Answered'), ('expired', 'Expired'), ('skipped', 'Skipped')], default='waiting', max_length=10)),
-                ('skipped_because', models.CharField(blank=True, choices=[('unreachable', 'Unreachable'), ('unwilling', 'Unwilling'), ('lately', 'Lately'), ('reopened', 'Reopened'), ('written_first', 'Written First'), ('unknown', 'Unknown')], max_length=14)),
-                ('digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('lasts_until', models.DateTimeField(null=True)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='again', to='listening.survey')),
+                (
+                    "id",
+                    models.CharField(
+                        default=leeway.desk.clock.new_id, max_length=64, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("content", "Content"), ("recovered", "Recovered")],
+                        default="content",
+                        max_length=10,
+                    ),
+                ),
+                ("case", models.CharField(max_length=64)),
+                ("person", models.CharField(blank=True, max_length=64)),
+                ("site", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=500)),
+                ("owner", models.CharField(blank=True, max_length=64)),
+                ("channel", models.CharField(blank=True, max_length=20)),
+                ("closed_at", models.DateTimeField()),
+                ("ask_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("asked", "Asked"),
+                            ("answered", "Answered"),
+                            ("expired", "Expired"),
+                            ("skipped", "Skipped"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "skipped_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unreachable", "Unreachable"),
+                            ("unwilling", "Unwilling"),
+                            ("lately", "Lately"),
+                            ("reopened", "Reopened"),
+                            ("written_first", "Written First"),
+                            ("unknown", "Unknown"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("lasts_until", models.DateTimeField(null=True)),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again",
+                        to="listening.survey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=500)),
-                ('owner', models.CharField(blank=True, max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('cause', models.CharField(blank=True, choices=[('process', 'Process'), ('policy', 'Policy'), ('product', 'Product'), ('knowledge', 'Knowledge'), ('manner', 'Manner'), ('promise', 'Promise'), ('outside', 'Outside')], max_length=12)),
-                ('cause_words', models.TextField(blank=True)),
-                ('action', models.TextField(blank=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.CharField(blank=True, max_length=64)),
-                ('survey', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='follow_up', to='listening.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=500)),
+                ("owner", models.CharField(blank=True, max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("process", "Process"),
+                            ("policy", "Policy"),
+                            ("product", "Product"),
+                            ("knowledge", "Knowledge"),
+                            ("manner", "Manner"),
+                            ("promise", "Promise"),
+                            ("outside", "Outside"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("cause_words", models.TextField(blank=True)),
+                ("action", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "survey",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_up",
+                        to="listening.survey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('written', 'Written'), ('skipped', 'Skipped')], default='waiting', max_length=10)),
-                ('skipped_because', models.CharField(blank=True, choices=[('wrote', 'Wrote'), ('unwilling', 'Unwilling'), ('lately', 'Lately'), ('unreachable', 'Unreachable'), ('stopped', 'Stopped')], max_length=12)),
-                ('case', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField(null=True)),
-                ('outreach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reaches', to='listening.outreach')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("written", "Written"), ("skipped", "Skipped")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "skipped_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wrote", "Wrote"),
+                            ("unwilling", "Unwilling"),
+                            ("lately", "Lately"),
+                            ("unreachable", "Unreachable"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("case", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField(null=True)),
+                (
+                    "outreach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reaches",
+                        to="listening.outreach",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['outreach'], name='reaches_to_write'), models.Index(condition=models.Q(('state', 'written')), fields=['person', '-at'], name='reaches_of_a_person')],
-                'constraints': [models.UniqueConstraint(fields=('outreach', 'person'), name='reached_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["outreach"], name="reaches_to_write"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "written")),
+                        fields=["person", "-at"],
+                        name="reaches_of_a_person",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("outreach", "person"), name="reached_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['ask_at'], name='surveys_to_ask'),
+            model_name="survey",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["ask_at"], name="surveys_to_ask"
+            ),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['lasts_until'], name='surveys_out'),
+            model_name="survey",
+            index=models.Index(
+                condition=models.Q(("state", "asked")), fields=["lasts_until"], name="surveys_out"
+            ),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['person', '-asked_at'], name='surveys_of_a_person'),
+            model_name="survey",
+            index=models.Index(fields=["person", "-asked_at"], name="surveys_of_a_person"),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['path', 'answered_at'], name='answers_of_a_site'),
+            model_name="survey",
+            index=models.Index(fields=["path", "answered_at"], name="answers_of_a_site"),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['path', 'closed_at'], name='surveys_of_a_site'),
+            model_name="survey",
+            index=models.Index(fields=["path", "closed_at"], name="surveys_of_a_site"),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['closed_at'], name='surveys_by_closing'),
+            model_name="survey",
+            index=models.Index(fields=["closed_at"], name="surveys_by_closing"),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'closed_at'), name='asked_once_a_closing'),
+            model_name="survey",
+            constraint=models.UniqueConstraint(
+                fields=("case", "kind", "closed_at"), name="asked_once_a_closing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), ('score__range', (1, 5)), _connector='OR'), name='score_of_1_to_5'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score", None), ("score__range", (1, 5)), _connector="OR"),
+                name="score_of_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), ('answered_at__isnull', False), _connector='OR'), name='a_score_is_an_answer'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score", None), ("answered_at__isnull", False), _connector="OR"),
+                name="a_score_is_an_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['path', 'due_at'], name='follow_ups_open'),
+            model_name="followup",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["path", "due_at"], name="follow_ups_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['owner', 'due_at'], name='follow_ups_of'),
+            model_name="followup",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["owner", "due_at"], name="follow_ups_of"
+            ),
         ),
     ]

@@ -39,4 +39,3 @@ def leads(colleague: str, *, at: datetime) -> bool:
 def may_reach_out(colleague: str, site: str, *, at: datetime) -> bool:
     """Whoever stands above the front line and sees the site may write to its silent customers."""
     return leads(colleague, at=at) and people.may_see_site(colleague, site, at=at)
-

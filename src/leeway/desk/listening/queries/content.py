@@ -90,7 +90,7 @@ def content(paths: Sequence[str], *, since: datetime, until: datetime) -> Conten
         first.filter(state=Survey.State.SKIPPED).values_list("skipped_because").annotate(number=Count("pk"))
     )
     again = rows.filter(kind=Survey.Kind.RECOVERED).exclude(score=None).values_list("score", "of__score")
-    pairs = [(score, before) for score, before in again if before is not None]
+    pairs = [(score, before) for score, before in again if before is not None and score is not None]
     return Content(
         answers=sum(by_score.values()), by_score={score: by_score.get(score, 0) for score in range(1, 6)},
         content=sum(number for score, number in by_score.items() if score >= CONTENT_MIN), skipped=skipped,

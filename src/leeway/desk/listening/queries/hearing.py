@@ -75,12 +75,14 @@ class Kind:
 
 def answers(paths: Sequence[str], *, most: int = MOST) -> tuple[Answer, ...]:
     """The latest answers at some sites and below, newest first."""
-    rows = Survey.objects.filter(matters.at_paths(paths), state=Survey.State.ANSWERED).order_by("-answered_at", "-pk")
+    rows = Survey.objects.filter(matters.at_paths(paths), state=Survey.State.ANSWERED).order_by(
+        "-answered_at", "-pk"
+    )
     return _answers(rows[:most])
 
 
 def follow_ups(paths: Sequence[str], *, most: int = MOST) -> tuple[Followed, ...]:
-    """What is being done about unhappy answers at some sites and below: open ones by their time, then done ones."""
+    """What is being done about unhappy answers at some sites and below: open ones by time, then done ones."""
     rows = FollowUp.objects.filter(matters.at_paths(paths)).select_related("survey")
     still = list(rows.filter(done_at=None).order_by("due_at", "pk")[:most])
     return _followed([*still, *rows.exclude(done_at=None).order_by("-done_at")[: max(0, most - len(still))]])
@@ -131,7 +133,9 @@ def _followed(rows: Sequence[FollowUp]) -> tuple[Followed, ...]:
     names = persons.names_of({row.survey.person for row in rows})
     owners = people.names_of({row.owner for row in rows})
     second = dict(
-        Survey.objects.filter(of__in=[row.survey_id for row in rows]).exclude(score=None).values_list("of", "score")
+        Survey.objects.filter(of__in=[row.survey_id for row in rows])
+        .exclude(score=None)
+        .values_list("of", "score")
     )
     return tuple(
         Followed(

@@ -1,4 +1,4 @@
-"""Whom did a known fault touch, and who of them has not written? Who would be written to first, and who not and why.
+"""Whom did a known fault touch, who of them has not written, and who would be left out and why?
 
 A person was touched whose matters carry the marks of the fault, or who is on a list that came from elsewhere.
 Start reading at `picked`.
@@ -7,7 +7,7 @@ Start reading at `picked`.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,8 @@ from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from leeway.desk.persons.queries import Brief
 
 AGAIN_AFTER: Final = timedelta(days=30)
 """Nobody is written to first more often than this, whatever the fault."""
@@ -102,13 +104,21 @@ def picked(touched: Touched, *, at: datetime) -> Picked:
 
 def why_not(person: str, *, at: datetime) -> str:
     """Why a person is not written to first; empty: nothing speaks against it."""
-    known = persons.whole(person)
-    if known is None or not any(each.kind == "email" and not each.claimed for each in known.points):
+    known = persons.brief(person)
+    if known is None or known.erased or way_to(known) is None:
         return Reach.Skipped.UNREACHABLE
     if persons.agreed_to(person, PURPOSE) is not True:
         return Reach.Skipped.UNWILLING
     lately = Reach.objects.filter(person__in=known.ids, state=Reach.State.WRITTEN, at__gt=at - AGAIN_AFTER)
     return Reach.Skipped.LATELY if lately.exists() else ""
+
+
+def way_to(person: Brief) -> tuple[str, str] | None:
+    """The e-mail address that a person is asked at; the one shown to be theirs first. None: no way."""
+    found = persons.whole(person.id)
+    mail = [each for each in (found.points if found else ()) if each.kind == "email" and not each.claimed]
+    best = sorted(mail, key=lambda each: each.verified_at is None)
+    return (best[0].kind, best[0].value) if best else None
 
 
 def has_written(person: str, touched: Touched) -> bool:
@@ -132,14 +142,12 @@ def campaign(id_: str, *, paths: Sequence[str]) -> Campaign | None:
 
 def touched_from(kept: Mapping[str, Any]) -> Touched:
     """Whom a fault touched, from its kept form."""
-    moments = {name: datetime.fromisoformat(kept[name]) for name in ("since", "until") if kept.get(name)}
-    return replace(
-        Touched(
-            path=kept["path"], tags=tuple(kept.get("tags", ())), listed=tuple(kept.get("listed", ())),
-            facts=tuple((name, value) for name, value in kept.get("facts", ())),
-            situation=kept.get("situation", ""), about=kept.get("about", ""),
-        ),
-        **moments,
+    return Touched(
+        path=kept["path"], tags=tuple(kept.get("tags", ())), listed=tuple(kept.get("listed", ())),
+        facts=tuple((name, value) for name, value in kept.get("facts", ())),
+        situation=kept.get("situation", ""), about=kept.get("about", ""),
+        since=datetime.fromisoformat(kept["since"]) if kept.get("since") else None,
+        until=datetime.fromisoformat(kept["until"]) if kept.get("until") else None,
     )  # fmt: skip
 
 

@@ -76,7 +76,8 @@ def finish(request: HttpRequest, survey: str) -> HttpResponse:
     try:
         commands.finish(
             survey, cause=request.POST.get("cause", ""), by=people.who_signed_in(request.user).id, at=now(),
-            cause_words=request.POST.get("cause_words", "")[:2_000], action=request.POST.get("action", "")[:2_000],
+            cause_words=request.POST.get("cause_words", "")[:2_000],
+            action=request.POST.get("action", "")[:2_000],
         )  # fmt: skip
     except commands.FollowUpError:
         messages.error(request, _("Choose a cause, and write what you did."))

@@ -89,10 +89,15 @@ def begin(request: HttpRequest, outreach: str) -> HttpResponse:
     try:
         number = commands.begin_outreach(campaign.id, by=people.who_signed_in(request.user).id, at=now())
     except commands.OutreachError as refused:
-        words = {"text": _("Write a subject and a text first."), "nobody": _("There is nobody to write to now.")}
+        words = {
+            "text": _("Write a subject and a text first."),
+            "nobody": _("There is nobody to write to now."),
+        }
         messages.error(request, words.get(refused.code, refused.code))
         return redirect("outreach", outreach)
-    said = ngettext("%(number)s person is being written to.", "%(number)s persons are being written to.", number)
+    said = ngettext(
+        "%(number)s person is being written to.", "%(number)s persons are being written to.", number
+    )
     messages.success(request, said % {"number": number})
     return redirect("outreach", outreach)
 
@@ -103,7 +108,9 @@ def stop(request: HttpRequest, outreach: str) -> HttpResponse:
     """Write to nobody further."""
     campaign = _campaign(request, outreach)
     spared = commands.stop_outreach(campaign.id, at=now())
-    said = ngettext("Stopped. %(number)s message was not sent.", "Stopped. %(number)s messages were not sent.", spared)
+    said = ngettext(
+        "Stopped. %(number)s message was not sent.", "Stopped. %(number)s messages were not sent.", spared
+    )
     messages.success(request, said % {"number": spared})
     return redirect("outreach", outreach)
 
@@ -121,7 +128,8 @@ def reasons(numbers: Any) -> list[tuple[str, int]]:
 def _kept(request: HttpRequest, typed: Any, *, place: Place, touched: Touched, outreach: str) -> HttpResponse:
     try:
         kept = commands.draft_outreach(
-            title=typed.get("title", "").strip() or _("A known fault"), site=place.id, touched=touched, id_=outreach,
+            title=typed.get("title", "").strip() or _("A known fault"), site=place.id, touched=touched,
+            id_=outreach,
             subject=typed.get("subject", "").strip(), text=typed.get("text", "").strip(), at=now(),
             by=people.who_signed_in(request.user).id,
         )  # fmt: skip
@@ -132,17 +140,22 @@ def _kept(request: HttpRequest, typed: Any, *, place: Place, touched: Touched, o
 
 
 def _touched(typed: Any, place: Place) -> Touched:
-    lines = [line.strip() for line in typed.get("listed", "").replace(";", "\n").replace(",", "\n").splitlines()]
+    lines = [
+        line.strip() for line in typed.get("listed", "").replace(";", "\n").replace(",", "\n").splitlines()
+    ]
     facts = [fact_typed(line) for line in typed.get("facts", "").splitlines() if line.strip()]
     return Touched(
-        path=place.path, since=_moment(typed.get("since", ""), place), until=_moment(typed.get("until", ""), place),
-        facts=tuple(facts), tags=_tags(typed.get("tags", "")), about=" ".join(typed.get("about", "").split()).casefold(),
+        path=place.path, since=_moment(typed.get("since", ""), place), facts=tuple(facts),
+        until=_moment(typed.get("until", ""), place), tags=_tags(typed.get("tags", "")),
+        about=" ".join(typed.get("about", "").split()).casefold(),
         listed=tuple(dict.fromkeys(line for line in lines if line))[:LISTED_MAX],
     )  # fmt: skip
 
 
 def _tags(typed: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in typed.split(",") if (name := " ".join(each.split()).casefold())))
+    return tuple(
+        dict.fromkeys(name for each in typed.split(",") if (name := " ".join(each.split()).casefold()))
+    )
 
 
 def _moment(typed: str, place: Place) -> datetime | None:
