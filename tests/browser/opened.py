@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LINK = re.compile(r"^ {2}(\S.*?) {2,}(\S.*?) {2,}(http://\S+)$", re.MULTILINE)
-OPEN_SECONDS_MAX = 60
+OPEN_SECONDS_MAX = 180
 BEGIN = "import django; django.setup()\nfrom leeway.desk.clock import now\nat = now()\n"
 
 
