@@ -117,7 +117,10 @@ def _sort(env: Environment, items: Items, precedes: Function | None) -> Items:
     def comes_before(a: Value, b: Value) -> bool:
         if precedes is None:
             env.spend(1)
-            return _truth(less(a, b))
+            answer = less(a, b)
+            if answer is None:
+                raise Failed("not-comparable", "the items are not of one kind that has an order")
+            return answer
         return _truth(env.invoke(precedes, (a, b)))
 
     if precedes is not None:

@@ -98,7 +98,7 @@ def parse(pattern: str, flags: str = "") -> Parsed:
     Raises: Failed for a flag or a pattern that XPath does not know.
     """
     if set(flags) - set("smix"):
-        raise Failed("wrong-pattern", f"`{flags}` are not flags out of s, m, i and x")
+        raise Failed("wrong-pattern", f"`{flags}` are not flags out of s, m, i, x and q")
     parser = _Parser(_without_space(pattern) if "x" in flags else pattern, flags)
     tree = parser.choice()
     if parser.at < len(parser.text):
