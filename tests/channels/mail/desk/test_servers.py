@@ -117,6 +117,16 @@ def test_a_letter_that_somebody_opened_elsewhere_is_fetched_all_the_same(box: st
     assert look(box) == 1
 
 
+def test_what_was_read_long_ago_is_left_alone(box: str, imap: Dovecot) -> None:
+    imap.put(box, numbered(3))
+    with imap.box(box) as opened:
+        opened.flag(opened.uids(), "\\Seen", value=True)
+    first, second = look(box), look(box)
+    imap.put(box, numbered(1, start=3))
+
+    assert (first, second, look(box)) == (0, 0, 1)
+
+
 def test_letters_are_moved_where_that_is_wanted(box: str, imap: Dovecot, smtp: Post) -> None:
     add(box, imap, smtp, done="Done")
     imap.put(box, numbered(3))

@@ -88,10 +88,19 @@ class Fetching:
         status = self.box.folder.status(self._server.get("folder") or "INBOX", ["UIDVALIDITY"])
         return int(status["UIDVALIDITY"])
 
-    def numbers(self, *, after: int, unseen: bool = False) -> list[int]:
-        """The numbers of letters after one, in order; only of those nobody has read, if wanted."""
-        found = self.box.uids(AND(seen=False)) if unseen else self.box.uids(AND(uid=f"{after + 1}:*"))
+    def numbers(self, *, after: int) -> list[int]:
+        """The numbers of letters after one, in order."""
+        found = self.box.uids(AND(uid=f"{after + 1}:*"))
         return sorted(number for number in (int(uid) for uid in found) if number > after)
+
+    def unseen_numbers(self) -> list[int]:
+        """The numbers of letters that nobody has read."""
+        return sorted(int(uid) for uid in self.box.uids(AND(seen=False)))
+
+    def last_number(self) -> int:
+        """The number of the newest letter that has ever been in the folder."""
+        status = self.box.folder.status(self._server.get("folder") or "INBOX", ["UIDNEXT"])
+        return int(status["UIDNEXT"]) - 1
 
     def all_numbers(self) -> list[int]:
         """The numbers of everything in the folder."""

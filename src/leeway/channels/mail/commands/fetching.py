@@ -47,8 +47,9 @@ def fetch(mailbox: str, connection: Fetching, *, at: datetime) -> int:
         connection.acknowledge([letter.uid for letter in letters])
         missed += [uid for uid in taken if uid not in {letter.uid for letter in letters}]
         large += [letter.uid for letter in letters if letter.size > SIZE_BYTES_MAX]
-        Mailbox.objects.filter(pk=mailbox).update(uid_last=max(row.uid_last, *taken), skipped=missed)
         row.uid_last = max(row.uid_last, *taken)
+        rest = [uid for uid in numbers[len(taken) :] if uid <= row.uid_last]
+        Mailbox.objects.filter(pk=mailbox).update(uid_last=row.uid_last, skipped=[*missed, *rest])
         numbers = numbers[len(taken) :]
     _tell(mailbox, missed=missed, large=large, at=at)
     return new
@@ -57,14 +58,14 @@ def fetch(mailbox: str, connection: Fetching, *, at: datetime) -> int:
 def _numbers(row: Mailbox, connection: Fetching) -> list[int]:
     """What is to be fetched: everything new; at the first look, or when numbered anew, what nobody has read."""
     validity = connection.validity()
-    known = row.uid_validity == validity
-    if not known:
-        row.uid_validity, row.uid_last, row.skipped = validity, 0, []
+    if row.uid_validity != validity:
+        # Written down first: a look that is broken off must not take everything old for new.
+        row.uid_last, row.skipped = connection.last_number(), connection.unseen_numbers()
+        row.uid_validity = validity
         row.save(update_fields=["uid_validity", "uid_last", "skipped"])
     if row.fetch.get("done"):
         return connection.all_numbers()
-    numbers = connection.numbers(after=row.uid_last, unseen=not known)
-    return sorted({*numbers, *(row.skipped if known else ())})
+    return sorted({*connection.numbers(after=row.uid_last), *row.skipped})
 
 
 def _fitting(sizes: Mapping[int, int], wanted: list[int]) -> dict[int, int]:
