@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +39,28 @@ def test_a_file_that_no_app_has_is_refused() -> None:
 
     with pytest.raises(ValueError, match="no static file"):
         static("leeway/unknown.css")
+
+
+@pytest.mark.parametrize("name", ["leeway/leeway.css", "leeway/vendored/htmx.min.js", "leeway/icon.svg"])
+def test_styles_and_scripts_travel_compressed_and_say_the_same(client: Any, name: str) -> None:
+    import gzip
+
+    plain = client.get(f"/static/{name}")
+    light = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
+    whole = b"".join(plain)
+    plain.close()
+
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(light.content) == whole
+    assert int(light.headers["Content-Length"]) == len(light.content) < len(whole)
+    assert "Accept-Encoding" in light.headers["Vary"]
+    assert light.headers["Content-Type"] == plain.headers["Content-Type"]
+
+
+def test_fonts_travel_as_they_are(client: Any) -> None:
+    name = "leeway/vendored/inter-latin-wght-normal.woff2"
+    light = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
+
+    light.close()
+
+    assert "Content-Encoding" not in light.headers
