@@ -239,7 +239,8 @@ def written_out(names: tuple[str, ...], shape: Shape) -> Callable[[Mapping[str, 
     chosen = set(shape.chosen({name: name for name in names}))
     code = [
         "def read(given):",
-        f"    {', '.join(f'given_{place}' for place in range(len(names)))}, = given.values()",
+        # Where nothing is given there is nothing to unpack.
+        f"    {', '.join(f'given_{place}' for place in range(len(names)))}, = given.values()" if names else "",
     ]
     for place, (name, kind) in enumerate(zip(names, shape.kinds, strict=True)):
         known[f"kind_{place}"] = kind
@@ -253,7 +254,8 @@ def written_out(names: tuple[str, ...], shape: Shape) -> Callable[[Mapping[str, 
         if kind is Decimal:
             code.append(f"    if not value_{place}.is_finite(): return None")
     values = ", ".join(f"{name!r}: value_{place}" for place, name in enumerate(names))
-    code.append(f"    return {{{values}, **unsaid}}" if shape.unsaid else f"    return {{{values}}}")
+    known_too = ", **unsaid" if values else "**unsaid"
+    code.append(f"    return {{{values}{known_too if shape.unsaid else ''}}}")
     exec("\n".join(code), known)  # noqa: S102 - only code that we wrote
     read: Callable[[Mapping[str, Given]], dict[str, Any] | None] = known["read"]
     return read
