@@ -84,6 +84,7 @@ _ATTRIBUTES: Final = {
     "ol": {"start"},
 }
 _SCHEMES: Final = {"http", "https", "mailto", "tel", "cid"}
+_LINKS: Final = ("http://", "https://", "mailto:", "tel:")
 _DROPPED_WHOLE: Final = {
     "script",
     "style",
@@ -112,7 +113,8 @@ def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_ima
     def kept(element: str, attribute: str, value: str) -> str | None:
         if element == "img" and attribute == "src":
             return _image(value, known=known, remote_images=remote_images)
-        if element == "a" and value.strip().lower().startswith("cid:"):
+        # A link without a scheme would lead to a page of our own desk.
+        if attribute == "href" and not value.strip().lower().startswith(_LINKS):
             return None
         return value
 
