@@ -49,3 +49,15 @@ if (writing instanceof HTMLTextAreaElement) {
   writing.addEventListener("input", () => sessionStorage.setItem(name, writing.value));
   writing.form?.addEventListener("submit", () => sessionStorage.removeItem(name));
 }
+
+/** When the list is fetched anew, whoever was on a row stays on it. */
+const waiting = document.querySelector(".list-pane");
+if (waiting) {
+  let on = "";
+  waiting.addEventListener("focusin", (event) => { on = /** @type {HTMLElement} */ (event.target).getAttribute("href") ?? ""; });
+  document.addEventListener("focusin", (event) => { if (!waiting.contains(/** @type {Node} */ (event.target))) on = ""; });
+  new MutationObserver(() => {
+    if (!on || document.activeElement !== document.body) return;
+    /** @type {HTMLElement | null} */ (waiting.querySelector(`[href="${CSS.escape(on)}"]`))?.focus();
+  }).observe(waiting, { childList: true });
+}
