@@ -165,7 +165,7 @@ class Clause:
     steps: tuple[Step, ...] = ()
     points: tuple[Point, ...] = ()
     public: str | None = None
-    """What customers read on the public pages; `no`: nothing; None: its title, where pages show such clauses."""
+    """What customers read on the public pages; `no`: nothing; None: its title, if pages show it."""
     place: Place = field(default=NOWHERE, compare=False)
 
 
