@@ -75,7 +75,7 @@ def _write(value: Any, hint: Any) -> Any:
         return to_form(value)
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
-    if _has_fields(type(value)):
+    if _has_fields(type(value)):  # type: ignore[arg-type]  # types can be hashed
         return _object(value)
     if isinstance(value, Enum):
         return value.name.lower()
