@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import PHONE
 from tests.browser.opened import OpenDesk
+from tests.browser.walking import speak
 
 PASSWORD = "a calm blue kettle"
 
@@ -184,8 +185,10 @@ def test_a_code_is_asked_for_once_the_authenticator_is_on(
     assert page.get_by_role("heading", name="What is it about?").is_visible()
 
 
-def test_duty_and_language_are_one_tap_away(desk: OpenDesk, visit: Callable[..., Any]) -> None:
-    page = visit(desk, "attendant")
+def test_duty_is_one_tap_away_and_so_are_languages_where_there_is_room(
+    desk: OpenDesk, visit: Callable[..., Any]
+) -> None:
+    page = visit(desk, "attendant", viewport={"width": 1600, "height": 900})
     page.get_by_role("button", name="on duty").click()
 
     assert page.get_by_role("button", name="I am on duty here").is_visible()
@@ -198,6 +201,18 @@ def test_duty_and_language_are_one_tap_away(desk: OpenDesk, visit: Callable[...,
     page.get_by_role("button", name="English").click()
 
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_on_a_small_screen_languages_are_on_the_page_about_me(
+    desk: OpenDesk, visit: Callable[..., Any]
+) -> None:
+    page = visit(desk, "attendant", viewport={"width": 360, "height": 740})
+    speak(page, desk, "ar")
+    direction = page.get_attribute("html", "dir")
+    speak(page, desk, "en")
+
+    assert direction == "rtl"
+    assert page.get_attribute("html", "dir") == "ltr"
 
 
 def test_an_invitation_by_keyboard_only(desk: OpenDesk, visit: Callable[..., Any]) -> None:

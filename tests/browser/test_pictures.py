@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.walking import Walk
+from tests.browser.walking import Walk, speak
 
 WIDE = {"width": 1280, "height": 860}
 
@@ -47,10 +47,10 @@ def test_the_counter_in_light_and_from_right_to_left_in_the_dark(
     )
     page = dark.new_page()
     page.goto(light.page.url)
-    _speak(page, "ar")
+    speak(page, desk, "ar")
     taken = [_take(light.page, folder / "counter.png"), _take(page, folder / "counter-dark-arabic.png")]
     direction = page.get_attribute("html", "dir")
-    _speak(page, "en")
+    speak(page, desk, "en")
     dark.close()
 
     assert light.outcome == "Go ahead"
@@ -86,10 +86,14 @@ def test_a_policy_as_people_read_it(
     assert _take(page, folder / "policy.png") > 20_000
 
 
-def _speak(page: Any, language: str) -> None:
-    """Choose a language as people do, in the frame of the page."""
-    chooser = page.locator(f"button[name=language][value={language}]")
-    if not chooser.is_visible():
-        page.locator("details:has(button[name=language]) > summary").click()
-    chooser.click()
-    page.wait_for_load_state()
+def test_a_person_with_what_may_be_done_now(
+    open_desk: Callable[..., Any], visit: Callable[..., Any], folder: Path
+) -> None:
+    desk = open_desk(None)
+    page = visit(desk, "attendant", viewport={"width": 1440, "height": 900})
+    page.goto(f"{desk.address}/people/")
+    page.locator(".list-pane a.p").first.click()
+    page.locator(".leeway-pane").wait_for()
+
+    assert _take(page, folder / "desk.png") > 20_000
+    assert page.locator(".msg").count() > 1

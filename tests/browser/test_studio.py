@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.walking import Walk, plain
+from tests.browser.walking import Walk, plain, speak
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 OWNER, OWNERS_NAME = "policy owner", "Vera Lysenko"
@@ -153,7 +153,7 @@ PAGES = (
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_fits_a_phone_in_both_directions(desk: Any, visit: Any, language: str) -> None:
     page = visit(desk, OWNER)
-    _speak(page, desk, language)
+    speak(page, desk, language)
     try:
         for path in PAGES:
             answer = page.goto(desk.address + path)
@@ -162,15 +162,7 @@ def test_every_page_fits_a_phone_in_both_directions(desk: Any, visit: Any, langu
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{path} is {wide} px too wide"
     finally:
-        _speak(page, desk, "en")
-
-
-def _speak(page: Any, desk: Any, language: str) -> None:
-    page.goto(f"{desk.address}/policies/")
-    chosen = page.locator(f"[name=language][value='{language}']")
-    if page.get_attribute("html", "lang") != language:
-        chosen.first.click()
-        page.wait_for_load_state()
+        speak(page, desk, "en")
 
 
 def test_pages_have_no_barriers_that_a_machine_finds(desk: Any, visit: Any) -> None:

@@ -89,3 +89,12 @@ class Walk:
 def plain(text: str) -> str:
     """A text with ordinary spaces, as one types it."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def speak(page: Any, desk: Any, language: str) -> None:
+    """Choose a language as people do, on the page about oneself, and come back."""
+    here = page.url
+    page.goto(f"{desk.address}/me/")
+    page.locator(f".languages button[lang={language}]").click()
+    page.wait_for_load_state()
+    page.goto(here)

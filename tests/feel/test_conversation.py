@@ -186,6 +186,7 @@ def test_a_terminal_completes_and_remembers(tmp_path: Path) -> None:
         talk.expect(completion)
         talk.send(rest)
         talk.expect(r"4\r\n")
+        talk.expect("feel>")  # before that nobody listens
         talk.sendeof()
         talk.expect(pexpect.EOF)
         talk.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from leeway.channels.form.brakes import PER_ADDRESS_MAX
 from leeway.desk.cases import queries as cases
 from leeway.desk.cases.models import Case, Entry
 from leeway.desk.clock import held_at
@@ -107,12 +108,12 @@ def test_a_stamp_that_is_not_ours_or_of_another_form_takes_nothing_in(browser: A
 def test_an_address_that_writes_without_end_is_asked_to_wait_and_another_is_not(
     browser: Any, write: Any
 ) -> None:
-    answers = [write(browser(), f"No fuel at pump {number}.") for number in range(12)]
+    answers = [write(browser(), f"No fuel at pump {number}.") for number in range(PER_ADDRESS_MAX + 2)]
     other = browser()
     other.defaults["REMOTE_ADDR"] = "203.0.113.9"
 
-    assert [each.status_code for each in answers] == [302] * 10 + [429] * 2
-    assert "No fuel at pump 11." in answers[-1].content.decode()
+    assert [each.status_code for each in answers] == [302] * PER_ADDRESS_MAX + [429] * 2
+    assert f"No fuel at pump {PER_ADDRESS_MAX + 1}." in answers[-1].content.decode()
     assert write(other, "Nobody was there.").status_code == 302
 
 

@@ -23,7 +23,7 @@ SALT: Final = "form"
 LEAST: Final = timedelta(seconds=2)
 """Nobody writes a message in less; robots do."""
 MOST: Final = timedelta(hours=24)
-PER_ADDRESS_MAX: Final = 10
+PER_ADDRESS_MAX: Final = 40
 """An hour: a family or an office behind one address may all complain."""
 PER_SITE_MAX: Final = 200
 """An hour."""

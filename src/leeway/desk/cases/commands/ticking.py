@@ -28,7 +28,8 @@ SENDING_MAX: Final = timedelta(minutes=10)
 
 def do_what_is_due(*, at: datetime, most: int = 1_000) -> int:
     """See to everything that is due; say how many promises that were. Done twice it changes nothing."""
-    give_up_sending(at=at)
+    while give_up_sending(at=at):
+        pass
     done = 0
     while done < most and (some := _see_to_some(at=at)):
         done += some
