@@ -134,6 +134,17 @@ def test_the_secret_of_a_link_is_kept_nowhere_but_in_the_message(settled, secret
     assert secret not in str(row)
 
 
+def test_of_many_matters_closed_at_one_instant_none_is_passed_over(mail, secrets, monkeypatch) -> None:
+    monkeypatch.setattr("leeway.desk.listening.commands.asking.PAGE", 2)
+    for number in range(5):
+        case = mail(f"m{number}", sender=f"p{number}@example.com").case
+        cases.close(case, by="nina", at=NINE)
+    for hours in (2, 3):
+        commands.do_what_is_due(at=NINE + hours * HOUR)
+
+    assert len(secrets()) == 5
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ticks=st.lists(st.integers(-90, 600), min_size=1, max_size=12))
 def test_however_the_clock_jumps_everybody_is_asked_at_most_once(settled, ticks: list[int]) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from leeway.desk.listening.queries import Asked
 
-WORDS_MAX: Final = 4_000
 SCORES: Final = (5, 4, 3, 2, 1)
 
 
@@ -37,7 +36,7 @@ def how_was_it(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST" or not asked.open:
         return _shown(request, asked, status=200 if asked.open or asked.answered else 410)
     score = request.POST.get("score", "")
-    words = request.POST.get("words", "").replace("\0", "").strip()[:WORDS_MAX]
+    words = request.POST.get("words", "").replace("\0", "").strip()
     if score not in {str(each) for each in SCORES}:
         return _shown(request, asked, words=words, missing=True, status=422)
     try:

@@ -41,9 +41,17 @@ class Marked:
     situation: str = ""
 
 
-def closed_between(*, since: datetime, until: datetime, most: int) -> tuple[Held, ...]:
-    """The matters closed in a time, the oldest first; `since` is included, `until` is not."""
+def closed_between(
+    *, since: datetime, until: datetime, most: int, beyond: Held | None = None
+) -> tuple[Held, ...]:
+    """The matters closed in a time, the oldest first; `since` is included, `until` is not.
+
+    With `beyond`, those that come after that one: the next page.
+    """
     rows = Case.objects.filter(state=Case.State.CLOSED, closed_at__gte=since, closed_at__lt=until)
+    if beyond is not None:
+        later = Q(closed_at__gt=beyond.closed_at)
+        rows = rows.filter(later | Q(closed_at=beyond.closed_at, pk__gt=beyond.id))
     return tuple(held(row) for row in rows.order_by("closed_at", "pk")[:most])
 
 

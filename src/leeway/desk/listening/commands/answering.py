@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from leeway.desk.cases import commands as cases
-from leeway.desk.listening.commands.asking import digest_of
 from leeway.desk.listening.commands.following import follow_up
 from leeway.desk.listening.commands.praising import praise
 from leeway.desk.listening.models import Survey
+from leeway.desk.listening.queries.asked import digest_of
+from leeway.desk.listening.queries.content import CONTENT_MIN, UNHAPPY_MAX
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-UNHAPPY_MAX: Final = 2
-"""Up to this score somebody is unhappy, and it is followed up."""
-HAPPY_MIN: Final = 4
 WORDS_MAX: Final = 4_000
 
 
@@ -58,6 +56,6 @@ def answer(secret: str, *, score: int, words: str = "", at: datetime) -> Answere
     )
     if score <= UNHAPPY_MAX:
         follow_up(row, at=at)
-    elif score >= HAPPY_MIN and row.words:
+    elif score >= CONTENT_MIN and row.words:
         praise(f"survey {row.pk}", case=row.case, path=row.path, words=row.words, at=at)
     return Answered(survey=row.pk, score=score, unhappy=score <= UNHAPPY_MAX)

@@ -7,7 +7,6 @@ in the one transaction that writes its message: killed at any moment, it is aske
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -24,6 +23,7 @@ from leeway.desk.cases.commands import SayError, Saying
 from leeway.desk.listening.commands.praising import find_praise
 from leeway.desk.listening.commands.reaching import write_some
 from leeway.desk.listening.models import Reach, Survey
+from leeway.desk.listening.queries.asked import digest_of
 from leeway.desk.listening.queries.silent import way_to
 from leeway.desk.persons import queries as persons
 
@@ -42,7 +42,8 @@ LOOK_BACK: Final = timedelta(days=2)
 """Where nothing was asked yet, matters closed longer ago are left in peace."""
 OVERLAP: Final = timedelta(minutes=10)
 """A closing may become visible later than one that came after it; so long is looked back each time."""
-BATCH: Final = 100
+PAGE: Final = 1_000
+"""So many closed matters are looked at together."""
 PURPOSE: Final = "survey"
 """The consent that lets us ask; only a no keeps us from it."""
 
@@ -60,17 +61,19 @@ def do_what_is_due(*, at: datetime) -> None:
 
 
 def note_closed(*, at: datetime) -> int:
-    """Plan a question for each matter closed since the last look; say how many are new."""
+    """Plan a question for each matter closed since the last look, page by page; say how many are new."""
     newest = Survey.objects.filter(kind=Survey.Kind.CONTENT).aggregate(last=Max("closed_at"))["last"]
     since = at - LOOK_BACK if newest is None else newest - OVERLAP
-    found = matters.closed_between(since=since, until=at, most=10 * BATCH)
     known = set(
         Survey.objects.filter(kind=Survey.Kind.CONTENT, closed_at__gte=since).values_list("case", "closed_at")
     )
-    new = [each for each in found if (each.id, each.closed_at) not in known]
-    if new:
-        Survey.objects.bulk_create([_planned(each) for each in new], ignore_conflicts=True)
-    return len(new)
+    number, last = 0, None
+    while found := matters.closed_between(since=since, until=at, most=PAGE, beyond=last):
+        new = [each for each in found if (each.id, each.closed_at) not in known]
+        if new:
+            Survey.objects.bulk_create([_planned(each) for each in new], ignore_conflicts=True)
+        number, last = number + len(new), found[-1]
+    return number
 
 
 def ask_one(*, at: datetime) -> bool:
@@ -98,11 +101,6 @@ def ask_again(first: Survey, *, at: datetime, after: timedelta) -> None:
             "channel": first.channel, "ask_at": at + after, "of": first,
         },
     )  # fmt: skip
-
-
-def digest_of(secret: str) -> str:
-    """Under what a link's secret is kept."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _planned(held: Held) -> Survey:

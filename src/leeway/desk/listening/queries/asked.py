@@ -37,8 +37,7 @@ class Asked:
 
 def asked(secret: str, *, at: datetime) -> Asked | None:
     """The question under a link; None where there never was one."""
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    row = Survey.objects.filter(digest=digest).first()
+    row = Survey.objects.filter(digest=digest_of(secret)).first()
     if row is None:
         return None
     held, place, person = matters.case(row.case), people.place(row.site), persons.brief(row.person)
@@ -48,3 +47,8 @@ def asked(secret: str, *, at: datetime) -> Asked | None:
         again=row.kind == Survey.Kind.RECOVERED, answered=row.state == Survey.State.ANSWERED,
         open=row.state == Survey.State.ASKED and row.lasts_until is not None and row.lasts_until > at,
     )  # fmt: skip
+
+
+def digest_of(secret: str) -> str:
+    """Under what a link's secret is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()

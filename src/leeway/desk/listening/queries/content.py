@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 CONTENT_MIN: Final = 4
+"""From this score on somebody is content."""
+UNHAPPY_MAX: Final = 2
+"""Up to this score somebody is unhappy, and it is followed up."""
 SURE: Final = 1.959964
 """Standard deviations to either side within which 95 of 100 such samples would lie."""
 FEW: Final = 30

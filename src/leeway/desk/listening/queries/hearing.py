@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from leeway.desk.cases import queries as matters
 from leeway.desk.listening.models import FollowUp, Praise, Survey
+from leeway.desk.listening.queries.content import UNHAPPY_MAX
 from leeway.desk.people import queries as people
 from leeway.desk.persons import queries as persons
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from leeway.desk.persons.queries import Customer
 
 MOST: Final = 50
-UNHAPPY_MAX: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
