@@ -1,15 +1,22 @@
 """How fast does mail come in? Messages a second from raw bytes to an entry of a person's conversation, on SQLite.
 
 Each message is stored as it came, read, recognised, folded, joined and received with its promise, in a transaction of
-its own. Run as `python -m bench.mail [messages]`.
+its own. Run as `python -m bench.mail [messages] [--beside]`; with the latter django-helpdesk takes the same messages in
+too, on the same kind of database, from an environment of its own that is made for it in `.peers/`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
+
+HELPDESK = "django-helpdesk==2.6.1"
 
 TEXTS = (
     "The kettle that I bought on Friday leaks. I would like a new one, or the money back.\n\nPetra",
@@ -54,12 +61,12 @@ def desk() -> None:
     add_mailbox(Wanted(id="help", site="shop", address="help@shop.example"))
 
 
-def main() -> None:
-    """Take in that many messages and print the rate."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+def taken_in(count: int) -> tuple[int, float]:
+    """Take in that many messages and print the rate; how many say something of a kettle, and messages a second."""
     desk()
     from leeway.channels.mail.commands import keep, take_in_waiting
     from leeway.channels.mail.models import Letter
+    from leeway.desk.cases.models import Entry
     from leeway.desk.clock import now
 
     raws = [message(number) for number in range(count)]
@@ -73,6 +80,37 @@ def main() -> None:
     taken = Letter.objects.filter(state="taken").count()
     print(f"messages taken in: {taken} of {count}; stored in {stored:.1f} s, all in {took:.1f} s")
     print(f"rate: {taken / took:.0f} messages/s on one core, {1000 * used / taken:.1f} ms of processor each")
+    return Entry.objects.filter(text__contains="kettle").count(), taken / took
+
+
+def beside(count: int) -> tuple[int, float]:
+    """The same of django-helpdesk, by its own reading of a message."""
+    python = Path(".peers/helpdesk/bin/python")
+    if not python.exists():
+        print("making .peers/helpdesk …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", ".peers/helpdesk"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", HELPDESK], check=True)
+    run = subprocess.run(
+        [python, "-m", "bench.mail_helpdesk", str(count)], check=True, capture_output=True, text=True
+    )
+    found = json.loads(run.stdout.splitlines()[-1])
+    rate = found["taken"] / found["seconds"]
+    each = 1000 * found["processor"] / found["taken"]
+    print(f"{HELPDESK}: {found['taken']} of {count}; {rate:.0f} messages/s, {each:.1f} ms of processor each")
+    return found["kettles"], rate
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("messages", type=int, nargs="?", default=1_000)
+    parser.add_argument("--beside", action="store_true", help="django-helpdesk too")
+    given = parser.parse_args()
+    kettles, rate = taken_in(given.messages)
+    if given.beside:
+        theirs, slower = beside(given.messages)
+        assert kettles == theirs, f"the same words were read {kettles} and {theirs} times"
+        print(f"{rate / slower:.2f} times as many as django-helpdesk; both read the same words")
 
 
 if __name__ == "__main__":
