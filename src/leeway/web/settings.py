@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "leeway.desk.decisions",
     "leeway.desk.conversations",
     "leeway.desk.listening",
+    "leeway.desk.insight",
     *(each.package for each in found().values() if each.gives("apps")),
     "leeway.web",
 ]

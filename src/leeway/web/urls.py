@@ -17,6 +17,7 @@ urlpatterns = [
     path("alive/", alive, name="alive"),
     path("", include("leeway.desk.decisions.urls")),
     path("", include("leeway.desk.listening.urls")),
+    path("", include("leeway.desk.insight.urls")),
     path("", include("leeway.desk.people.urls")),
     path("", include("leeway.desk.conversations.urls")),
     path("", include("leeway.desk.access.urls")),

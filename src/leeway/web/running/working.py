@@ -27,10 +27,11 @@ def work(stopping: threading.Event) -> None:
     from leeway.desk.clock import now
     from leeway.desk.conversations import commands as conversations
     from leeway.desk.decisions import commands
+    from leeway.desk.insight import commands as insight
     from leeway.desk.listening import commands as listening
 
     channels = (import_module(each).do_what_is_due for each in giving("due"))
-    rooms = (commands, conversations, listening)
+    rooms = (commands, conversations, listening, insight)
     due = [*(each.do_what_is_due for each in rooms), *channels]
 
     while not stopping.wait(TICK_SECONDS):

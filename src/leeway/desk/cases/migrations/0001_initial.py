@@ -258,6 +258,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("state", "to send")), fields=["channel", "send_at"], name="outgoing")),
         migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("state", "sending")), fields=["claimed_at"], name="being_sent")),
         migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("state", "draft")), fields=["case"], name="drafts_of_case")),
+        migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("direction", "out")), fields=["at"], name="said_by_us")),
+        migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("happened", "reopened")), fields=["at"], name="opened_again")),
         migrations.AddIndex(model_name="entry", index=models.Index(condition=models.Q(("erased_at__isnull", False), models.Q(("raw", ""), _negated=True)), fields=["channel"], name="raw_to_drop")),
         migrations.AddConstraint(
             model_name="entry", constraint=models.CheckConstraint(condition=models.Q(("state", ""), ("direction", "out"), _connector="OR"), name="only_what_goes_out_has_a_state")

@@ -105,6 +105,8 @@ class Entry(models.Model):
             models.Index(fields=["channel", "send_at"], condition=Q(state="to send"), name="outgoing"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="being_sent"),
             models.Index(fields=["case"], condition=Q(state="draft"), name="drafts_of_case"),
+            models.Index(fields=["at"], condition=Q(direction="out"), name="said_by_us"),
+            models.Index(fields=["at"], condition=Q(happened="reopened"), name="opened_again"),
             models.Index(
                 fields=["channel"], condition=Q(erased_at__isnull=False) & ~Q(raw=""), name="raw_to_drop"
             ),
