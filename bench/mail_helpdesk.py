@@ -32,7 +32,7 @@ def desk(home: Path) -> None:
     from django.core.management import call_command
 
     settings.configure(
-        SECRET_KEY="of a bench",  # noqa: S106 - nobody signs in
+        SECRET_KEY="of a bench",
         DATABASES={
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",
