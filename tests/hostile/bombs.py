@@ -69,6 +69,52 @@ EXPRESSIONS: tuple[str, ...] = (
     "index of(for i in 1..9999 return 1, 1)",
     "(for i in 1..9999 return for j in 1..9999 return j)",
     'string join(for i in 1..9999 return "' + "a" * 1_000 + '", "' + "b" * 1_000 + '")',
+    # a list held many times over: small to keep, endless to walk through
+    "for i in 1..9999 return if i = 1 then [1] else concatenate(partial, partial)",
+    "for i in 1..40 return [partial, partial, partial]",
+    "for i in 1..40 return (= [partial, partial])",
+    "for i in 1..40 return [[partial, partial]..null]",
+    "for i in 1..9999 return if i = 1 then [1] else [partial[-1]]",
+    "{a0: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], "
+    + ", ".join(f"a{i}: [{', '.join([f'a{i - 1}'] * 10)}]" for i in range(1, 9))
+    + ", r: a8 = a8}.r",
+    "{a0: {x: 1}, " + ", ".join(f"a{i}: {{x: a{i - 1}, y: a{i - 1}, z: a{i - 1}}}" for i in range(1, 15)) + "}",
+    "{a0: 1, " + ", ".join(f"a{i}: [a{i - 1}]" for i in range(1, 4_000)) + "}.a3999",
+    # a long list or text gone through again and again
+    *(
+        "{a: for i in 1..9999 return i, r: " + each + "}.r"
+        for each in (
+            "for i in 1..9999 return a = a",
+            "for i in 1..9999 return -1 in a",
+            "for i in 1..9999 return a between a and a",
+            "for i in 1..9999 return a instance of list<number>",
+            "for i in 1..9999 return if unknown fact then a else a",
+            "for i in 1..9999 return concatenate(a)",
+            "for i in 1..9999 return {b: a}.b[1]",
+            "list replace(a, function(x, y) true, a)",
+            "distinct values(for i in 1..9999 return a)",
+            "distinct values(for i in 1..300 return for j in 1..300 return i * j)",
+            "sort(for i in 1..999 return a, function(x: list<number>, y: list<number>) true)",
+            "list contains(for i in 1..9999 return a, append(a, 1))",
+        )
+    ),
+    "{f: function(x: list<number>) 1, a: for i in 1..9999 return i, r: for i in 1..9999 return f(a)}.r",
+    "{a: for i in 1..9999 return {b: i}, r: for i in 1..9999 return a.b[1]}.r",
+    "{a: for i in 1..200 return i, r: (for i in 1..9999 return 1)[a]}.r",
+    '{a: context(for i in 1..5000 return {key: string(i), value: i}), r: for i in 1..9999 return context put(a, "x", i).x}.r',
+    "for i in 1..9999 return some j in 1..9999 satisfies j = 1",
+    "for i in 1..9999 return no such function(i)",
+    *(
+        '{t: string join(for i in 1..8000 return "9", ""), r: for i in 1..9999 return ' + each + "}.r"
+        for each in (
+            'replace(t, "9", "b")',
+            'split(t, "9")',
+            'matches(t, "(9|b)*c")',
+            "upper case(t)",
+            't + "b"',
+            'number(t, ",", ".")',
+        )
+    ),
     # text that explodes
     'replace("' + "a" * 5_000 + '", "a", "' + "b" * 5_000 + '")',
     'split("' + "a" * 8_000 + '", "")',
@@ -119,12 +165,6 @@ EXPRESSIONS: tuple[str, ...] = (
     "//" + "x" * 100_000,
 )  # fmt: skip
 """Each ends in a value or a problem within a second."""
-
-OPEN: tuple[str, ...] = (
-    "for i in 1..9999 return if i = 1 then [1] else concatenate(partial, partial)",
-    "for i in 1..40 return [partial, partial, partial]",
-)
-"""These still go off: lists that hold the same list many times over are small to keep and endless to walk through."""
 
 
 def _head(more: str = "") -> str:

@@ -21,8 +21,7 @@ from functools import partial
 from typing import Any
 
 SECONDS_MAX = 1.0 if os.environ.get("LEEWAY_FULL") == "1" else 3.0
-"""Of the processor's time; an everyday run shares the machine with others and only looks for what gets out of hand."""
-"""Of the processor, for an attempt."""
+"""Of the processor's time, for an attempt; an everyday run shares the machine and looks for what gets out of hand."""
 GIVE_UP_SECONDS = 5
 
 
@@ -31,7 +30,7 @@ class TooLongError(BaseException):
 
 
 def bombs() -> list[Callable[[], str]]:
-    """All bombs, each ready to go off; last the ones that still do."""
+    """All bombs, each ready to go off."""
     from tests.hostile import attempts
     from tests.hostile import bombs as made
 
@@ -42,8 +41,7 @@ def bombs() -> list[Callable[[], str]]:
         for text in made.BOOKS
     ]
     found += [partial(asked_blindly, text) for text in made.ASKED]
-    found += [partial(attempts.ask, text) for text in made.REQUESTS]
-    return found + [partial(attempts.evaluate, text) for text in made.OPEN]
+    return found + [partial(attempts.ask, text) for text in made.REQUESTS]
 
 
 def asked_blindly(text: str) -> str:

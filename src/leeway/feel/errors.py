@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leeway.feel.tree import Span
@@ -99,5 +100,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("quee", ["queue", "amount"])
     'did you mean `queue`?'
     """
-    found = get_close_matches(name, list(known), n=1, cutoff=0.7)
+    found = _close(name, frozenset(known))
     return f"did you mean `{found[0]}`?" if found else None
+
+
+@lru_cache(maxsize=256)  # a loop may ask for the same one thousands of times
+def _close(name: str, known: frozenset[str]) -> list[str]:
+    return get_close_matches(name, sorted(known), n=1, cutoff=0.7)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leeway.feel import builtins, tree, values
+from leeway.feel import builtins, tree, values, weight
 from leeway.feel.coercion import is_instance
 from leeway.feel.errors import Problem, nearest
 from leeway.feel.failure import Failed
@@ -116,6 +116,15 @@ class Evaluator:
         if self.fuel < 0:
             raise OutOfFuel
 
+    def walk(self, *read: Value) -> None:
+        """Take the steps of walking through values: none for plain ones.
+
+        Raises: OutOfFuel; Failed when values lie within one another too deep.
+        """
+        for value in read:
+            if type(value) not in weight.PLAIN:
+                self.spend(weight.walking(value))
+
     def value(self, node: Node, scope: Scope) -> Value:
         """What a node is worth in a scope."""
         self.spend(1)
@@ -149,6 +158,7 @@ class Evaluator:
         Raises: Marked when one of them is or holds UNKNOWN or ERROR, however deep.
         """
         found = [None if node is None else self.value(node, scope) for node in nodes]
+        self.walk(*found)
         self.spread(found)
         return found
 
@@ -163,7 +173,9 @@ class Evaluator:
 
     def invoke(self, function: Function, arguments: Sequence[Value], /) -> Value:
         """Call a function value on behalf of a built-in."""
+        self.walk(*arguments)
         result = calling.called(function, arguments)
+        self.walk(result)
         self.spread([result])
         return result
 
@@ -233,6 +245,7 @@ def _branch(evaluating: Evaluator, node: tree.If, scope: Scope) -> Value:
         return evaluating.value(node.yes if condition is True else node.no, scope)
     if condition is UNKNOWN:
         yes, no = evaluating.value(node.yes, scope), evaluating.value(node.no, scope)
+        evaluating.walk(yes, no)
         return yes if mark_in([yes, no]) is None and values.same(yes, no) else UNKNOWN
     if condition is ERROR:
         return ERROR
@@ -248,7 +261,9 @@ def _instance_of(evaluating: Evaluator, node: tree.InstanceOf, scope: Scope) -> 
 # -- structure -------------------------------------------------------------------------------------
 def _items(evaluating: Evaluator, node: tree.List, scope: Scope) -> Value:
     """A list keeps what is not known about single items."""
-    return operators.bounded(tuple(evaluating.value(item, scope) for item in node.items))
+    made = operators.bounded(tuple(evaluating.value(item, scope) for item in node.items))
+    evaluating.spend(weight.making(made))
+    return made
 
 
 def _context(evaluating: Evaluator, node: tree.Context, scope: Scope) -> Value:
@@ -259,6 +274,7 @@ def _context(evaluating: Evaluator, node: tree.Context, scope: Scope) -> Value:
         if entry.key in entries:
             raise Failed("duplicate-key", f"the context has two entries `{entry.key}`")
         entries[entry.key] = evaluating.value(entry.value, inside)
+    evaluating.spend(weight.making(entries.values()))
     return entries
 
 
@@ -272,6 +288,7 @@ def _path(evaluating: Evaluator, node: tree.Path, scope: Scope) -> Value:
     """`a.b`; of a list, the member of each of its items."""
     of = evaluating.value(node.of, scope)
     if isinstance(of, tuple):
+        evaluating.spend(weight.stepping(len(of)))
         return tuple(_member_of_item(evaluating, item, node.member) for item in of)
     return _member(evaluating, of, node.member)
 

@@ -104,6 +104,33 @@ SIMPLE = {
 """Every type that one name stands for, by that name."""
 
 
+SIZE_MAX = 200
+"""How many parts a type may have that an expression makes; beyond that nothing more is told of it."""
+
+
+def told(type_: Type) -> Type:
+    """The same type, or Any for one of too many parts: a list of lists of lists would never end to be compared.
+
+    >>> str(told(ListOf(NUMBER))), str(told(ContextOf((("a", NUMBER),) * 1_000)))
+    ('list<number>', 'Any')
+    """
+    size, level = 0, [type_]
+    while level:
+        size += len(level)
+        if size > SIZE_MAX:
+            return ANY
+        level = [part for each in level for part in _parts(each)]
+    return type_
+
+
+def _parts(type_: Type) -> tuple[Type, ...]:
+    if isinstance(type_, ListOf | RangeOf):
+        return (type_.item,)
+    if isinstance(type_, ContextOf):
+        return tuple(member for _, member in type_.members)
+    return type_.members if isinstance(type_, Union) else ()
+
+
 def optional(type_: Type) -> Union:
     """The type of something that may also be null.
 

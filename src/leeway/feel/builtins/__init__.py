@@ -1,6 +1,6 @@
 """Which functions come with FEEL? The library of DMN 1.5, by name.
 
-Public: lookup, names, forms, Builtin, Parameter, Signature, Environment, to_string.
+Public: lookup, names, forms, effort, Builtin, Parameter, Signature, Environment, to_string.
 Imports the values and types of the room, never the parser or an evaluator.
 Start reading at `signature.py`; then one module a table of the standard.
 """
@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from leeway.feel.builtins import calculation, contexts, conversion, days, lists, ranges, statistics, strings
 from leeway.feel.builtins.conversion import to_string
-from leeway.feel.builtins.signature import Builtin, Environment, Parameter, Signature
+from leeway.feel.builtins.signature import Builtin, Environment, Parameter, Signature, effort
 
-__all__ = ["Builtin", "Environment", "Parameter", "Signature", "forms", "lookup", "names", "to_string"]
+__all__ = [
+    "Builtin",
+    "Environment",
+    "Parameter",
+    "Signature",
+    "effort",
+    "forms",
+    "lookup",
+    "names",
+    "to_string",
+]
 
 _MODULES = (conversion, strings, calculation, statistics, lists, contexts, days, ranges)
 _LIBRARY: dict[str, Builtin] = {function.name: function for module in _MODULES for function in module.FUNCTIONS}

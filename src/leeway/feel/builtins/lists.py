@@ -14,6 +14,7 @@ from leeway.feel.builtins.signature import Builtin, Environment, Parameter, sign
 from leeway.feel.failure import Failed
 from leeway.feel.types import ANY, BOOLEAN, NUMBER, FunctionOf, ListOf, Type
 from leeway.feel.values import Function, Value, equal, less
+from leeway.feel.weight import walking
 
 _ANYTHING = ListOf(ANY)
 _LIST = Parameter("list", _ANYTHING)
@@ -83,7 +84,7 @@ def _concatenate(_env: Environment, *lists: Items) -> Items:
 def _distinct(env: Environment, items: Items) -> Items:
     kept: list[Value] = []
     for item in items:
-        env.spend(len(kept))
+        env.spend(len(kept) * (1 + walking(item)))
         if not any(equal(item, each) for each in kept):
             kept.append(item)
     return tuple(kept)

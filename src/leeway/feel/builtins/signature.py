@@ -17,6 +17,9 @@ from leeway.feel.temporal import DateTime
 from leeway.feel.types import ANY, Type
 from leeway.feel.values import Function, Value
 
+_TEXT_A_STEP = 64
+"""So many characters are read in the time of a step."""
+
 
 class Environment(Protocol):
     """What a built-in may ask of the evaluation that calls it."""
@@ -100,7 +103,7 @@ class Builtin:
                     raise
                 reasons.append(reason)
                 continue
-            env.spend(1 + sum(len(each) for each in bound if isinstance(each, tuple)))
+            env.spend(1 + effort(bound))
             return overload.run(env, *bound)
         raise max(reasons, key=lambda reason: reason.code == "wrong-type")
 
@@ -118,6 +121,19 @@ class Builtin:
         """The ways to call it, first those whose parameters come in the order in which they are named."""
         given = tuple(names)
         return sorted(self.overloads, key=lambda way: tuple(each.name for each in way.parameters) != given)
+
+
+def effort(given: Sequence[Value]) -> int:
+    """How many steps a call takes beside its own one: one for each item of a list, and some for a long text.
+
+    >>> effort(((1, 2, 3), "a" * 640))
+    13
+    """
+    return sum(
+        len(each) if isinstance(each, tuple) else len(each) // _TEXT_A_STEP
+        for each in given
+        if isinstance(each, tuple | str)
+    )
 
 
 def _bind(

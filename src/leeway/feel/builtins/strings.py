@@ -46,12 +46,12 @@ def _matches(env: Environment, text: str, pattern: str, flags: str | None) -> bo
 
 
 def _replace(env: Environment, text: str, pattern: str, replacement: str, flags: str | None) -> str:
-    env.spend(len(text) // 16)
+    env.spend(2 * len(text))  # there may be as many places as characters
     return _pattern(env, pattern, flags).replace(text, replacement)
 
 
 def _split(env: Environment, text: str, delimiter: str) -> tuple[str, ...]:
-    env.spend(len(text) // 16)
+    env.spend(len(text) // 2)
     return _pattern(env, delimiter).split(text)
 
 

@@ -25,6 +25,7 @@ from leeway.feel.types import (
     RangeOf,
     Type,
     optional,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ MEMBERS: dict[Type, Mapping[str, Type]] = {
 
 def items(checker: Checker, node: tree.List, scope: Scope) -> Type:
     """A list of whatever its items are."""
-    return ListOf(joined([checker.type_of(item, scope) for item in node.items]))
+    return told(ListOf(joined([checker.type_of(item, scope) for item in node.items])))
 
 
 def context(checker: Checker, node: tree.Context, scope: Scope) -> Type:
@@ -59,7 +60,7 @@ def context(checker: Checker, node: tree.Context, scope: Scope) -> Type:
         if entry.key in members:
             checker.report("duplicate-key", f"there are two entries `{entry.key}`", entry)
         members[entry.key] = checker.type_of(entry.value, scope.with_types(members))
-    return ContextOf(tuple(members.items()))
+    return told(ContextOf(tuple(members.items())))
 
 
 def interval(checker: Checker, node: tree.Range, scope: Scope) -> Type:
@@ -68,7 +69,7 @@ def interval(checker: Checker, node: tree.Range, scope: Scope) -> Type:
     types = [checker.known(end, scope) for end in ends]
     if len(types) == 2:
         comparing.order(checker, node, "..", *types)
-    return RangeOf(joined(types))
+    return told(RangeOf(joined(types)))
 
 
 def path(checker: Checker, node: tree.Path, scope: Scope) -> Type:

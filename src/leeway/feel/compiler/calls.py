@@ -23,7 +23,9 @@ class Calls(Surroundings):
         builtin = builtins.lookup(node.function.name) if isinstance(node.function, tree.Name) else None
         if builtin is None:
             function = self.certain(self.code(node.function))
-            return Code(call("_invoked", function.expr, self._names(node), *self._given(node)), read=True)
+            return Code(
+                call("_invoked", self.steps(), function.expr, self._names(node), *self._given(node)), read=True
+            )
         if builtin.name in self.types or levels.is_bound(builtin.name, self.levels):
             value = self.named(builtin.name, lambda: self._fact_or_null(builtin.name))
             given = [value.expr, self.kept(builtin), self._names(node), *self._given(node)]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from leeway.feel import tree
-from leeway.feel.builtins import Builtin, Signature
+from leeway.feel import tree, weight
+from leeway.feel.builtins import Builtin, Signature, effort
 from leeway.feel.coercion import coerce
 from leeway.feel.failure import Failed
 from leeway.feel.meaning import calling, operators
@@ -49,9 +49,18 @@ class Steps:
         if self.left < 0:
             raise OutOfFuel
 
+    def walk(self, *read: Value) -> None:
+        """Take the steps of walking through values."""
+        for value in read:
+            if type(value) not in weight.PLAIN:
+                self.spend(weight.walking(value))
+
     def invoke(self, function: Function, arguments: Sequence[Value], /) -> Value:
         """Call a function value on behalf of a built-in."""
-        return known(calling.called(function, arguments))
+        self.walk(*arguments)
+        result = calling.called(function, arguments)
+        self.walk(result)
+        return known(result)
 
     def enter(self, weight: int) -> None:
         """Go into the body of a function that has so many parts."""
@@ -83,8 +92,20 @@ def function(
     return Function(node.parameters, node.types, call, body=node.body, scope=scope)
 
 
-def invoked(function: Value, names: Sequence[str] | None, *given: Value) -> Value:
+def walked(steps: Steps | None, *read: Value) -> None:
+    """Take the steps of walking through values; where none are counted, only light ones may be met."""
+    for value in read:
+        if type(value) in weight.PLAIN:
+            continue
+        if steps is not None:
+            steps.spend(weight.walking(value))
+        elif weight.walking(value):
+            raise Failed("not-certain", "the reference counts what is walked through")
+
+
+def invoked(steps: Steps, function: Value, names: Sequence[str] | None, *given: Value) -> Value:
     """Call a function value."""
+    steps.walk(*given)
     if not isinstance(function, Function):
         raise Failed("not-a-function", "the reference says what cannot be called")
     return calling.called(function, given, names)
@@ -95,6 +116,7 @@ def called_by_name(
 ) -> Value:
     """Call what a name means: the function bound to it, else the built-in of that name."""
     if isinstance(value, Function):
+        steps.walk(*given)
         return calling.called(value, given, names)
     return called(steps, builtin, names, *given)
 
@@ -135,9 +157,15 @@ def give_up() -> Value:
 
 def called(steps: Steps, builtin: Builtin, names: Sequence[str] | None, *given: Value) -> Value:
     """Call a built-in whose signature is found when it is called."""
-    return operators.bounded(builtin.call(steps, given, names))
+    steps.walk(*given)
+    result = operators.bounded(builtin.call(steps, given, names))
+    steps.spend(weight.gathering(result))
+    return result
 
 
 def ran(steps: Steps, signature: Signature, *given: Value) -> Value:
-    """Call a built-in whose signature is known to fit."""
-    return operators.bounded(signature.run(steps, *given))
+    """Call a built-in whose signature is known to fit, and whose arguments hold no others."""
+    steps.spend(1 + effort(given))
+    result = operators.bounded(signature.run(steps, *given))
+    steps.spend(weight.gathering(result))
+    return result

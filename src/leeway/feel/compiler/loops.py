@@ -43,12 +43,11 @@ class Loops(Surroundings):
     def loop(self, node: tree.For) -> Code:
         """`for`; when its body looks back, the results so far are kept at hand."""
         if not sees_results(node.body):
-            return Code(
-                self._rounds(node.iterators, node.body, "_flat" if len(node.iterators) > 1 else "_listed")
-            )
+            fold = "_flat" if len(node.iterators) > 1 else "_listed"
+            return Code(self._rounds(node.iterators, node.body, fold))
         kept = self.fresh()
         rounds = self._rounds(node.iterators, node.body, "all", kept=kept)
-        return Code(call("_gathered", function_of([kept], rounds)))
+        return Code(call("_gathered", self.steps(), function_of([kept], rounds)))
 
     def _rounds(
         self, iterators: tuple[tree.Iterator_, ...], body: tree.Node, fold: str, *, kept: str | None = None
@@ -67,7 +66,8 @@ class Loops(Surroundings):
             else:
                 code = self.code(body)
                 inner = (code if fold in ("_listed", "_flat") else self.truth(code)).expr
-        return call(fold, call("map", function_of([variable], self.scoped(level, inner)), source))
+        each = call("map", function_of([variable], self.scoped(level, inner)), source)
+        return call(fold, self.steps(), each) if fold in ("_listed", "_flat") else call(fold, each)
 
     def _looking_back(self, body: tree.Node, kept: str) -> ast.expr:
         """A round that adds to the results, seeing those so far as `partial`."""

@@ -41,7 +41,7 @@ class Membership(Surroundings):
                 return direct
         if not (reads or self.makes_functions):
             tests = [self.certain(self.code(test)).expr for test in node.tests]
-            return Code(call("_passes", value.expr, *tests), BOOLEAN)
+            return Code(call("_passes", self.steps_if_counted(), value.expr, *tests), BOOLEAN)
         return self._asked(value, node.tests)
 
     def _asked(self, value: Code, tests: Sequence[tree.Node]) -> Code:
@@ -52,13 +52,14 @@ class Membership(Surroundings):
             asked = [
                 tuple_of([self.certain(self.code(test)).expr, written(_answers_itself(test))]) for test in tests
             ]
-        body = self.scoped(level, call("_passes_asked", name(variable), *asked))
+        body = self.scoped(level, call("_passes_asked", self.steps_if_counted(), name(variable), *asked))
         return Code(ast.Call(function_of([variable], body), [value.expr], [], **AT), BOOLEAN)
 
     def test(self, node: tree.Test) -> Code:
         """`< 5` alone is the range of all it holds for."""
         operand = self.certain(self.code(node.operand))
-        return Code(call("_range_of_test", written(node.op), operand.expr), RangeOf(types.ANY))
+        made = call("_range_of_test", self.steps_if_counted(), written(node.op), operand.expr)
+        return Code(made, RangeOf(types.ANY))
 
     def any_value(self, _node: tree.AnyValue) -> Code:
         """`-`: everything passes."""
@@ -136,7 +137,7 @@ class Membership(Surroundings):
             written(None) if end is None else self.certain(self.code(end)).expr for end in (node.low, node.high)
         ]
         included = [written(node.low_included), written(node.high_included)]
-        return Code(call("_range", *ends, *included), RangeOf(types.ANY))
+        return Code(call("_range", self.steps_if_counted(), *ends, *included), RangeOf(types.ANY))
 
 
 def _answers_itself(test: tree.Node) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from leeway.feel import builtins, tree
 from leeway.feel.compiler import levels
-from leeway.feel.compiler.code import Code, branch, call, compared, held, name, numbered, tuple_of
+from leeway.feel.compiler.code import Code, branch, call, compared, held, name, numbered, tuple_of, written
 from leeway.feel.compiler.levels import Level
 from leeway.feel.meaning.marks import mark_of
 from leeway.feel.meaning.scope import Scope
@@ -42,6 +42,7 @@ class Surroundings(ABC):
         self.makes_functions = _makes_functions(whole, clock=in_book)
         self._may_shadow = self.makes_functions or not in_book
         self.height = _height(whole)
+        self._counting = any(map(_counts, whole.walk()))
 
     @abstractmethod
     def code(self, node: Node) -> Code:
@@ -120,6 +121,10 @@ class Surroundings(ABC):
         self.counts_steps = True
         return name("steps")
 
+    def steps_if_counted(self) -> ast.expr:
+        """The counter, where anything counts at all; without it only what is light is walked through."""
+        return self.steps() if self._counting else written(None)
+
     def kept(self, thing: Any) -> ast.expr:
         """A Python object that the code refers to."""
         key = f"_k{len(self.constants)}"
@@ -167,6 +172,13 @@ def _makes_functions(whole: Node, *, clock: bool) -> bool:
 
 def _is_builtin(name_: str, *, clock: bool) -> bool:
     return builtins.lookup(name_) is not None and not (clock and name_ == "now")
+
+
+def _counts(node: Node) -> bool:
+    """Whether the code of a node mostly takes steps."""
+    if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
+        return node.function.name != "not"
+    return isinstance(node, tree.Call | tree.Function | tree.Filter | tree.For | tree.Quantified)
 
 
 def _height(node: Node) -> int:

@@ -7,7 +7,7 @@ safe, or the reference would not look at it either.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from leeway.feel import builtins, tree, types
@@ -122,7 +122,7 @@ class Translation(Membership, Loops, Calls):
         safe = left.safe and right.safe
         if left.type == right.type and left.type in PLAINLY_EQUAL:
             return Code(compared(left.expr, (ast.Eq(), right.expr)), BOOLEAN, safe=safe)
-        return Code(call("_is_equal", left.expr, right.expr), BOOLEAN)
+        return Code(call("_is_equal", self.steps_if_counted(), left.expr, right.expr), BOOLEAN)
 
     def ordered(self, op: str, left: Code, right: Code) -> Code:
         """`left < right` and its like."""
@@ -177,14 +177,20 @@ class Translation(Membership, Loops, Calls):
 
     def _instance_of(self, node: tree.InstanceOf) -> Code:
         value = self.certain(self.code(node.value))
-        return Code(call("_is_instance", value.expr, self.constant(node.type, types.ANY).expr), BOOLEAN)
+        type_ = self.constant(node.type, types.ANY).expr
+        return Code(call("_is_instance", self.steps_if_counted(), value.expr, type_), BOOLEAN)
 
     # -- structure --------------------------------------------------------------------------------
     def _list(self, node: tree.List) -> Code:
         parts = [self.code(part) for part in node.items]
         kinds = {part.type for part in parts}
-        type_ = types.ListOf(kinds.pop() if len(kinds) == 1 else types.ANY)
-        return Code(tuple_of([part.expr for part in parts]), type_, safe=all(p.safe for p in parts))
+        type_ = types.told(types.ListOf(kinds.pop() if len(kinds) == 1 else types.ANY))
+        made = self._made(tuple_of([part.expr for part in parts]), parts)
+        return Code(made, type_, safe=all(part.safe and part.is_scalar for part in parts))
+
+    def _made(self, expr: ast.expr, parts: Iterable[Code]) -> ast.expr:
+        """A list or context; what may hold others is counted, for it may hold one of them many times over."""
+        return expr if all(part.is_scalar for part in parts) else call("_made", self.steps(), expr)
 
     def _context(self, node: tree.Context) -> Code:
         """Each entry is a Python variable, which the ones after it read."""
@@ -200,10 +206,13 @@ class Translation(Membership, Loops, Calls):
                 type_ = types.ANY if code.nullable else code.type
                 level.names[entry.key] = Code(name(variables[entry.key]), type_, read=True)
                 del level.later[entry.key]
-        made = dict_of({key: name(variable) for key, variable in variables.items()})
+        entries = dict_of({key: name(variable) for key, variable in variables.items()})
+        made = self._made(entries, level.names.values())
         members = tuple((key, code.type) for key, code in level.names.items())
         return Code(
-            self.scoped(level, numbered(tuple_of([*parts, made]), len(parts))), ContextOf(members), read=True
+            self.scoped(level, numbered(tuple_of([*parts, made]), len(parts))),
+            types.told(ContextOf(members)),
+            read=True,
         )
 
     def _path(self, node: tree.Path) -> Code:
@@ -212,7 +221,7 @@ class Translation(Membership, Loops, Calls):
             member = plain(dict(of.type.members).get(node.member, types.ANY))
             return Code(item(of.expr, node.member), member, read=True)
         return Code(
-            call("_member", of.expr, written(node.member)),
+            call("_member", self.steps_if_counted(), of.expr, written(node.member)),
             self._member_type(of.type, node.member),
             read=True,
         )

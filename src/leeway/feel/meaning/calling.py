@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leeway.feel import builtins, tree
+from leeway.feel import builtins, tree, weight
 from leeway.feel.coercion import coerce
 from leeway.feel.errors import nearest
 from leeway.feel.failure import Failed
@@ -34,9 +34,12 @@ def call(evaluating: Evaluating, node: tree.Call, scope: Scope) -> Value:
     """Arguments are worked out first; a name of the scope comes before a built-in of that name."""
     callee = _callee(evaluating, node.function, scope)
     arguments = [evaluating.value(argument, scope) for argument in node.arguments]
+    evaluating.walk(*arguments)
     evaluating.spread([callee, *arguments])
     if isinstance(callee, builtins.Builtin):
-        return operators.bounded(callee.call(evaluating, arguments, node.names))
+        result = operators.bounded(callee.call(evaluating, arguments, node.names))
+        evaluating.spend(weight.gathering(result))
+        return result
     return called(callee, arguments, node.names)
 
 

@@ -20,5 +20,8 @@ class Evaluating(Environment, Protocol):
     def quietly(self, node: Node, scope: Scope) -> Value:
         """What a node is worth, keeping no problems."""
 
+    def walk(self, *read: Value) -> None:
+        """Take the steps of walking through values."""
+
     def spread(self, read: Sequence[Value]) -> None:
         """Let UNKNOWN or ERROR in what was read be the result."""

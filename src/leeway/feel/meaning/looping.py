@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from leeway.feel import builtins, tree
+from leeway.feel import builtins, tree, weight
 from leeway.feel.failure import Failed
 from leeway.feel.meaning import operators
 from leeway.feel.meaning.evaluating import Evaluating
@@ -36,6 +36,7 @@ def filtered(evaluating: Evaluating, node: tree.Filter, scope: Scope) -> Value:
     rest = (evaluating.value(node.condition, item_scope(item, scope)) for item in items[1:])
     answers = [first, *rest]
     if evaluating.in_book:
+        evaluating.walk(*answers)
         _be_decided(answers)
     return tuple(item for item, answer in zip(items, answers, strict=True) if answer is True)
 
@@ -101,7 +102,8 @@ def loop(evaluating: Evaluating, node: tree.For, scope: Scope) -> Value:
     mark = mark_in(marks)
     if mark is not None:
         return mark
-    return tuple(results)
+    evaluating.spend(weight.gathering(made := tuple(results)))
+    return made
 
 
 def sees_results(body: Node) -> bool:
@@ -134,6 +136,7 @@ def _rounds(
         yield UNKNOWN if UNKNOWN in marks else marks[0]
         return
     items = operators.items_of(source) if first.until is None else operators.steps_between(source, until)
+    evaluating.spend(weight.stepping(len(items)))
     for item in items:
         evaluating.spend(1)
         yield from _rounds(evaluating, others, Scope({first.name: item}, scope))

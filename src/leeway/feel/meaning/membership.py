@@ -22,6 +22,7 @@ def tests(evaluating: Evaluating, value: Value, tests: Sequence[Node], scope: Sc
     """Whether a value passes one of some unary tests."""
     inside = Scope({"?": value}, scope)
     asked = [_asked(evaluating, test, inside) for test in tests]
+    evaluating.walk(value, *(worth for worth, _ in asked))
     evaluating.spread([value, *(worth for worth, _ in asked)])
     return operators.passes_one(value, asked)
 
@@ -41,5 +42,6 @@ def _asked(evaluating: Evaluating, test: Node, scope: Scope) -> tuple[Value, boo
 def test(evaluating: Evaluating, node: tree.Test, scope: Scope) -> Value:
     """`< 5` alone is the range of all it holds for."""
     operand = evaluating.value(node.operand, scope)
+    evaluating.walk(operand)
     evaluating.spread([operand])
     return Range.of_test(node.op, operand)

@@ -56,14 +56,16 @@ class Pattern:
         """
         self._refuse_empty()
         parts = [replacement] if self.quoted else _replacement(replacement, self.parsed.groups)
-        made, after = "", 0
+        made: list[str] = []
+        length, after = 0, 0
         for start, end, groups in self.find(text):
-            filled = (_filled(part, text, (start, end), groups) for part in parts)
-            made = "".join((made, text[after:start], *filled))
+            filled = "".join([_filled(part, text, (start, end), groups) for part in parts])
+            made += (text[after:start], filled)
+            length += start - after + len(filled)
             after = end
-            if len(made) > 2 * TEXT_LENGTH_MAX:
+            if length > 2 * TEXT_LENGTH_MAX:
                 raise Failed("text-too-long", "the replaced text is too long")
-        return made + text[after:]
+        return "".join((*made, text[after:]))
 
     def split(self, text: str) -> tuple[str, ...]:
         """The parts of the text between the matches.
