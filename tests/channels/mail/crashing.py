@@ -161,26 +161,27 @@ def _die_at(step: str, count: int) -> None:
 def _work() -> None:
     """Fetch, take in, answer each matter once, send: until nothing is left to do."""
     from leeway.channels.mail import commands as mail
-    from leeway.channels.mail.models import Letter
     from leeway.desk.cases import commands as desk
-    from leeway.desk.cases import queries as cases
     from leeway.desk.clock import now
 
     with mail.connection_to("crash") as connection:
         while True:
             done = mail.fetch("crash", connection, at=now())
             done += mail.take_in_waiting(at=now(), most=20)
-            for entry in (
-                Letter.objects.filter(opened=True).values_list("entry", flat=True).order_by("-pk")[:40]
-            ):
-                said = cases.entry(entry)
-                if said is not None and cases.entry_by_key("mail", f"said answer {said.case}") is None:
-                    desk.say(
-                        desk.Saying(case=said.case, text="Yes.", key=f"answer {said.case}"), by="mira", at=now()
-                    )
+            for case in _unanswered():
+                desk.say(desk.Saying(case=case, text="Yes.", key=f"answer {case}"), by="mira", at=now())
             done += mail.send_waiting(worker=str(os.getpid()), at=now(), most=20)
             if not done:
                 return
+
+
+def _unanswered() -> list[int]:
+    """Every matter that nobody has answered yet, also those that a worker left behind long ago."""
+    from leeway.desk.cases.models import Entry
+
+    answered = Entry.objects.filter(direction="out").values("case_id")
+    written = Entry.objects.filter(direction="in").exclude(case_id__in=answered).order_by("pk")
+    return list(dict.fromkeys(written.values_list("case_id", flat=True)))
 
 
 def _left() -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _run(wanted: dict[str, object], home: Path) -> dict[str, object]:
     environment = {**os.environ, "LEEWAY_HOME": str(home), "PYTHONPATH": str(ROOT)}
     finished = subprocess.run(
         [sys.executable, "-m", "tests.channels.mail.crashing", json.dumps(wanted)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=1_800,
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=5_400,
     )  # fmt: skip
     assert finished.returncode == 0, finished.stderr[-3_000:]
     found: dict[str, object] = json.loads(finished.stdout.splitlines()[-1])
