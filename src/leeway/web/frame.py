@@ -12,10 +12,8 @@ from django.utils.csp import CSP
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
 
-from leeway.desk.clock import now
-from leeway.desk.decisions.queries import asking as decisions
+from leeway.desk.decisions.queries.screens.present import present_of
 from leeway.desk.people import queries as people
-from leeway.desk.studio import queries as studio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,24 +26,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "user", None)
     if signed_in is None or not signed_in.is_authenticated:
         return {"rtl": get_language_bidi(), "languages": settings.LANGUAGES, "live": live_address(request)}
-    who = people.who_signed_in(signed_in)
     return {
         "rtl": get_language_bidi(),
         "languages": settings.LANGUAGES,
-        "me": who,
+        "me": people.who_signed_in(signed_in),
         "live": live_address(request),
-        "leads": SimpleLazyObject(lambda: _leads(who.id)),
-        "waiting": SimpleLazyObject(lambda: decisions.waiting_for(who.id)),
-        "on_duty": SimpleLazyObject(lambda: people.is_on_duty(who.id)),
-        "here": SimpleLazyObject(lambda: people.home_site(who.id, at=now())),
+        "leads": SimpleLazyObject(lambda: present_of(request).leads),
+        "waiting": SimpleLazyObject(lambda: present_of(request).waiting),
+        "on_duty": SimpleLazyObject(lambda: present_of(request).stands.duty is not None),
+        "here": SimpleLazyObject(lambda: present_of(request).home),
     }
-
-
-def _leads(colleague: str) -> bool:
-    """Whether others ask this colleague: somewhere they stand above the book's lowest authority."""
-    law = studio.in_force(at=now())
-    held = people.authorities_held(colleague, at=now())
-    return law is not None and any(each in law.book.authorities[1:] for each in held)
 
 
 def with_live_updates(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

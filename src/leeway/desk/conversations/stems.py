@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
 
 import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BY_SCRIPT: Final = {"latin": ("english", "romanian"), "cyrillic": ("russian",), "arabic": ("arabic",)}
@@ -19,6 +23,7 @@ _MAKE: Final = {name: Stemmer.Stemmer(name) for names in _BY_SCRIPT.values() for
 _UKRAINIAN: Final = re.compile(
     r"(?:ями|ами|ові|еві|ого|ому|ими|ій|ах|ях|ою|ею|єю|ів|їв|ам|ям|ти|ть|ла|ло|ли|ий|ої|ою|их|им|а|я|у|ю|о|е|є|и|і|ї|ь)$"
 )
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 WORDS_MAX: Final = 2_000
 """So many words of one text are found; nobody wrote a longer one themselves."""
 
@@ -61,6 +66,39 @@ def threes_of(text: str) -> str:
     """
     found = (word[at : at + 3] for word in words_of(text) for at in range(max(1, len(word) - 2)))
     return " ".join(dict.fromkeys(found))
+
+
+def marks_of(kind: str, path: str = "") -> str:
+    """What everything that is found carries: its kind, every site it is under, and its own; none: everybody's.
+
+    >>> len(marks_of("case", "network/north/214/").split())
+    5
+    """
+    return " ".join((f"kind{kind}", *(_mark("under", each) for each in ways_down(path)), _mark("at", path)))
+
+
+def marks_seen(paths: Sequence[str]) -> tuple[str, ...]:
+    """One of these is on all that may be seen from some paths: below them, at those above, everybody's."""
+    below = [_mark("under", path) for path in paths]
+    above = dict.fromkeys(each for path in paths for each in ways_down(path)[:-1])
+    return (*below, *(_mark("at", each) for each in ("", *above)))
+
+
+def ways_down(path: str) -> tuple[str, ...]:
+    """The paths from the root down to one.
+
+    >>> ways_down("network/north/214/")
+    ('network/', 'network/north/', 'network/north/214/')
+    """
+    parts = path.rstrip("/").split("/") if path else []
+    return tuple("/".join(parts[:number]) + "/" for number in range(1, len(parts) + 1))
+
+
+@lru_cache(maxsize=5_000)
+def _mark(word: str, path: str) -> str:
+    """A word of letters only, which both databases take as one."""
+    digest = blake2b(path.encode(), digest_size=6).hexdigest()
+    return word + digest.translate(_LETTERS)
 
 
 def _script(word: str) -> str:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from leeway.desk.cases.models import Attachment, Case, Entry, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from datetime import datetime
 
+_NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 PAGE: int = 60
 """So many entries are shown at once."""
 
@@ -83,20 +85,22 @@ class Talk:
 
 def conversation(
     persons: Collection[str], *, cases: Collection[str] | None = None, before: int | None = None,
-    most: int = PAGE,
+    most: int = PAGE, with_files: bool = True,
 ) -> Talk:  # fmt: skip
     """The last entries of a person's conversation, under all ids they are kept by, oldest first.
 
-    With `cases`, only of these matters and of none; with `before`, what was before that entry.
+    With `cases`, only of these matters and of none; with `before`, what was before that entry; without files
+    where these are looked up together with other things.
     """
     rows = Entry.objects.filter(person__in=persons).exclude(state=Entry.State.DROPPED)
     if cases is not None:
         rows = rows.filter(Q(case__in=cases) | Q(case=None))
-    if before is not None and (mark := Entry.objects.filter(pk=before).values_list("at", flat=True).first()):
+    if before is not None:
+        mark = Coalesce(Subquery(Entry.objects.filter(pk=before).values("at")), Value(_NEVER))
         rows = rows.filter(Q(at__lt=mark) | Q(at=mark, pk__lt=before))
     found = list(rows.order_by("-at", "-pk")[: most + 1])
     shown = found[:most][::-1]
-    files = _files(row.pk for row in shown if row.direction)
+    files = _files(row.pk for row in shown if row.direction) if with_files else {}
     return Talk(
         entries=tuple(seen_entry(row, files.get(row.pk, ())) for row in shown),
         earlier=shown[0].pk if len(found) > most else None,

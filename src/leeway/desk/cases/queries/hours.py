@@ -15,9 +15,12 @@ from zoneinfo import ZoneInfo
 
 from leeway.desk.cases.models import Holiday, Hours
 from leeway.desk.people import queries as people
+from leeway.desk.prepared import Look, among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from leeway.desk.prepared import Texts
 
 DAYS_MAX: Final = 400
 """A stretch that finds no open hour in so many days is counted as if it were always open."""
@@ -79,14 +82,48 @@ def calendar_of(site: str) -> Calendar:
 
 def calendar_along(lineage: tuple[str, ...]) -> Calendar:
     """The same for the last of these sites, from the root down."""
-    hours: dict[str, dict[int, list[tuple[time, time]]]] = defaultdict(lambda: defaultdict(list))
-    for row in Hours.objects.filter(site__in=lineage).order_by("weekday", "opens"):
-        hours[row.site][row.weekday].append((row.opens, row.closes))
-    own = next((hours[each] for each in reversed(lineage) if each in hours), {})
+    rows = [
+        (row.site, row.weekday, row.opens, row.closes)
+        for row in Hours.objects.filter(site__in=lineage).order_by("weekday", "opens")
+    ]
     holidays = {row.day: row.name for row in Holiday.objects.filter(site__in=lineage)}
-    return Calendar(
-        zone=zone_of(lineage), week={day: tuple(each) for day, each in own.items()}, holidays=holidays
+    return Calendar(zone=zone_of(lineage), week=_week(rows, lineage), holidays=holidays)
+
+
+def calendar_look(lineage: tuple[str, ...]) -> Look:
+    """Opening hours and holidays along some sites, to be looked up together and read by `calendar_from`."""
+    sites = among(lineage)
+    return Look(
+        columns=("what", "site", "a", "opens", "closes"),
+        source="from (select 'hours' as what, site, cast(weekday as text) as a, cast(opens as text) as opens,"  # noqa: S608
+        f" cast(closes as text) as closes from cases_hours where site in {sites}"
+        " union all select 'holiday', site, cast(day as text), name, '' from cases_holiday"
+        f" where site in {sites}) as calendar",
+        values=(*lineage, *lineage),
     )
+
+
+def calendar_from(rows: Texts, lineage: tuple[str, ...], *, zone: str) -> Calendar:
+    """The calendar of the last of these sites, from the rows of `calendar_look`."""
+    texts = [tuple(each or "" for each in row) for row in rows]
+    hours = sorted(
+        (row[1], int(row[2]), time.fromisoformat(row[3]), time.fromisoformat(row[4]))
+        for row in texts
+        if row[0] == "hours"
+    )
+    holidays = {date.fromisoformat(row[2]): row[3] for row in texts if row[0] == "holiday"}
+    return Calendar(zone=zone or "UTC", week=_week(hours, lineage), holidays=holidays)
+
+
+def _week(
+    rows: Iterable[tuple[str, int, time, time]], lineage: tuple[str, ...]
+) -> Mapping[int, tuple[tuple[time, time], ...]]:
+    """The hours of the nearest of these sites that has any."""
+    hours: dict[str, dict[int, list[tuple[time, time]]]] = defaultdict(lambda: defaultdict(list))
+    for site, weekday, opens, closes in rows:
+        hours[site][weekday].append((opens, closes))
+    own = next((hours[each] for each in reversed(lineage) if each in hours), {})
+    return {day: tuple(each) for day, each in own.items()}
 
 
 def zone_of(lineage: tuple[str, ...]) -> str:

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from leeway.desk.cases.models import Case
+from leeway.desk.cases.queries.waiting import held, rows_of
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
+
+    from leeway.desk.cases.queries.waiting import Held
 
 OFTEN: Final = 200
 """So many of a site's latest matters say what is chosen often there."""
@@ -76,6 +79,13 @@ def matter(case: str) -> Matter | None:
         return None
     seen_ = seen(found)
     return replace(seen_, person=persons.root_of(seen_.person)) if seen_.person else seen_
+
+
+def held_and_matters(
+    persons: Collection[str], *, person: str, most: int = 100
+) -> tuple[tuple[Held, Matter], ...]:
+    """The matters of a person as the desk shows them and as decisions read them, open ones first."""
+    return tuple((held(row), replace(seen(row), person=person)) for row in rows_of(persons, most=most))
 
 
 def chosen_often(site: str) -> Counter[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from leeway.desk.cases.queries.hours import Calendar
+
 MINUTES: Final = {
     Case.Kind.COMPLAINT: 4 * 60,
     Case.Kind.REQUEST: 8 * 60,
@@ -65,9 +67,16 @@ def first_promise(site: str, kind: str, *, at: datetime) -> Terms:
     """What is promised to somebody whose matter opens now."""
     place = people.place(site)
     lineage = place.lineage if place else (site,)
-    rows = {(row.site, row.kind): row for row in Term.objects.filter(site__in=lineage, kind__in=(kind, ""))}
-    nearest = [rows[each, of] for each in reversed(lineage) for of in (kind, "") if (each, of) in rows]
-    calendar = calendar_along(lineage)
+    rows = list(Term.objects.filter(site__in=lineage, kind__in=(kind, "")))
+    return terms_among(rows, calendar_along(lineage), lineage=lineage, kind=kind, at=at)
+
+
+def terms_among(
+    rows: Collection[Term], calendar: Calendar, *, lineage: tuple[str, ...], kind: str, at: datetime
+) -> Terms:
+    """What is promised by the nearest of these terms: that of the kind before that of every kind."""
+    known = {(row.site, row.kind): row for row in rows}
+    nearest = [known[each, of] for each in reversed(lineage) for of in (kind, "") if (each, of) in known]
     if not nearest:
         minutes = MINUTES.get(Case.Kind(kind), MINUTES[Case.Kind.REQUEST])
         return Terms(due_at=calendar.after(at, minutes=minutes))

@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Case as Case_
+from django.db.models import Q, Value, When
 
 from leeway.desk.cases.models import Case, Fact, Follower, Link, Tag
 
@@ -103,8 +104,13 @@ def waiting_count(wanted: Wanted) -> int:
 
 def cases_of(persons: Collection[str], *, most: int = 100) -> tuple[Held, ...]:
     """The matters of a person, under all ids they are kept by: open ones first, then the newest."""
-    rows = Case.objects.filter(person__in=persons).order_by("-opened_at")[:most]
-    return tuple(sorted((held(row) for row in rows), key=lambda each: each.state != Case.State.OPEN))
+    return tuple(held(row) for row in rows_of(persons, most=most))
+
+
+def rows_of(persons: Collection[str], *, most: int) -> list[Case]:
+    """The rows of a person's matters, in that order: an open one is never left out for newer ones."""
+    is_over = Case_(When(state=Case.State.OPEN, then=Value(0)), default=Value(1))
+    return list(Case.objects.filter(person__in=persons).order_by(is_over, "-opened_at")[:most])
 
 
 def case(id_: str) -> Held | None:

@@ -15,11 +15,11 @@ from leeway.desk.conversations.commands.keeping import (
     keep_snippet,
     keep_view,
 )
-from leeway.desk.conversations.commands.looking import forget_who_looked, look_at
+from leeway.desk.conversations.commands.looking import forget_who_looked, look_at, open_page
 from leeway.desk.conversations.commands.turns import assign_in_turn
 
 __all__ = [
     "Taken", "assign_in_turn", "do_what_is_due", "drop_view", "erase_person", "exported",
     "forget_who_looked", "index_new", "index_persons", "keep_article",
-    "keep_snippet", "keep_view", "look_at", "take",
+    "keep_snippet", "keep_view", "look_at", "open_page", "take",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations.models import Word
-from leeway.desk.conversations.stems import stems_of, threes_of
+from leeway.desk.conversations.stems import marks_of, stems_of, threes_of
 from leeway.desk.decisions.commands import tell_news
 from leeway.desk.persons import queries as persons
 
@@ -109,9 +109,10 @@ def _keep(  # noqa: PLR0913  one line a fact of what is found
     kind: str, of: str, *, at: datetime, title: str, text: str, person: str = "", path: str = "",
     parts: str = "",
 ) -> None:  # fmt: skip
-    found = f"kind{kind} {stems_of(f'{title} {text[:TEXT_MAX]}')}"
+    marks = marks_of(kind, path)
+    found = f"{marks} {stems_of(f'{title} {text[:TEXT_MAX]}')}"
     values = {
         "person": person, "path": path, "at": at, "title": title[:SHOWN], "text": text[:SHOWN], "stems": found,
-        "threes": f"kind{kind} {threes_of(parts)}" if parts else "",
+        "threes": f"{marks} {threes_of(parts)}" if parts else "",
     }  # fmt: skip
     Word.objects.update_or_create(kind=kind, of=of, defaults=values)

@@ -43,8 +43,9 @@ class Composer:
 
 def composer_of(page: Page, case: Held, *, now: datetime, zone: str) -> Composer:
     """The field for an answer in a matter."""
-    way = matters.last_way(case.id)
-    following = next_due(case, now=now)
+    way = page.beside.way
+    due = page.beside.next_news or matters.first_promise(case.site, case.kind, at=now).due_at
+    following = _at_a_quarter(due)
     return Composer(
         text=_begun(page, page.draft, due=following, now=now, zone=zone),
         draft=page.draft.id if page.draft else None,
@@ -54,9 +55,8 @@ def composer_of(page: Page, case: Held, *, now: datetime, zone: str) -> Composer
     )  # fmt: skip
 
 
-def next_due(case: Held, *, now: datetime) -> datetime:
+def _at_a_quarter(due: datetime) -> datetime:
     """By when the person hears again after an answer now, at a quarter of an hour."""
-    due = matters.first_promise(case.site, case.kind, at=now).due_at
     return due + timedelta(minutes=-due.minute % 15, seconds=-due.second, microseconds=-due.microsecond)
 
 

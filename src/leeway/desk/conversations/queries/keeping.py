@@ -5,6 +5,7 @@ Start reading at `snippets`.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,13 @@ from django.db.models import Q
 from django.utils.http import urlencode
 
 from leeway.desk.conversations.models import Article, SavedView, Snippet
+from leeway.desk.prepared import Look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from leeway.desk.prepared import Texts
 
 VARIABLES: Final = ("first name", "name", "me", "site", "by when")
 """What a snippet may name in braces."""
@@ -68,6 +72,33 @@ def snippets(language: str = "") -> tuple[Words, ...]:
     return tuple(
         Words(id=row.pk, name=row.name, text=row.text, language=row.language) for row in rows.order_by("name")
     )
+
+
+def snippets_look(language: str) -> Look:
+    """The same snippets, to be looked up together with other things and read by `snippets_from`."""
+    where, values = ("where language in (%s, '')", (language,)) if language else ("", ())
+    columns = ("id", "name", "text", "language")
+    return Look(columns=columns, source=f"from conversations_snippet {where}", values=values)
+
+
+def snippets_from(rows: Texts) -> tuple[Words, ...]:
+    """The snippets by name, from the rows of `snippets_look`."""
+    found = (Words(id=a or "", name=b or "", text=c or "", language=d or "") for a, b, c, d in rows)
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def views_look(colleague: str) -> Look:
+    """The lists a colleague saved, to be looked up together with other things and read by `views_from`."""
+    return Look(
+        columns=("id", "name", "wanted"), source="from conversations_savedview where colleague = %s",
+        values=(colleague,),
+    )  # fmt: skip
+
+
+def views_from(rows: Texts) -> tuple[View, ...]:
+    """The lists by name, from the rows of `views_look`."""
+    found = (View(id=a or "", name=b or "", query=urlencode(json.loads(c or "{}"))) for a, b, c in rows)
+    return tuple(sorted(found, key=lambda each: each.name))
 
 
 def snippet(id_: str) -> Words | None:

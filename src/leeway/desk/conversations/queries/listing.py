@@ -6,18 +6,24 @@ Start reading at `people_waiting`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations.queries.moments import Moment, due
+from leeway.desk.people import queries as people
 from leeway.desk.people.queries.colleagues import whos
 from leeway.desk.persons import queries as persons
+from leeway.desk.prepared import together
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from leeway.desk.cases.queries import Held, Wanted
     from leeway.desk.people.queries import Who
+    from leeway.desk.persons.queries import Customer
+
+LISTED_MAX: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +39,7 @@ class Row:
     kind: str
     more: int = 0
     """How many other matters of theirs are in the list."""
-    owner: Who | None = None
-    promised: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +66,22 @@ class Line:
     tags: tuple[str, ...]
 
 
-def people_waiting(wanted: Wanted, *, now: datetime, zone: str, most: int = 60) -> Listed:
+def people_waiting(wanted: Wanted, *, now: datetime, zone: str, most: int = LISTED_MAX) -> Listed:
     """Those who wait for us and those we promised something, soonest first; a person stands there once."""
     held = matters.waiting(wanted, most=most)
-    named = persons.names_of({each.person for each in held})
-    owners = whos({each.owner for each in held} - {""})
-    promises = matters.open_promises([each.id for each in held])
+    named, colleagues = together(
+        persons.names_look([each.person for each in held]),
+        people.names_look({each.owner for each in held} - {""}),
+    )
+    owners = {id_ or "": name or "" for id_, name in colleagues}
+    return listed(held, named=persons.names_in(named), owners=owners, now=now, zone=zone)
+
+
+def listed(
+    held: tuple[Held, ...], *, named: Mapping[str, Customer], owners: Mapping[str, str], now: datetime,
+    zone: str,
+) -> Listed:  # fmt: skip
+    """The same from matters that were read, with the names of persons and colleagues."""
     seen: dict[str, Row] = {}
     parts: dict[str, bool] = {}
     for each in held:
@@ -76,18 +91,17 @@ def people_waiting(wanted: Wanted, *, now: datetime, zone: str, most: int = 60) 
             seen[key] = _more(seen[key])
             parts[key] = parts[key] or each.waiting_since is not None
             continue
-        promised = promises.get(each.id)
         seen[key] = Row(
             person=who.id if who else each.person, name=who.name if who else "", case=each.id,
             says=each.summary or each.wish, due=due(each.due_at, now=now, zone=zone), kind=each.kind,
-            owner=owners.get(each.owner), promised=promised.words if promised else "",
+            owner=owners.get(each.owner, ""),
         )  # fmt: skip
         parts[key] = each.waiting_since is not None
     waiting = tuple(row for key, row in seen.items() if parts[key])
-    promised_rows = tuple(row for key, row in seen.items() if not parts[key])
+    promised = tuple(row for key, row in seen.items() if not parts[key])
     return Listed(
-        waiting=waiting, promised=promised_rows, total=len(held), waiting_count=len(waiting),
-        promised_count=len(promised_rows),
+        waiting=waiting, promised=promised, total=len(held), waiting_count=len(waiting),
+        promised_count=len(promised),
     )  # fmt: skip
 
 

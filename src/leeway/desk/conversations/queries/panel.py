@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from leeway.decide import Outcome, RequestError, sentence_case
+from leeway.decide import Outcome, sentence_case
 from leeway.desk.cases.queries import chosen_often
 from leeway.desk.decisions import commands as decisions
 from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
-from leeway.desk.decisions.queries.screens import bars, choices, situation_of, upwards
+from leeway.desk.decisions.queries.screens import able_there, bars, choices, situation_of, upwards
 
 if TYPE_CHECKING:
     from leeway.decide import Decision, Request, Said
     from leeway.desk.cases.queries import Matter
+    from leeway.desk.decisions.commands import Looked
     from leeway.desk.decisions.queries.screens import Bar, Reader, Row
+    from leeway.desk.people.queries import Able
 
 SHOWN_MAX: Final = 6
 """So many ways to put it right are shown; the counter has all."""
@@ -78,9 +80,11 @@ def panel_of(matter: Matter, reader: Reader) -> Panel:
     base = reader.request(
         replace(matter, action=SOMETHING_ELSE, amount_minor=None, parameters={}, judged=False)
     )
-    asked: dict[str, str] = {}
-    found = [_choice(name, base, matter, reader, asked) for name in situation.remedies[:SHOWN_MAX]]
-    own, said = _general(base, matter, reader), next((said for _, said in found if said), None)
+    names, asking = situation.remedies[:SHOWN_MAX], _Asking(reader, matter.site)
+    wanted = (base, *(_tried(each, base, reader) for each in names))
+    looked, *tried = decisions.look_at_all(wanted, law=reader.law)
+    found = [_choice(name, each, matter, asking) for name, each in zip(names, tried, strict=True)]
+    own, said = _general(looked, matter, reader), next((said for _, said in found if said), None)
     points = (*(own.points if own else ()), *(said.points if said else ()))
     return Panel(
         matter=matter, situation=situation.id, title=sentence_case(reader.naming.clause(situation.id)),
@@ -92,27 +96,42 @@ def panel_of(matter: Matter, reader: Reader) -> Panel:
     )  # fmt: skip
 
 
-def _general(base: Request, matter: Matter, reader: Reader) -> Said | None:
+class _Asking:
+    """Who is asked with each authority, by name; who is there is looked up once, when first asked for."""
+
+    def __init__(self, reader: Reader, site: str) -> None:
+        self.reader, self.site = reader, site
+        self.able: tuple[Able, ...] | None = None
+
+    def name(self, decision: Decision) -> str:
+        """The first name of who is asked, else the authority."""
+        if self.able is None:
+            self.able = able_there(self.site, self.reader)
+        found = upwards(decision, self.reader, site=self.site, able=self.able)
+        authority = decision.ask.authority if decision.ask else ""
+        return found.first_name if found and found.first_name else authority
+
+
+def _tried(name: str, base: Request, reader: Reader) -> Request:
+    """An action as it is tried: with the smallest amount, where it takes one."""
+    return replace(base, action=name, amount_minor=1 if reader.book.actions[name].amount else None, text=None)
+
+
+def _general(looked: Looked | None, matter: Matter, reader: Reader) -> Said | None:
     """What is to be said and done in a situation whatever is decided."""
-    try:
-        return reader.said(decisions.look(base, law=reader.law).decision, matter=replace(matter, text=""))
-    except RequestError:
-        return None
+    return None if looked is None else reader.said(looked.decision, matter=replace(matter, text=""))
 
 
-def _choice(
-    name: str, base: Request, matter: Matter, reader: Reader, asked: dict[str, str]
-) -> tuple[Choice, Said | None]:
+def _choice(name: str, looked: Looked | None, matter: Matter, asking: _Asking) -> tuple[Choice, Said | None]:
     """One way with its answer, and that answer in words where it goes ahead."""
+    reader = asking.reader
     action = reader.book.actions[name]
     bare = Choice(
         action=name, title=sentence_case(reader.naming.action(name)), outcome="", amount=action.amount
     )
-    tried = replace(base, action=name, amount_minor=1 if action.amount else None, text=None)
-    try:
-        decision = decisions.look(tried, law=reader.law).decision
-    except RequestError:
+    if looked is None:
         return replace(bare, far=_("say more")), None
+    decision = looked.decision
     said = reader.said(decision, matter=replace(matter, action=name, amount_minor=None, text=""))
     shown, _wide = bars(said.meters, rtl=reader.rtl)
     bounded = next((bar for bar in shown if bar.bounded), None)
@@ -120,7 +139,7 @@ def _choice(
     choice = replace(
         bare,
         outcome=str(decision.outcome),
-        far=_far(decision, reader, matter, asked),
+        far=_far(decision, asking),
         says=_says(decision, said),
         left=_("After it: %(left)s") % {"left": bounded.sentence} if bounded and choice_is_plain else "",
         bar=bounded,
@@ -134,20 +153,16 @@ def _choice(
     return choice, said if decision.outcome is Outcome.GO_AHEAD else None
 
 
-def _far(decision: Decision, reader: Reader, matter: Matter, asked: dict[str, str]) -> str:
+def _far(decision: Decision, asking: _Asking) -> str:
     """How far one may go, or who is asked, in two words."""
     if decision.outcome is Outcome.GO_AHEAD:
         most = decision.leeway_minor
-        return _("up to %(amount)s") % {"amount": reader.money(most)} if most else _("go ahead")
+        return _("up to %(amount)s") % {"amount": asking.reader.money(most)} if most else _("go ahead")
     if decision.outcome is Outcome.FIND_OUT:
         return _("find out first")
     if decision.outcome is Outcome.DECLINE:
         return _("not this")
-    authority = decision.ask.authority if decision.ask else ""
-    if authority not in asked:
-        found = upwards(decision, reader, site=matter.site)
-        asked[authority] = found.first_name if found and found.first_name else authority
-    return _("ask %(name)s") % {"name": asked[authority]}
+    return _("ask %(name)s") % {"name": asking.name(decision)}
 
 
 def _says(decision: Decision, said: Said) -> str:

@@ -19,22 +19,23 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language, get_language_bidi
 
 from leeway.desk.cases import queries as matters
-from leeway.desk.clock import now
-from leeway.desk.conversations.queries.access import may_see_case, paths_of
-from leeway.desk.decisions.queries.proposing import actor_at
+from leeway.desk.conversations.queries.access import may_see_case
+from leeway.desk.decisions.queries.proposing import actor_as
 from leeway.desk.decisions.queries.screens import Reader
+from leeway.desk.decisions.queries.screens.present import present_with
 from leeway.desk.people import queries as people
 from leeway.desk.persons import queries as persons
-from leeway.desk.studio import queries as studio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
     from leeway.desk.cases.queries import Held
-    from leeway.desk.people.queries import Place, Who
+    from leeway.desk.decisions.queries.proposing import Where
+    from leeway.desk.people.queries import Place, Presence, Who
+    from leeway.desk.prepared import Look, Texts
     from leeway.desk.studio.queries import InForce
 
 TEXT_MAX = 20_000
@@ -50,6 +51,7 @@ class Here:
     paths: tuple[str, ...]
     zone: str
     law: InForce | None
+    stands: Presence
 
 
 def desk_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,11 +68,18 @@ def desk_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def here_of(request: HttpRequest) -> Here:
     """Where the one who is signed in stands."""
-    at, me = now(), people.who_signed_in(request.user)
-    place = people.home_site(me.id, at=at)
-    law = studio.in_force(at=at)
+    return here_with(request)[0]
+
+
+def here_with(request: HttpRequest, *more: Look) -> tuple[Here, list[Texts]]:
+    """The same, and by the same statement the rows of further looks."""
+    found, rows = present_with(request, *more)
+    place, law = found.home, found.law
     zone = (place.zone if place else "") or (law.book.zone if law else "") or "UTC"
-    return Here(me=me, at=at, place=place, paths=paths_of(me.id, at=at), zone=zone, law=law)
+    here = Here(
+        me=found.me, at=found.at, place=place, paths=found.stands.paths, zone=zone, law=law, stands=found.stands
+    )
+    return here, rows
 
 
 def case_seen(request: HttpRequest, case: str) -> tuple[Held, Here]:
@@ -93,11 +102,19 @@ def person_seen(request: HttpRequest, person: str) -> tuple[str, Here]:
 
 def reader_at(here: Here, site: str) -> Reader | None:
     """For whom a matter's leeway is shown; None where they may not decide there, or nothing is in force."""
+    place = people.place(site)
+    return reader_along(here, place.lineage) if place else None
+
+
+def reader_along(here: Here, lineage: Sequence[str], *, where: Where | None = None) -> Reader | None:
+    """The same at the last of these sites, from the root down."""
     law = here.law
-    actor = actor_at(here.me.id, site, book=law.book, at=here.at) if law else None
+    actor = actor_as(here.stands.along(lineage), book=law.book) if law else None
     if law is None or actor is None:
         return None
-    return Reader(actor=actor, law=law, at=here.at, language=get_language() or "en", rtl=get_language_bidi())
+    return Reader(
+        actor=actor, law=law, at=here.at, language=get_language() or "en", rtl=get_language_bidi(), where=where
+    )
 
 
 def back_to(request: HttpRequest, person: str, case: str = "") -> HttpResponse:

@@ -5,6 +5,7 @@ Start reading at `people_page`, then `person`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -17,21 +18,24 @@ from leeway.desk.clock import new_id
 from leeway.desk.conversations import commands
 from leeway.desk.conversations.queries.access import may_see_case
 from leeway.desk.conversations.queries.composing import composer_of
-from leeway.desk.conversations.queries.keeping import snippets, views_of
-from leeway.desk.conversations.queries.listing import people_waiting
+from leeway.desk.conversations.queries.keeping import views_of
+from leeway.desk.conversations.queries.listing import LISTED_MAX, listed, people_waiting
 from leeway.desk.conversations.queries.moments import with_us
-from leeway.desk.conversations.queries.page import Asked, person_page
+from leeway.desk.conversations.queries.page import Asked, first_looks, person_page
 from leeway.desk.conversations.queries.panel import panel_of
-from leeway.desk.conversations.queries.viewing import others_looking
-from leeway.desk.conversations.views.around import desk_page, here_of, reader_at
+from leeway.desk.conversations.queries.viewing import others_among
+from leeway.desk.conversations.views.around import desk_page, here_of, here_with, reader_along
 from leeway.desk.conversations.views.writing import unsent
 from leeway.desk.decisions.queries.news import signed_topics
+from leeway.desk.decisions.queries.proposing import where_along
 from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from leeway.desk.cases.queries import Held, Wanted
+    from leeway.desk.conversations.queries.keeping import View
+    from leeway.desk.conversations.queries.listing import Listed
     from leeway.desk.conversations.queries.page import Page
     from leeway.desk.conversations.views.around import Here
 
@@ -44,7 +48,8 @@ SAFE_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 def people_page(request: HttpRequest) -> HttpResponse:
     """The people waiting for us; on a wide screen with the first of them opened."""
     here = here_of(request)
-    shown = listed(request, here)
+    found = people_waiting(wanted(request, here), now=here.at, zone=here.zone)
+    shown = _list(request, here, found, views_of(here.me.id))
     if request.headers.get("X-Part"):
         shown["page"] = {"person": {"id": request.GET.get("at", "")}}
         return render(request, "conversations/parts/list.html", shown)
@@ -55,22 +60,29 @@ def people_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person(request: HttpRequest, person: str) -> HttpResponse:
     """One person's page: the conversation, their matters, and what may be done now."""
-    here = here_of(request)
-    before = request.GET.get("before", "")
-    asked = Asked(
-        person=person, case=request.GET.get("case", ""), before=int(before) if before.isdecimal() else None,
-        paths=here.paths, now=here.at, zone=here.zone,
-    )  # fmt: skip
-    page = person_page(asked)
+    here, rows = here_with(request, *first_looks(person, me=str(request.user.pk)))
+    talk_only = request.GET.get("part") == "talk"
+    held = () if talk_only else matters.waiting(wanted(request, here), most=LISTED_MAX)
+    page = person_page(_asked(request, here, person, held), rows)
     if page is None:
         raise Http404
     if page.person.id != person:
         return redirect("person", person=page.person.id)
-    if request.GET.get("part") == "talk":
+    if talk_only:
         return render(request, "conversations/parts/lines.html", {"page": page, "here": here})
-    commands.look_at(here.me.id, person=page.person.id, at=here.at)
-    shown = _shown(request, page, here)
-    return render(request, "conversations/person.html", shown | listed(request, here))
+    mine = (each.seen_at for each in page.viewers if each.colleague == here.me.id and not each.writes)
+    commands.open_page(here.me.id, person=page.person.id, at=here.at, since=next(mine, None))
+    beside = listed(held, named=page.listed, owners=page.colleagues, now=here.at, zone=here.zone)
+    shown = _shown(request, page, here) | _list(request, here, beside, page.views)
+    return render(request, "conversations/person.html", shown)
+
+
+def _asked(request: HttpRequest, here: Here, person: str, held: tuple[Held, ...]) -> Asked:
+    before = request.GET.get("before", "")
+    return Asked(
+        person=person, case=request.GET.get("case", ""), before=int(before) if before.isdecimal() else None,
+        paths=here.paths, now=here.at, zone=here.zone, listed=held,
+    )  # fmt: skip
 
 
 @desk_page
@@ -90,11 +102,11 @@ def file(request: HttpRequest, attachment: int) -> HttpResponse:
     return answer
 
 
-def listed(request: HttpRequest, here: Here) -> dict[str, Any]:
+def _list(request: HttpRequest, here: Here, found: Listed, views: tuple[View, ...]) -> dict[str, Any]:
     """The list at the left, as the address says it is filtered."""
     return {
-        "listed": people_waiting(wanted(request, here), now=here.at, zone=here.zone),
-        "views": views_of(here.me.id),
+        "listed": found,
+        "views": views,
         "filters": {name: request.GET[name] for name in (*FILTERS, "whose") if request.GET.get(name)},
         "list_topics": signed_topics(["people"]),
         "here_place": here.place,
@@ -118,28 +130,28 @@ def _shown(request: HttpRequest, page: Page, here: Here) -> dict[str, Any]:
         "page": page, "here": here, "case": case, "form_key": new_id(),
         "language_name": dict(settings.LANGUAGES).get(page.person.language, page.person.language),
         "with_us": with_us(page.person.since, now=here.at),
-        "looking": others_looking(page.person.id, me=here.me.id, at=here.at),
+        "looking": others_among(page.viewers, me=here.me.id, at=here.at, names=page.colleagues),
         "person_topics": signed_topics([f"person:{page.person.id}"]),
     }  # fmt: skip
     if case is not None:
-        shown |= _leeway(case, here) | {
-            "ties": matters.ties_of([case.id]), "unsent": unsent(request, case.id),
-            "follows": here.me.id in matters.followers_of(case.id),
+        shown |= _leeway(page, here) | {
+            "unsent": unsent(request, case.id), "follows": here.me.id in page.beside.followers,
         }  # fmt: skip
         if case.state == "open":
             shown["composer"] = composer_of(page, case, now=here.at, zone=here.zone)
-            shown["snippets"] = snippets(page.person.language)
+            shown["snippets"] = page.snippets
     return shown
 
 
-def _leeway(case: Held, here: Here) -> dict[str, Any]:
+def _leeway(page: Page, here: Here) -> dict[str, Any]:
     """The leeway panel, or why there is none: not one's site, or balances cannot be read."""
-    reader = reader_at(here, case.site)
-    matter = matters.matter(case.id)
+    places, matter = page.places, page.matter
+    reader = reader_along(here, [each.id for each in places])
     if reader is None or matter is None:
         return {"panel": None, "not_here": True}
+    where = where_along(matter.site, places[-1], places[0], book=reader.book)
     try:
-        return {"panel": panel_of(matter, reader), "reader": reader}
+        return {"panel": panel_of(matter, replace(reader, where=where)), "reader": reader}
     except LedgerError:
         return {"panel": None, "away": True}
 

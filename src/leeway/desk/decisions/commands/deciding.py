@@ -16,6 +16,7 @@ from leeway.decide import (
     Mode,
     Outcome,
     Request,
+    RequestError,
     from_json,
     on_error,
     settle,
@@ -31,12 +32,15 @@ from leeway.ledger import LedgerError, RequestDiffers, UnknownDecision
 from leeway.stores import Answer, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from leeway.decide import Plan
     from leeway.desk.studio.queries import InForce
     from leeway.ledger import Receipt
     from leeway.stores import Effect, Recorded
+
+_dumps: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 LEDGER: Final = "ledger"
 """What failed, for the record, where balances cannot be read."""
@@ -79,9 +83,37 @@ def look(request: Request, *, law: InForce) -> Looked:
 
     Raises: RequestError when the request itself is wrong.
     """
-    plan = law.engine.plan(request)
+    return _settled(request, law.engine.plan(request))
+
+
+def look_at_all(requests: Iterable[Request], *, law: InForce) -> tuple[Looked | None, ...]:
+    """The answers to several requests of one instant, at balances read once; None where one itself is wrong."""
+    wanted = tuple(requests)
+    plans = [_plan(each, law=law) for each in wanted]
+    meters = {meter for plan in plans if plan is not None for meter in plan.meters}
     try:
-        balances = used(plan.meters, at=request.charged_at)
+        seen = used(meters, at=wanted[0].charged_at) if wanted else None
+    except LedgerError:
+        seen = None
+    return tuple(
+        None if plan is None else _settled(each, plan, seen=seen, is_read=True)
+        for each, plan in zip(wanted, plans, strict=True)
+    )
+
+
+def _plan(request: Request, *, law: InForce) -> Plan | None:
+    try:
+        return law.engine.plan(request)
+    except RequestError:
+        return None
+
+
+def _settled(request: Request, plan: Plan, *, seen: Used | None = None, is_read: bool = False) -> Looked:
+    """The answer at some balances, else at those of now."""
+    if is_read and seen is None:
+        return Looked(request=request, plan=plan, decision=on_error(plan, LEDGER), used=None)
+    try:
+        balances = used(plan.meters, at=request.charged_at) if seen is None else seen
         then = used_then(then=request.at) if request.mode is Mode.TOLD else None
         return Looked(request=request, plan=plan, decision=settle(plan, balances, then=then), used=balances)
     except LedgerError:
@@ -103,13 +135,14 @@ def decide(
     Raises: RequestError when the request itself is wrong; RequestDiffers when another was decided under its id.
     """
     plan = law.engine.plan(request)
-    record = _record(request, law=law, follows=follows, effects=effects)
+    form = to_json(request)
+    record = _record(request, law=law, form=form, follows=follows, effects=effects)
     try:
         if request.mode is Mode.TOLD:
             now, then = used(plan.own_meters, at=request.charged_at), used_then(then=request.at)
             receipt = store().tell(telling(plan, now, then=then), record=record)
         else:
-            receipt = store().commit(plan.proposal(hold=hold or bool(effects)), record=record)
+            receipt = store().commit(plan.proposal(hold=hold or bool(effects), form=form), record=record)
     except RequestDiffers:
         raise
     except LedgerError:
@@ -183,7 +216,7 @@ def answer_of(decision: Decision, *, others: dict[Any, int], then: dict[Any, int
     form = {"decision": to_json(decision), "others": _balances(others), "then": _balances(then or {})}
     return Answer(
         outcome=str(decision.outcome),
-        answer=json.dumps(form, ensure_ascii=False),
+        answer=_dumps(form),
         clause=decision.charged,
         amount_minor=decision.amount_minor,
         cost_minor=decision.cost_minor,
@@ -198,7 +231,14 @@ def _balances(found: dict[Any, int]) -> list[list[Any]]:
     ]
 
 
-def _record(request: Request, *, law: InForce, follows: str | None, effects: tuple[Effect, ...]) -> Record:
+def _record(
+    request: Request,
+    *,
+    law: InForce,
+    form: dict[str, Any],
+    follows: str | None,
+    effects: tuple[Effect, ...],
+) -> Record:
     versions = versions_of(law.book)
     approval = request.approval
     return Record(
@@ -214,7 +254,7 @@ def _record(request: Request, *, law: InForce, follows: str | None, effects: tup
         book=law.hash,
         engine=versions.engine,
         tzdata=versions.tzdata,
-        request=json.dumps(to_json(request), ensure_ascii=False),
+        request=_dumps(form),
         follows=follows,
         effects=effects,
     )

@@ -18,11 +18,12 @@ from leeway.ledger import LedgerError
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from leeway.decide import Approval
     from leeway.desk.cases.queries import Matter
+    from leeway.desk.people.queries import Place, Standing
     from leeway.policy import Book
 
 SOMETHING_ELSE = "something else"
@@ -41,6 +42,15 @@ class Intent:
     """With a deed told afterwards: when it was done."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """What a request says of its site: zone, the network above all, and what is stopped there."""
+
+    zone: str | None
+    network: str
+    stopped: Mapping[str, str]
+
+
 def actor_at(colleague: str, site: str, *, book: Book, at: datetime) -> Actor | None:
     """A colleague with the highest authority they have at a site; None where they may not decide there."""
     found = people.place(site)
@@ -49,19 +59,23 @@ def actor_at(colleague: str, site: str, *, book: Book, at: datetime) -> Actor | 
 
 def actor_along(colleague: str, lineage: Sequence[str], *, book: Book, at: datetime) -> Actor | None:
     """A colleague with the highest authority they have along the sites from the root down to one."""
-    found = standing_at(colleague, lineage, at=at)
+    return actor_as(standing_at(colleague, lineage, at=at), book=book)
+
+
+def actor_as(found: Standing | None, *, book: Book) -> Actor | None:
+    """A colleague with the highest authority of a standing; None where they may not decide there."""
     held = [each for each in found.authorities if each in book.authorities] if found else []
     if found is None or not held:
         return None
     return Actor(
-        id=colleague,
+        id=found.colleague,
         authority=max(held, key=book.level),
         certificates=found.certificates & frozenset(book.certificates),
         ai=found.ai,
     )
 
 
-def request_of(
+def request_of(  # noqa: PLR0913  one line each thing it is made of
     matter: Matter,
     *,
     actor: Actor,
@@ -69,10 +83,10 @@ def request_of(
     at: datetime,
     intent: Intent | None = None,
     key: str | None = None,
+    where: Where | None = None,
 ) -> Request:
     """A matter as a request, now or at the time of a deed told later; meant as the matter says, or as given."""
-    meant = intent or meant_by(matter)
-    place, root = people.place(matter.site), people.root()
+    meant, where = intent or meant_by(matter), where or where_of(matter.site, book=book)
     return Request(
         action=matter.action or SOMETHING_ELSE,
         actor=actor,
@@ -84,16 +98,30 @@ def request_of(
         customer=matter.person,
         case=matter.id,
         site=matter.site,
-        site_zone=place.zone or None if place else None,
-        network=root.id if root else "network",
+        site_zone=where.zone,
+        network=where.network,
         mode=meant.mode,
         reason=meant.reason,
         principle=meant.principle,
         text=matter.text or matter.wish or None,
         approval=meant.approval,
-        stopped=_stopped(matter.site, book=book),
+        stopped=where.stopped,
         told_at=at if meant.mode is Mode.TOLD else None,
     )
+
+
+def where_of(site: str, *, book: Book) -> Where:
+    """What a request says of a site, looked up."""
+    place, root = people.place(site), people.root()
+    return where_along(site, place, root, book=book)
+
+
+def where_along(site: str, place: Place | None, root: Place | None, *, book: Book) -> Where:
+    """What a request says of a site whose place is known."""
+    return Where(
+        zone=place.zone or None if place else None, network=root.id if root else "network",
+        stopped=_stopped(site, book=book),
+    )  # fmt: skip
 
 
 def meant_by(matter: Matter) -> Intent:

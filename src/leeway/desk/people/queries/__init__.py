@@ -19,12 +19,16 @@ from leeway.desk.people.queries.access import (
 )
 from leeway.desk.people.queries.branches import Branch, Branches, branches, just_below, way_to
 from leeway.desk.people.queries.colleagues import (
+    Able,
     Authority,
     Who,
+    able_at,
+    askable,
     authorities_at,
     authorities_held,
     certificates_of,
     find_colleague,
+    names_look,
     names_of,
     who,
     who_signed_in,
@@ -53,6 +57,8 @@ from leeway.desk.people.queries.records import Away, Charge, Held, Known, Posted
 from leeway.desk.people.queries.rosters import Roster, Serving, on_duty_at, people_found, people_of
 from leeway.desk.people.queries.sites import (
     Place,
+    along_look,
+    along_of,
     home_site,
     is_on_duty,
     nodes_below,
@@ -63,8 +69,10 @@ from leeway.desk.people.queries.sites import (
     root,
     sites_below,
 )
+from leeway.desk.people.queries.standing import Presence, Standing, presence_look, presence_of
 
 __all__ = [
+    "Able",
     "Authority",
     "Away",
     "Branch",
@@ -76,12 +84,18 @@ __all__ = [
     "Known",
     "Place",
     "Posted",
+    "Presence",
     "Reach",
     "Roster",
     "Serving",
+    "Standing",
     "Step",
     "Who",
+    "able_at",
     "ais_within",
+    "along_look",
+    "along_of",
+    "askable",
     "authorities_at",
     "authorities_held",
     "branches",
@@ -106,6 +120,7 @@ __all__ = [
     "may_see_site",
     "may_stop_at",
     "may_vouch_for",
+    "names_look",
     "names_of",
     "nodes_below",
     "on_duty_at",
@@ -121,6 +136,8 @@ __all__ = [
     "places_among",
     "places_of",
     "posted_at",
+    "presence_look",
+    "presence_of",
     "reaches",
     "record_of",
     "root",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from leeway.desk.people.models import Absence, Certificate, Colleague, Duty, EarnedStep, Posting
+from leeway.desk.people.models import Certificate, Colleague, Duty, EarnedStep, Posting
 from leeway.desk.people.queries.sites import place
+from leeway.desk.prepared import Look, among, together, true
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -51,6 +52,18 @@ class Authority:
     """Whether it was earned by a good record, on top of the one they were posted with."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Able:
+    """Somebody who may decide at a site, with one authority they have there."""
+
+    who: Who
+    authority: str
+    depth: int
+    on_duty: bool
+    absent: bool
+    certificates: frozenset[str]
+
+
 def who(colleague: str) -> Who | None:
     """A colleague by id; None where there is none."""
     found = Colleague.objects.filter(pk=colleague).first()
@@ -60,6 +73,12 @@ def who(colleague: str) -> Who | None:
 def whos(colleagues: Collection[str]) -> Mapping[str, Who]:
     """Some colleagues by their ids."""
     return {each.pk: _seen(each) for each in Colleague.objects.filter(pk__in=colleagues)}
+
+
+def names_look(colleagues: Collection[str]) -> Look:
+    """The names of some colleagues, to be looked up together with other things: id, name."""
+    ids = tuple(sorted(set(colleagues)))
+    return Look(columns=("id", "name"), source=f"from people_colleague where id in {among(ids)}", values=ids)
 
 
 def names_of(colleagues: Collection[str]) -> Mapping[str, str]:
@@ -125,16 +144,89 @@ def whom_to_ask(
 
     Whoever is absent is left out, and so are those in `never` (nobody answers their own question).
     """
-    absent = set(Absence.objects.filter(since__lte=at, until__gt=at).values_list("colleague", flat=True))
-    found = [
+    found = place(site)
+    able = able_at(found.lineage, at=at) if found else ()
+    return tuple(each.who for each in askable(able, authorities=authorities, never=never))
+
+
+def askable(able: Sequence[Able], *, authorities: Sequence[str], never: Sequence[str] = ()) -> tuple[Able, ...]:
+    """Of those who may decide somewhere, who can be asked, in the order in which they are."""
+    found = (
         each
-        for each in authorities_at(site, at=at)
-        if each.authority in authorities and each.colleague not in absent and each.colleague not in never
-    ]
+        for each in able
+        if each.authority in authorities and not each.absent and each.who.id not in never and not each.who.ai
+    )
     ranked = sorted(found, key=lambda each: (not each.on_duty, authorities.index(each.authority), -each.depth))
-    ids = list(dict.fromkeys(each.colleague for each in ranked))
-    seen = Colleague.objects.in_bulk(ids)
-    return tuple(_seen(seen[each]) for each in ids if not seen[each].ai)
+    first: dict[str, Able] = {}
+    for each in ranked:
+        first.setdefault(each.who.id, each)
+    return tuple(first.values())
+
+
+def able_at(lineage: Sequence[str], *, at: datetime) -> tuple[Able, ...]:
+    """Everybody who may decide at the last of these sites, from the root down, nearest first; in one look."""
+    postings, steps, certificates = together(*_able_looks(tuple(lineage), at=at))
+    climbs: dict[str, dict[str, str]] = {}
+    for colleague, lower, higher, _given in sorted(steps, key=lambda row: row[3] or ""):
+        climbs.setdefault(colleague or "", {})[lower or ""] = higher or ""
+    held: dict[str, set[str]] = {}
+    for colleague, name in certificates:
+        held.setdefault(colleague or "", set()).add(name or "")
+    return tuple(
+        sorted(
+            (
+                replace(each, authority=authority)
+                for each in (_able(row, lineage, held) for row in postings)
+                for authority in (each.authority, *climbed(each.authority, climbs.get(each.who.id, {})))
+            ),
+            key=lambda each: (-each.depth, each.who.id),
+        )
+    )
+
+
+def _able(row: tuple[str | None, ...], lineage: Sequence[str], held: Mapping[str, set[str]]) -> Able:
+    id_, name, language, email, ai, authority, site, on_duty, absent = row
+    return Able(
+        who=Who(id=id_ or "", name=name or "", language=language or "", ai=true(ai), email=email or ""),
+        authority=authority or "", depth=lineage.index(site or ""), on_duty=true(on_duty), absent=true(absent),
+        certificates=frozenset(held.get(id_ or "", ())),
+    )  # fmt: skip
+
+
+def _able_looks(lineage: tuple[str, ...], *, at: datetime) -> tuple[Look, ...]:
+    lasts = "({0} is null or {0} > %s)"
+    posted = (
+        "from people_posting p join people_colleague c on c.id = p.colleague_id"
+        f" where p.site_id in {among(lineage)} and p.since <= %s and {lasts.format('p.until')} and c.is_active"
+    )
+    valid = f"given_at <= %s and {lasts.format('withdrawn_at')} and {lasts.format('expires_at')}"
+    own, theirs = (*lineage, at, at), f"in (select p.colleague_id {posted})"
+    return (
+        Look(
+            columns=("c.id", "c.name", "c.language", "c.email", "c.ai", "p.authority", "p.site_id",
+                     _exists("people_duty d where d.colleague_id = c.id and d.until is null"),
+                     _exists("people_absence a where a.colleague_id = c.id"
+                             " and a.since <= %s and a.until > %s")),
+            source=posted, values=(at, at, *own),
+        ),
+        Look(
+            columns=("e.colleague_id", "e.earned_from", "e.earned_to", "e.given_at"),
+            source=f"from people_earnedstep e where e.colleague_id {theirs} and e.given_at <= %s"  # noqa: S608  constant texts
+            f" and {lasts.format('e.taken_back_at')} and (e.certificate = '' or exists (select 1"
+            " from people_certificate t where t.colleague_id = e.colleague_id and t.name = e.certificate"
+            f" and {valid}))",
+            values=(*own, at, at, at, at, at),
+        ),
+        Look(
+            columns=("colleague_id", "name"),
+            source=f"from people_certificate where colleague_id {theirs} and {valid}",
+            values=(*own, at, at, at),
+        ),
+    )  # fmt: skip
+
+
+def _exists(where: str) -> str:
+    return f"case when exists (select 1 from {where}) then 1 else 0 end"  # noqa: S608  constant texts
 
 
 def certificates_of(colleague: str, *, at: datetime) -> frozenset[str]:

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from leeway.desk.people.models import Duty, Posting, Site
+from leeway.desk.prepared import Look, among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
+
+    from leeway.desk.prepared import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,20 @@ def place(site: str) -> Place | None:
 def places_among(sites: Collection[str]) -> Mapping[str, Place]:
     """Some sites by their ids; those that are not there are left out."""
     return {each.pk: _seen(each) for each in Site.objects.filter(pk__in=sites)}
+
+
+def along_look(lineage: Sequence[str]) -> Look:
+    """Some sites from the root down, to be looked up together with other things and read by `along_of`."""
+    return Look(
+        columns=("id", "name", "path", "zone"), source=f"from people_site where id in {among(lineage)}",
+        values=tuple(lineage),
+    )  # fmt: skip
+
+
+def along_of(rows: Texts) -> tuple[Place, ...]:
+    """The sites from the root down, from the rows of `along_look`."""
+    found = (Place(id=a or "", name=b or "", path=c or "", zone=d or "") for a, b, c, d in rows)
+    return tuple(sorted(found, key=lambda each: len(each.path)))
 
 
 def root() -> Place | None:

@@ -21,7 +21,11 @@ from leeway.desk.persons.queries.whole import (
     Whole,
     agreed_to,
     brief,
+    brief_look,
+    brief_of,
     exported,
+    names_in,
+    names_look,
     root_of,
     same_as,
     whole,
@@ -29,6 +33,6 @@ from leeway.desk.persons.queries.whole import (
 
 __all__ = [
     "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
-    "canonical", "customer", "exported", "find", "id_of", "known_since", "names_of", "root_of", "same_as",
-    "whole",
+    "brief_look", "brief_of", "canonical", "customer", "exported", "find", "id_of", "known_since", "names_in",
+    "names_look", "names_of", "root_of", "same_as", "whole",
 ]  # fmt: skip

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from leeway.desk.persons.models import Claim, Consent, Merge, Person, Point
+from leeway.desk.persons.queries.finding import Customer
+from leeway.desk.prepared import Look, among, instant
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
+
+    from leeway.desk.prepared import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,44 @@ def brief(person: str) -> Brief | None:
         id=kept.id, name=kept.name, language=kept.language, since=kept.since, erased=kept.erased_at is not None,
         ids=(person, *sorted(rows.keys() - {person})),
     )  # fmt: skip
+
+
+def brief_look(person: str) -> Look:
+    """Who a person is, to be looked up together with other things and read by `brief_of`."""
+    return Look(
+        columns=("id", "name", "language", "since", "root", "erased_at"),
+        source="from persons_person where id = %s or root = %s", values=(person, person),
+    )  # fmt: skip
+
+
+def brief_of(person: str, rows: Texts) -> Brief | None:
+    """Who a person is, from the rows of `brief_look`; for somebody merged, who they are now."""
+    found = {row[0] or "": tuple(each or "" for each in row) for row in rows}
+    if person not in found or found[person][4]:
+        return brief(found[person][4]) if person in found else None
+    own, all_of_them = found[person], sorted(found.values())
+    return Brief(
+        id=person, name=own[1] or next((row[1] for row in all_of_them if row[1]), ""),
+        language=own[2] or next((row[2] for row in all_of_them if row[2]), ""),
+        since=min(each for row in all_of_them if (each := instant(row[3]))), erased=bool(own[5]),
+        ids=(person, *sorted(found.keys() - {person})),
+    )  # fmt: skip
+
+
+def names_look(persons: Collection[str]) -> Look:
+    """Who some persons are now, to be looked up together with other things and read by `names_in`."""
+    ids = tuple(sorted(set(persons)))
+    return Look(
+        columns=("p.id", "coalesce(r.id, p.id)", "coalesce(r.name, p.name)"),
+        source="from persons_person p left join persons_person r on r.id = p.root and p.root <> ''"
+        f" where p.id in {among(ids)}",
+        values=ids,
+    )
+
+
+def names_in(rows: Texts) -> Mapping[str, Customer]:
+    """By id, who each person is now, from the rows of `names_look`."""
+    return {id_ or "": Customer(id=stands or "", name=name or "") for id_, stands, name in rows}
 
 
 def root_of(person: str) -> str:

@@ -7,8 +7,10 @@ from leeway.desk.studio.queries.versions import (
     by_hash,
     engine_of,
     in_force,
+    in_force_look,
+    in_force_of,
     texts_of,
     version,
 )
 
-__all__ = ["InForce", "by_hash", "engine_of", "in_force", "texts_of", "version"]
+__all__ = ["InForce", "by_hash", "engine_of", "in_force", "in_force_look", "in_force_of", "texts_of", "version"]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leeway.decide import Engine
+from leeway.desk.prepared import Look
 from leeway.desk.studio.models import Version
 from leeway.desk.studio.queries.drafts import loaded_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from leeway.desk.prepared import Texts
     from leeway.policy import Book
 
 
@@ -41,6 +43,22 @@ def in_force(*, at: datetime) -> InForce | None:
     found = Version.objects.filter(starts_at__lte=at, withdrawn_at=None).order_by("-starts_at", "-number")
     named = found.values_list("pk", "hash").first()
     return None if named is None else _made(*named)
+
+
+def in_force_look(*, at: datetime) -> Look:
+    """The version that counts, to be looked up together with other things and read by `in_force_of`."""
+    return Look(
+        columns=("id", "hash"),
+        source="from (select number as id, hash from studio_version"
+        " where starts_at <= %s and withdrawn_at is null"
+        " order by starts_at desc, number desc limit 1) as counts",
+        values=(at,),
+    )
+
+
+def in_force_of(rows: Texts) -> InForce | None:
+    """The version that counts, from the rows of `in_force_look`."""
+    return _made(int(rows[0][0] or 0), rows[0][1] or "") if rows else None
 
 
 @lru_cache(maxsize=8)

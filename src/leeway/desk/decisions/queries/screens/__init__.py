@@ -11,7 +11,7 @@ from leeway.desk.decisions.queries.screens.bars import Bar, bars
 from leeway.desk.decisions.queries.screens.choosing import Row, choices, found, situation_of
 from leeway.desk.decisions.queries.screens.reader import Reader
 from leeway.desk.decisions.queries.screens.screen import Screen, next_screen, tried
-from leeway.desk.decisions.queries.screens.upwards import Upwards, upwards
+from leeway.desk.decisions.queries.screens.upwards import Upwards, able_there, upwards
 
 __all__ = [
     "Bar",
@@ -20,6 +20,7 @@ __all__ = [
     "Screen",
     "Slider",
     "Upwards",
+    "able_there",
     "bars",
     "choices",
     "found",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leeway.decide import LANGUAGES, Naming, sentence_case, voice, words
 from leeway.desk.cases.queries import Matter
 from leeway.desk.decisions.commands.deciding import Looked, look
-from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE, Intent, request_of
+from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE, Intent, Where, request_of
 from leeway.desk.people import queries as people
 from leeway.policy import to_major
 
@@ -36,6 +36,8 @@ class Reader:
     language: str
     rtl: bool = False
     """Whether the page runs from right to left."""
+    where: Where | None = None
+    """What requests say of the site, where that was looked up already."""
 
     @property
     def book(self) -> Book:
@@ -58,7 +60,9 @@ class Reader:
 
     def request(self, matter: Matter, *, intent: Intent | None = None, key: str | None = None) -> Request:
         """A matter as what this reader asks."""
-        return request_of(matter, actor=self.actor, book=self.book, at=self.at, intent=intent, key=key)
+        return request_of(
+            matter, actor=self.actor, book=self.book, at=self.at, intent=intent, key=key, where=self.where
+        )
 
     def look(self, matter: Matter) -> Looked:
         """The answer to a matter as it stands; nothing is taken.

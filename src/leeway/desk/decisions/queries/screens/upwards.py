@@ -14,7 +14,7 @@ from leeway.desk.people import queries as people
 if TYPE_CHECKING:
     from leeway.decide import Decision
     from leeway.desk.decisions.queries.screens.reader import Reader
-    from leeway.desk.people.queries import Who
+    from leeway.desk.people.queries import Able
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,28 +29,36 @@ class Upwards:
     on_duty: bool = False
 
 
-def upwards(decision: Decision, reader: Reader, *, site: str) -> Upwards | None:
-    """Whom the answer says to ask; None where it asks nobody."""
+def upwards(
+    decision: Decision, reader: Reader, *, site: str, able: tuple[Able, ...] | None = None
+) -> Upwards | None:
+    """Whom the answer says to ask; None where it asks nobody. `able`: who may decide at the site, if known."""
     asked = decision.ask
     if asked is None:
         return None
     book = reader.book
     levels = book.authorities[book.level(asked.authority) :]
-    there = people.whom_to_ask(site, authorities=levels, at=reader.at, never=(reader.actor.id,))
+    able = able_there(site, reader) if able is None else able
+    there = people.askable(able, authorities=levels, never=(reader.actor.id,))
     if asked.kind is AskKind.COLLEAGUE:
         lacking = _lacking(decision)
-        there = tuple(each for each in there if lacking <= people.certificates_of(each.id, at=reader.at))
-    return _named(there, authority=asked.authority, kind=str(asked.kind), reader=reader, site=site)
+        there = tuple(each for each in there if lacking <= each.certificates)
+    return _named(there, authority=asked.authority, kind=str(asked.kind))
 
 
-def _named(there: tuple[Who, ...], *, authority: str, kind: str, reader: Reader, site: str) -> Upwards:
+def able_there(site: str, reader: Reader) -> tuple[Able, ...]:
+    """Everybody who may decide at a site now."""
+    place = people.place(site)
+    return people.able_at(place.lineage, at=reader.at) if place else ()
+
+
+def _named(there: tuple[Able, ...], *, authority: str, kind: str) -> Upwards:
     if not there:
         return Upwards(authority=authority, kind=kind)
     first = there[0]
-    duties = people.authorities_at(site, at=reader.at, colleague=first.id)
     return Upwards(
-        authority=authority, kind=kind, name=first.name, first_name=first.name.split()[0],
-        on_duty=any(each.on_duty for each in duties),
+        authority=authority, kind=kind, name=first.who.name, first_name=first.who.name.split()[0],
+        on_duty=first.on_duty,
     )  # fmt: skip
 
 
