@@ -1,7 +1,9 @@
 """A real desk and a real browser: `leeway demo` in a process group of its own, Chromium by Playwright.
 
 `open_desk("restaurant")` gives a house by a book, on the database of the test; `visit(desk, "waiter")` gives a
-page on which that colleague is signed in. Without Chromium or PostgreSQL the tests skip with one line.
+page on which that colleague is signed in, `anybody()` one of a browser that knows nobody. Without Chromium or
+PostgreSQL the tests skip with one line. LEEWAY_BROWSER_SLOWER=6 makes every page six times slower than it is, with
+a slow line: journeys have to wait for what people wait for.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import pytest
 
 from tests.browser.empty import serve_empty
 from tests.browser.opened import OpenDesk
+from tests.browser.walking import go
 from tests.external import missing
 
 CHROMIUM = (
@@ -26,6 +29,9 @@ CHROMIUM_ARGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PHONE = {"width": 360, "height": 740}
+WAIT_MS = 30_000
+"""Only something that is really missing is waited for as long as this, on a busy machine too."""
+SLOWER = float(os.environ.get("LEEWAY_BROWSER_SLOWER", "1"))
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -39,17 +45,17 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def open_desk(database: str) -> Iterator[Callable[..., OpenDesk]]:
-    """Open a desk by a book, once a session; `fresh` opens another one that nobody has used."""
+    """Open a desk by a book, once a session and `use`; `fresh` opens another one that nobody has used."""
     with ExitStack() as stack:
-        opened: dict[str | None, OpenDesk] = {}
+        opened: dict[tuple[str | None, str], OpenDesk] = {}
 
-        def opener(book: str | None, *, fresh: bool = False) -> OpenDesk:
-            if book in opened and not fresh:
-                return opened[book]
+        def opener(book: str | None, *, fresh: bool = False, use: str = "counter") -> OpenDesk:
+            if (book, use) in opened and not fresh:
+                return opened[book, use]
             url = None if database == "sqlite" else stack.enter_context(_fresh_database())
             desk = OpenDesk.open(book=book, database_url=url)
             stack.callback(desk.close)
-            return desk if fresh else opened.setdefault(book, desk)
+            return desk if fresh else opened.setdefault((book, use), desk)
 
         yield opener
 
@@ -99,31 +105,54 @@ def empty_desk() -> Iterator[OpenDesk]:
 
 
 @pytest.fixture
-def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """A page of a desk on which the colleague of an authority is signed in; a phone unless said otherwise."""
+def anybody(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """A page of somebody whom the desk does not know yet, on a phone unless said otherwise; each call is another's."""
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def visitor(desk: OpenDesk, authority: str, **how: Any) -> Any:
-        context = chromium.new_context(**{"viewport": PHONE, **how})
+    def opener(**how: Any) -> Any:
+        context = chromium.new_context(**{"viewport": PHONE, "locale": "en", **how})
         contexts.append(context)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(WAIT_MS)
         page = context.new_page()
+        _slow_down(page)
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
         page.on("console", lambda said: _heard(said, problems))
-        if authority in desk.states:
-            context.add_cookies(desk.states[authority])
-            page.goto(desk.address)
-        else:
-            page.goto(desk.links[authority])
-            page.click("main button")
-            desk.states[authority] = context.cookies()
         return page
 
-    yield visitor
+    yield opener
     for context in contexts:
         context.close()
     assert problems == [], "pages run without errors of scripts and without breaking their own policy"
+
+
+@pytest.fixture
+def visit(anybody: Callable[..., Any]) -> Callable[..., Any]:
+    """A page of a desk on which the colleague of an authority is signed in; a phone unless said otherwise."""
+
+    def visitor(desk: OpenDesk, authority: str, **how: Any) -> Any:
+        page = anybody(**{"locale": None, **how})
+        if authority in desk.states:
+            page.context.add_cookies(desk.states[authority])
+            page.goto(desk.address)
+        else:
+            page.goto(desk.links[authority])
+            go(page, "main button")
+            desk.states[authority] = page.context.cookies()
+        return page
+
+    return visitor
+
+
+def _slow_down(page: Any) -> None:
+    """Be the machine of somebody else, if that is asked for."""
+    if SLOWER <= 1:
+        return
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    line = {"offline": False, "latency": 60 * SLOWER, "downloadThroughput": -1, "uploadThroughput": -1}
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", line)
 
 
 def _heard(said: Any, problems: list[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.opened import OpenDesk
 from tests.browser.test_accessible import _faults
+from tests.browser.walking import focused, go
 
 WIDE = {"width": 1440, "height": 900}
 
@@ -21,14 +22,9 @@ def desk(open_desk: Callable[..., OpenDesk]) -> Iterator[OpenDesk]:
     opened.close()
 
 
-def _go(page: Any, selector: str) -> None:
-    with page.expect_navigation():
-        page.click(selector)
-
-
 def _open(page: Any, desk: OpenDesk, says: str) -> None:
     page.goto(f"{desk.address}/people/")
-    _go(page, f".list-pane .p:has-text('{says}')")
+    go(page, f".list-pane .p:has-text('{says}')")
 
 
 def test_a_complaint_is_read_decided_within_leeway_and_answered(
@@ -36,12 +32,12 @@ def test_a_complaint_is_read_decided_within_leeway_and_answered(
 ) -> None:
     page = visit(desk, "attendant", viewport=WIDE)
     _open(page, desk, "Charged twice")
-    _go(page, ".opt:has-text('Free coffee') button")
+    go(page, ".opt:has-text('Free coffee') button")
     decided = page.inner_text(".lines")
     page.fill("#text", "Both charges are seen, Maria. The second goes back today, and a coffee waits for you.")
     page.click(".more-of-it summary")
     page.fill("#news-words", "when it reached the card")
-    _go(page, "button[value=send]")
+    go(page, "button[value=send]")
     page.wait_for_selector(".msg.us:has-text('a coffee waits for you')")
 
     assert "Free coffee" in decided
@@ -53,15 +49,15 @@ def test_two_who_are_one_are_merged_and_taken_apart(desk: OpenDesk, visit: Calla
     page = visit(desk, "attendant", viewport=WIDE)
     _open(page, desk, "Primiți cardul")
     before = page.inner_text(".lines")
-    _go(page, "#who a")
+    go(page, "#who a")
     faults = _faults(page)
-    _go(page, ".alike button[value=merge]")
-    _go(page, "a:has-text('Back to the conversation')")
+    go(page, ".alike button[value=merge]")
+    go(page, "a:has-text('Back to the conversation')")
     merged = page.inner_text(".lines")
-    _go(page, "#who a")
+    go(page, "#who a")
     while page.locator("section:has-text('Found to be one') button").count():
-        _go(page, "section:has-text('Found to be one') button")
-    _go(page, "a:has-text('Back to the conversation')")
+        go(page, "section:has-text('Found to be one') button")
+    go(page, "a:has-text('Back to the conversation')")
 
     assert faults == []
     assert "spălătorie" in before
@@ -78,6 +74,7 @@ def test_everything_goes_by_keyboard(desk: OpenDesk, visit: Callable[..., Any]) 
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.keyboard.press("e")
+    focused(page, "#text")
     page.keyboard.type("Mulțumim! Nina va citi asta astăzi.")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
@@ -93,13 +90,13 @@ def test_on_a_phone_one_pane_at_a_time(desk: OpenDesk, visit: Callable[..., Any]
     page = visit(desk, "attendant")
     _open(page, desk, "Двигун троїть")
     talk = (page.is_visible(".compose"), page.is_visible(".leeway-pane"), page.is_visible(".list-pane"))
-    _go(page, ".to-leeway")
+    go(page, ".to-leeway")
     leeway = (page.is_visible(".compose"), page.is_visible(".leeway-pane"))
 
     assert (talk, leeway) == ((True, False, False), (False, True))
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert _faults(page) == []
-    _go(page, ".back")
+    go(page, ".back")
 
     assert page.is_visible(".list-pane")
 
@@ -107,8 +104,8 @@ def test_on_a_phone_one_pane_at_a_time(desk: OpenDesk, visit: Callable[..., Any]
 def test_who_else_is_writing_is_seen(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
     _open(oksana, desk, "Як отримати чек")
-    oksana.fill("#text", "Добрий день")
-    oksana.wait_for_timeout(500)
+    with oksana.expect_response("**/looking/"):
+        oksana.fill("#text", "Добрий день")
     _open(nina, desk, "Як отримати чек")
 
     assert "Oksana Shevchenko is writing" in nina.inner_text("#looking")
@@ -119,7 +116,7 @@ def test_what_is_new_appears_by_itself(desk: OpenDesk, visit: Callable[..., Any]
     _open(nina, desk, "Колонка недолила")
     _open(oksana, desk, "Колонка недолила")
     oksana.fill("#text", "@nina метролог буде о третій")
-    _go(oksana, "button[value=note]")
+    go(oksana, "button[value=note]")
 
     nina.wait_for_selector(".msg.note:has-text('метролог буде о третій')")
 

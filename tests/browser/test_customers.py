@@ -12,15 +12,36 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.browser.conftest import PHONE
 from tests.browser.opened import OpenDesk
 from tests.browser.test_accessible import _faults, _too_wide
+from tests.browser.walking import go
 from tests.external import missing
 
 WIDE = {"width": 1440, "height": 900}
 PAYLOADS_PER_MESSAGE = 90
 MESSAGES = 6
 LOOKS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"locale": "ar"})
+
+
+UNTIL_LEFT = """
+import time
+from leeway.channels.chat.models import Talk
+until = time.monotonic() + 30
+while Talk.objects.latest("begun_at").left_at is None:
+    assert time.monotonic() < until, "the frame never said that it closes"
+    time.sleep(0.1)
+"""
+WAY = """
+import time
+from leeway.desk.cases.models import Entry
+until = time.monotonic() + 30
+while True:
+    way = Entry.objects.filter(text__startswith="And the first").values_list("channel", "point_value").get()
+    if "mail" in way or time.monotonic() > until:
+        break
+    time.sleep(0.1)
+print(way)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -31,50 +52,20 @@ def desk(open_desk: Callable[..., OpenDesk]) -> Iterator[OpenDesk]:
     opened.close()
 
 
-@pytest.fixture
-def anybody(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """A page of somebody without an account, on a phone; each call is another person's."""
-    contexts: list[Any] = []
-    problems: list[str] = []
-
-    def opener(**how: Any) -> Any:
-        context = chromium.new_context(**{"viewport": PHONE, "locale": "en", **how})
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
-        page.on("console", lambda said: problems.append(said.text) if _matters(said) else None)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert problems == [], "pages run without errors of scripts and without breaking their own policy"
-
-
-def _matters(said: Any) -> bool:
-    return said.type == "error" and "net::ERR" not in said.text and "Failed to load" not in said.text
-
-
-def _tap(page: Any, selector: str) -> None:
-    with page.expect_navigation():
-        page.click(selector)
-
-
 def _write(page: Any, text: str, **typed: str) -> None:
     page.fill("[name=text]", text)
     for name, value in typed.items():
         page.fill(f"[name={name}]", value)
     page.wait_for_timeout(2_200)  # nobody writes faster
-    _tap(page, "button.primary")
+    go(page, "button.primary")
 
 
 def _answer(page: Any, desk: OpenDesk, says: str, text: str) -> None:
     """Open whoever says it on the desk, and answer."""
     page.goto(f"{desk.address}/people/")
-    _tap(page, f".list-pane .p:has-text({says!r})")
+    go(page, f".list-pane .p:has-text({says!r})")
     page.fill("#text", text)
-    _tap(page, "button[value=send]")
+    go(page, "button[value=send]")
 
 
 def test_a_complaint_from_a_phone_is_answered_and_read_at_its_link(
@@ -85,11 +76,11 @@ def test_a_complaint_from_a_phone_is_answered_and_read_at_its_link(
     _write(customer, "Pump nine took my card and gave nothing.")
     promised = customer.inner_text("main")
     link = customer.input_value(".link input")
-    _tap(customer, "main a.button.primary")
+    go(customer, "main a.button.primary")
     _answer(visit(desk, "attendant", viewport=WIDE), desk, "Pump nine", "Your money goes back today.")
     customer.wait_for_selector(".talk .ours:has-text('Your money goes back today.')")
     other.goto(link)
-    _tap(other, "main button")
+    go(other, "main button")
 
     assert "You hear from us by" in promised
     assert "Your money goes back today." in other.inner_text("main")
@@ -116,18 +107,10 @@ def test_a_chat_goes_on_by_mail_when_the_person_leaves(
     _answer(nina, desk, "car wash", "It is, from eight.")
     customer.wait_for_selector(".talk .ours:has-text('It is, from eight.')")
     customer.goto("about:blank")
-    customer.wait_for_timeout(500)
+    desk.run(UNTIL_LEFT)
     _answer(nina, desk, "car wash", "And the first wash is on us.")
-    for _ in range(20):
-        way = desk.run(
-            "from leeway.desk.cases.models import Entry\n"
-            "print(Entry.objects.filter(text__startswith='And the first').values_list('channel', 'point_value').get())"
-        )
-        if "mail" in way:
-            break
-        time.sleep(0.5)
 
-    assert way == "('mail', 'sunday@example.com')"
+    assert desk.run(WAY) == "('mail', 'sunday@example.com')"
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=("light", "dark", "arabic"))
@@ -150,7 +133,7 @@ def test_pages_without_an_account_are_accessible_and_fit_a_phone(
     page.goto(f"{desk.address}/say/301/")
     _write(page, f"It is dark at night ({look}).")
     look_at("receipt")
-    _tap(page, "main a.button.primary")
+    go(page, "main a.button.primary")
     look_at("matter")
     page.goto(f"{desk.address}/chat/at/301/")
     _write(page, "Hello?")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.walking import Walk, plain
+from tests.browser.walking import Walk, go, plain
 
 NINE_FOUND_FINE = """
 from leeway.decide import Request
@@ -65,7 +65,7 @@ def test_s17_a_newcomer_earns_more_leeway_and_it_can_be_taken_back(
     trainee.start().action("Let a few missing coins go").amount("8").do()
     lead = visit(desk, "supervisor")
     assert "Sami Haddad" in words_of(lead, desk, "/reviews/")
-    lead.click("article:has-text('coins') button[value=fine]")
+    go(lead, "article:has-text('coins') button[value=fine]")
     assert "10 decisions found fine" in words_of(trainee.page, desk, "/mine/")
     assert "Oksana Shevchenko finds: that was fine." in trainee.text
     assert outcome_of_a_debt(trainee).startswith("Ask")
@@ -74,14 +74,14 @@ def test_s17_a_newcomer_earns_more_leeway_and_it_can_be_taken_back(
     owner.goto(f"{desk.address}/colleagues/trainee/")
     owner.click("summary:has-text('Give a certificate')")
     owner.select_option("#certificate-name", "cash desk")
-    owner.click("button:has-text('Give it')")
+    go(owner, "button:has-text('Give it')")
     assert "attendant" in words_of(trainee.page, desk, "/mine/")
     assert "earned" in trainee.text
     assert outcome_of_a_debt(trainee) == "Go ahead"
 
     owner.click("summary:has-text('Take “attendant” back')")
     owner.fill("textarea[name=because]", "Let us practise short measure together first.")
-    owner.click("button:has-text('Take it back')")
+    go(owner, "button:has-text('Take it back')")
     assert "Let us practise short measure together first." in words_of(trainee.page, desk, "/mine/")
     assert outcome_of_a_debt(trainee).startswith("Ask")
     assert "10 more decisions found fine (0 of 10)" in words_of(trainee.page, desk, "/mine/")
@@ -93,7 +93,7 @@ def test_a_word_to_a_newcomer_can_be_a_lesson(trainee: Walk, desk: OpenDesk, vis
     lead.goto(f"{desk.address}/reviews/")
     lead.click("article:has-text('9 UAH') button:has-text('Lesson')")
     lead.fill(":popover-open textarea", "Say it with a smile, then it is a present.")
-    lead.click(":popover-open button")
+    go(lead, ":popover-open button")
 
     assert "Say it with a smile" in words_of(trainee.page, desk, "/mine/")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.walking import Walk
+from tests.browser.walking import Walk, focused
 
 OVERFLOWS = "document.documentElement.scrollWidth > innerWidth"
 
@@ -41,8 +41,10 @@ def test_the_keyboard_alone_is_enough(open_desk: Any, visit: Any) -> None:
                 page.keyboard.press(keys[-1])
 
     press("/")
+    focused(page, "[data-filters]")
     page.keyboard.type("pay later 100")
     press("Enter", moves=True)
+    focused(page, "input")
     page.keyboard.type("40")
     if page.locator('input[name="fact:fuel.litres"]').count():
         page.locator('input[name="fact:fuel.litres"]').focus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,21 +21,6 @@ def desk(open_desk: Callable[..., OpenDesk]) -> OpenDesk:
     return open_desk(None)
 
 
-@pytest.fixture
-def stranger(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """A page of a browser that knows nobody."""
-    contexts = []
-
-    def new(**how: Any) -> Any:
-        contexts.append(chromium.new_context(**{"viewport": PHONE, "locale": "en", **how}))
-        contexts[-1].set_default_timeout(10_000)
-        return contexts[-1].new_page()
-
-    yield new
-    for context in contexts:
-        context.close()
-
-
 def with_authenticator(page: Any) -> Any:
     """Give the browser a phone's own authenticator, with a finger that always fits."""
     devtools = page.context.new_cdp_session(page)
@@ -50,6 +35,12 @@ def with_authenticator(page: Any) -> Any:
         },
     )  # fmt: skip
     return page
+
+
+def press(page: Any, button: str) -> None:
+    """Press a button that leads to another page, and wait for that page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def set_up(page: Any, link: str) -> None:
@@ -71,12 +62,13 @@ def invite(page: Any, desk: OpenDesk, name: str, *, language: str = "English") -
     form.get_by_label("Name").fill(name)
     form.get_by_label("Authority").select_option("attendant")
     form.get_by_label("Language").select_option(language)
-    form.get_by_role("button", name="Make the link").click()
+    with page.expect_navigation():
+        form.get_by_role("button", name="Make the link").click()
     return str(page.get_by_label("The link").input_value())
 
 
-def test_from_the_first_start_to_the_counter(empty_desk: OpenDesk, stranger: Callable[..., Any]) -> None:
-    page, link = stranger(timezone_id="Europe/Kyiv"), empty_desk.links["set up"]
+def test_from_the_first_start_to_the_counter(empty_desk: OpenDesk, anybody: Callable[..., Any]) -> None:
+    page, link = anybody(timezone_id="Europe/Kyiv"), empty_desk.links["set up"]
     page.goto(f"{empty_desk.address}/counter/anything/")
 
     assert page.get_by_role("heading", name="This desk is not set up yet").is_visible()
@@ -92,31 +84,31 @@ def test_from_the_first_start_to_the_counter(empty_desk: OpenDesk, stranger: Cal
     page.goto(f"{empty_desk.address}/account/login/")
     page.get_by_label("E-mail address").fill("maria@example.com")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     page.wait_for_url(re.compile(r":\d+/$"))
 
     assert page.get_by_role("heading", name="What is it about?").is_visible()
 
 
 def test_from_an_invitation_to_the_counter(
-    desk: OpenDesk, visit: Callable[..., Any], stranger: Callable[..., Any]
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
     link = invite(visit(desk, "policy owner"), desk, "Petro Lysenko")
-    page = stranger()
+    page = anybody()
     page.goto(link)
     page.get_by_label("Your e-mail address").fill("petro@example.com")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Join", exact=True).click()
+    press(page, "Join")
 
     assert page.get_by_role("heading", name="What is it about?").is_visible()
-    assert stranger().goto(link).status == 410, "an invitation works once"
+    assert anybody().goto(link).status == 410, "an invitation works once"
 
 
 def test_a_newcomer_reads_the_invitation_in_the_language_it_was_made_in(
-    desk: OpenDesk, visit: Callable[..., Any], stranger: Callable[..., Any]
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
     link = invite(visit(desk, "policy owner"), desk, "Layla", language="العربية")
-    page = stranger()
+    page = anybody()
     page.goto(link)
 
     assert page.locator("html").get_attribute("lang") == "ar"
@@ -124,16 +116,16 @@ def test_a_newcomer_reads_the_invitation_in_the_language_it_was_made_in(
 
 
 def test_joining_and_coming_back_with_a_passkey(
-    desk: OpenDesk, visit: Callable[..., Any], stranger: Callable[..., Any]
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
     link = invite(visit(desk, "policy owner"), desk, "Daria")
-    page = with_authenticator(stranger())
+    page = with_authenticator(anybody())
     page.goto(link)
     page.get_by_role("button", name="Join with a passkey").click()
     page.get_by_role("heading", name="What is it about?").wait_for()
 
     page.goto(f"{desk.address}/account/logout/")
-    page.get_by_role("button", name="Sign out").click()
+    press(page, "Sign out")
     page.goto(f"{desk.address}/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_role("heading", name="What is it about?").wait_for()
@@ -146,13 +138,14 @@ def test_adding_a_passkey_later(desk: OpenDesk, visit: Callable[..., Any]) -> No
     page.goto(f"{desk.address}/account/2fa/webauthn/add/")
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
-    page.get_by_role("link", name="I have kept them").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="I have kept them").click()
 
     assert page.get_by_text("You have 1 passkey.").is_visible()
 
 
 def test_a_code_is_asked_for_once_the_authenticator_is_on(
-    desk: OpenDesk, visit: Callable[..., Any], stranger: Callable[..., Any]
+    desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
@@ -160,27 +153,27 @@ def test_a_code_is_asked_for_once_the_authenticator_is_on(
         return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
     link = invite(visit(desk, "policy owner"), desk, "Olena")
-    page = stranger()
+    page = anybody()
     page.goto(link)
     page.get_by_label("Your e-mail address").fill("olena@example.com")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Join", exact=True).click()
+    press(page, "Join")
     page.goto(f"{desk.address}/account/2fa/totp/activate/")
     secret = page.get_by_label("Secret").input_value()
     page.get_by_label("Authenticator code").fill(code(secret))
-    page.get_by_role("button", name="Turn it on").click()
+    press(page, "Turn it on")
     recovery = page.locator("#recovery_codes").inner_text().split()
 
     page.context.clear_cookies()
     page.goto(f"{desk.address}/account/login/")
     page.get_by_label("E-mail address").fill("olena@example.com")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
 
     assert page.get_by_role("heading", name="The second key").is_visible()
 
     page.get_by_label("Code").fill(recovery[0])
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
 
     assert page.get_by_role("heading", name="What is it about?").is_visible()
 
@@ -193,12 +186,12 @@ def test_duty_is_one_tap_away_and_so_are_languages_where_there_is_room(
 
     assert page.get_by_role("button", name="I am on duty here").is_visible()
 
-    page.get_by_role("button", name="I am on duty here").click()
-    page.get_by_role("button", name="العربية").click()
+    press(page, "I am on duty here")
+    press(page, "العربية")
 
     assert page.locator("html").get_attribute("dir") == "rtl"
 
-    page.get_by_role("button", name="English").click()
+    press(page, "English")
 
     assert page.locator("html").get_attribute("lang") == "en"
 

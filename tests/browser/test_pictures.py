@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.walking import Walk, speak
+from tests.browser.walking import Walk, go, speak
 
 WIDE = {"width": 1280, "height": 860}
 
@@ -80,8 +80,7 @@ def test_a_policy_as_people_read_it(
     desk = open_desk(None)
     page = visit(desk, "policy owner", viewport=WIDE)
     page.goto(f"{desk.address}/policies/")
-    page.locator("main a", has_text="cannot pay").first.click()
-    page.wait_for_load_state()
+    go(page, "main a:has-text('cannot pay') >> nth=0")
 
     assert _take(page, folder / "policy.png") > 20_000
 
@@ -92,8 +91,7 @@ def test_a_person_with_what_may_be_done_now(
     desk = open_desk(None)
     page = visit(desk, "attendant", viewport={"width": 1440, "height": 900})
     page.goto(f"{desk.address}/people/")
-    page.locator(".list-pane a.p").first.click()
-    page.locator(".leeway-pane").wait_for()
+    go(page, ".list-pane a.p >> nth=0")
 
     assert _take(page, folder / "desk.png") > 20_000
     assert page.locator(".msg").count() > 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
 
-from tests.browser.walking import Walk, plain, speak
+from tests.browser.walking import Walk, focused, go, plain, speak
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 OWNER, OWNERS_NAME = "policy owner", "Vera Lysenko"
@@ -22,22 +23,22 @@ def _begin(page: Any, desk: Any, title: str) -> None:
     page.goto(f"{desk.address}/policies/new/")
     page.fill("#title", title)
     page.fill("#purpose", "Nobody is left standing at night.")
-    page.click("main button.primary")
-    page.wait_for_url("**/guidelines/**")
+    go(page, "main button.primary")
+    assert "/guidelines/" in page.url
 
 
 def _new_action(page: Any, title: str) -> None:
     page.fill("#na-title", title)
     page.select_option("#na-cost", "amount")
     page.fill("#na-most", "1,000")
-    page.click("button[name=then][value=deeds]")
+    go(page, "button[name=then][value=deeds]")
 
 
 def _new_fact(page: Any, name: str, ask: str) -> None:
     page.click("#when summary:has-text('nobody asks about yet')")
     page.fill("#nf-name", name)
     page.fill("#nf-ask", ask)
-    page.click("button[name=then][value=when]")
+    go(page, "button[name=then][value=when]")
 
 
 def _limit(page: Any, who: str, quantity: str, scope: str, window: str = "") -> None:
@@ -46,15 +47,14 @@ def _limit(page: Any, who: str, quantity: str, scope: str, window: str = "") -> 
     line.locator("[name='l.quantity']").fill(quantity)
     line.locator("[name='l.scope']").select_option(scope)
     line.locator("[name='l.window']").select_option(window)
-    page.click("button[name=then][value=limits]")
-    page.wait_for_load_state()
+    go(page, "button[name=then][value=limits]")
 
 
 def _discard(page: Any, desk: Any) -> None:
     page.goto(f"{desk.address}/policies/")
     if page.locator(".drafted").count():
-        page.click(".drafted button:has-text('Discard')")
-        page.click("main form button:not(.primary)")
+        go(page, ".drafted button:has-text('Discard')")
+        go(page, "main form button:not(.primary)")
 
 
 def test_a_policy_written_in_the_form_is_used_at_the_counter_at_once(desk: Any, visit: Any) -> None:
@@ -70,22 +70,22 @@ def test_a_policy_written_in_the_form_is_used_at_the_counter_at_once(desk: Any, 
     page.fill("[name='e.new.amount']", "250")
     page.locator("[name='e.new.g.value']").first.fill("yes")
     page.fill("[name='e.new.good']", "He was home in twenty minutes and wrote to thank us.")
-    page.click("button[name=then][value=examples]")
+    go(page, "button[name=then][value=examples]")
 
     assert "go ahead ✓" in page.inner_text("#beside")
     assert "800K UAH" in plain(page.inner_text("#beside"))
     assert "Nothing is wrong." in page.inner_text("#beside")
 
-    page.click("button[name=then][value=done]")
-    page.click("header a:has-text('Propose')")
+    go(page, "button[name=then][value=done]")
+    go(page, "header a:has-text('Propose')")
     assert "each matter" in page.inner_text("main")
     page.fill("#name", OWNERS_NAME)
-    page.click("#sign button.primary")
-    page.wait_for_url("**/policies/versions/**")
+    go(page, "#sign button.primary")
+    assert "/policies/versions/" in page.url
     assert "counts now" in page.inner_text("h1")
 
     walk = Walk(visit(desk, "attendant"), desk).start()
-    walk.page.click("button[name=action][value='call a taxi']")
+    walk.tap("button[name=action][value='call a taxi']")
     walk.amount("250")
     walk.say("stranded", "yes")
     if walk.page.locator(".actions button.primary").count() and not walk.page.locator(".outcome").count():
@@ -114,7 +114,7 @@ def test_a_mistake_is_told_beside_its_field_while_typing_and_repaired(desk: Any,
 
     page.goto(f"{desk.address}/policies/propose/")
     assert re.search(r"trainee · each matter\s+100 UAH.*120 UAH", plain(page.inner_text("main")), re.DOTALL)
-    page.click("button:has-text('Undo the last change')")
+    go(page, "button:has-text('Undo the last change')")
     _discard(page, desk)
     assert page.locator(".drafted").count() == 0
 
@@ -127,6 +127,7 @@ def test_a_policy_is_begun_with_the_keyboard_alone(desk: Any, visit: Any) -> Non
     page.locator("a:has-text('Write a policy')").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/policies/new/")
+    focused(page, "[name='policy.title']")
     page.keyboard.type("A lift home")
     for _ in range(4):
         page.keyboard.press("Tab")
@@ -140,6 +141,39 @@ def test_a_policy_is_begun_with_the_keyboard_alone(desk: Any, visit: Any) -> Non
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
     assert {"title", "c.fact", "action", "SUMMARY", "l.quantity"} <= seen
+    _discard(page, desk)
+
+
+def test_moving_on_at_once_loses_nothing_that_was_typed(desk: Any, visit: Any) -> None:
+    page = visit(desk, OWNER, **WIDE)
+    _discard(page, desk)
+    page.goto(f"{desk.address}/policies/write/short-of-money/guidelines/small-shortfall/")
+    page.fill("#because", "Dignity first.")
+    go(page, "header a >> nth=1")
+    page.goto(f"{desk.address}/policies/write/short-of-money/guidelines/small-shortfall/")
+
+    assert page.input_value("#because") == "Dignity first."
+    _discard(page, desk)
+
+
+def test_on_a_slow_line_what_a_button_adds_is_not_typed_over(desk: Any, visit: Any) -> None:
+    page = visit(desk, OWNER, **WIDE)
+    _discard(page, desk)
+    page.goto(f"{desk.address}/policies/write/short-of-money/guidelines/small-shortfall/")
+
+    def slowly(route: Any) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/guidelines/**", slowly)
+    page.locator("#when details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+    page.fill("#nf-name", "regular")
+    page.fill("#nf-ask", "Does the customer come often?")
+    go(page, "button[name=then][value=when]")
+    page.unroute("**/guidelines/**")
+    page.reload()
+
+    assert "regular" in page.locator("[name='c.fact']").evaluate_all("all => all.map(it => it.value)")
     _discard(page, desk)
 
 

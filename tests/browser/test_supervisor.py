@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.walking import Walk, plain
+from tests.browser.walking import Walk, go, plain
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_the_whole_question_fits_on_one_phone_screen(at_the_till: Walk, phone: A
 
     assert box["height"] < 740
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    at_the_till.page.click("button:has-text('Withdraw')")
+    at_the_till.tap("button:has-text('Withdraw')")
     phone.locator(f"#q-{question}").wait_for(state="detached")
 
 
@@ -167,8 +167,8 @@ def test_what_somebody_types_stays_while_new_questions_come_in(
 
     assert sentence.input_value() == "He can pay"
     assert phone.evaluate("document.activeElement.tagName") == "TEXTAREA"
-    ihor.page.click("button:has-text('Withdraw')")
-    at_the_till.page.click("button:has-text('Withdraw')")
+    ihor.tap("button:has-text('Withdraw')")
+    at_the_till.tap("button:has-text('Withdraw')")
 
 
 def test_a_question_that_nobody_answers_goes_to_the_next_in_line(
@@ -193,7 +193,7 @@ def test_without_a_script_or_a_live_line_the_queue_still_answers(
     question = ask(at_the_till)
     bare = visit(desk, "supervisor", java_script_enabled=False)
     bare.goto(f"{desk.address}/questions/")
-    bare.click(f"#q-{question} button[value=taken]")
+    go(bare, f"#q-{question} button[value=taken]")
 
     assert "It is yours now" in bare.inner_text("main")
 
@@ -222,12 +222,12 @@ def told(desk: OpenDesk) -> None:
 def test_s14_a_taxi_is_found_fine_with_one_tap(phone: Any, told: None, visit: Any, desk: OpenDesk) -> None:
     phone.goto(f"{desk.address}/reviews/")
     assert "Called a taxi" in phone.inner_text("#ex-s14")
-    phone.click("#ex-s14 button[value=fine]")
+    go(phone, "#ex-s14 button[value=fine]")
 
     nina = visit(desk, "attendant")
     nina.goto(f"{desk.address}/mine/")
     assert "Oksana Shevchenko finds: that was fine." in nina.inner_text("#an-s14")
-    nina.click("#an-s14 button")
+    go(nina, "#an-s14 button")
     assert nina.locator("#an-s14").count() == 0
 
 
@@ -237,7 +237,7 @@ def test_s12_a_message_from_the_companys_page_is_a_lesson_told_kindly(
     phone.goto(f"{desk.address}/reviews/")
     phone.click("#ex-s12 button:has-text('Lesson')")
     phone.fill("#ex-s12 :popover-open textarea", "Ring me next time, I lend you my phone. It was kind of you.")
-    phone.click("#ex-s12 :popover-open button")
+    go(phone, "#ex-s12 :popover-open button")
     nina = visit(desk, "attendant")
     nina.goto(f"{desk.address}/mine/")
 
@@ -251,13 +251,13 @@ def test_what_is_paused_on_the_phone_asks_at_the_till_at_once(
     phone.goto(f"{desk.address}/stopped/")
     phone.select_option("#name", "short-of-money/pay-when-you-can")
     phone.select_option("#where", "214")
-    phone.click("button:has-text('Pause now')")
+    go(phone, "button:has-text('Pause now')")
     try:
         at_the_till.situation("Short of money").action("pay later").amount("100").say(
             "fuel.litres", "40"
         ).go_on()
         assert "Ask" in at_the_till.outcome
     finally:
-        phone.click("button:has-text('Go on')")
+        go(phone, "button:has-text('Go on')")
 
     assert "Nothing is paused." in phone.inner_text("main")

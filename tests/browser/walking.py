@@ -24,8 +24,7 @@ class Walk:
 
     def tap(self, selector: str) -> Walk:
         """Tap what leads to another page, and wait for that page."""
-        with self.page.expect_navigation():
-            self.page.click(selector)
+        go(self.page, selector)
         return self
 
     def situation(self, title: str) -> Walk:
@@ -86,6 +85,17 @@ class Walk:
         return dict(re.split(r"\s*\n\s*", plain(row).strip(), maxsplit=1) for row in rows)
 
 
+def go(page: Any, selector: str) -> None:
+    """Tap what leads to another page (or to the same one anew), and wait until that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def focused(page: Any, selector: str) -> None:
+    """Wait until what one would type into has the focus, as whoever types looks for the caret."""
+    page.wait_for_function("wanted => document.activeElement.matches(wanted)", arg=selector)
+
+
 def plain(text: str) -> str:
     """A text with ordinary spaces, as one types it."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
@@ -95,6 +105,5 @@ def speak(page: Any, desk: Any, language: str) -> None:
     """Choose a language as people do, on the page about oneself, and come back."""
     here = page.url
     page.goto(f"{desk.address}/me/")
-    page.locator(f".languages button[lang={language}]").click()
-    page.wait_for_load_state()
+    go(page, f".languages button[lang={language}]")
     page.goto(here)

@@ -11,6 +11,9 @@ addEventListener("pageshow", () => { for (const form of document.forms) delete f
 /** On a phone the tabs scroll: the one that is open is in view. */
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+/** What a part says, whatever protects its forms. @param {HTMLElement} part */
+const said = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value=)"\w*"/g, "$1").trim();
+
 /**
  * Live parts: `<section data-live="…/live/?topics=…" data-part="/questions/x/part/" data-every="5">`.
  * News of a topic fetches the part again; where no news can be heard, it is fetched every few seconds.
@@ -22,13 +25,22 @@ function listen(part) {
     if (!answer?.ok) return;
     const moved = answer.headers.get("X-Go-To");
     if (moved) { location.assign(moved); return; }
-    const text = await answer.text();
-    if (text === part.dataset.shown) return;
-    part.dataset.shown = text;
-    const scrolled = document.activeElement && part.contains(document.activeElement);
-    if (scrolled && document.activeElement?.matches("input, textarea, select")) return;
+    show(await answer.text());
+  };
+  let shown = said(part), later = 0;
+  /** @param {string} text */
+  const show = (text) => {
+    clearTimeout(later);
+    if (isHeld()) { later = setTimeout(() => show(text), 200); return; }
+    const fresh = document.createElement("template");
+    fresh.innerHTML = text;
+    if (said(fresh) === shown) return;
+    shown = said(fresh);
     part.innerHTML = text;
   };
+  /** Whether somebody is typing there or has a finger on it: what is under a finger stays until it is lifted. */
+  const isHeld = () => part.matches(":active")
+    || part.contains(document.activeElement) && document.activeElement?.matches("input, textarea, select");
   let asking = 0;
   const ask = () => { asking ||= setInterval(fetchPart, 1000 * Number(part.dataset.every ?? 5)); };
   if (!part.dataset.live || !("EventSource" in window)) { ask(); return; }
