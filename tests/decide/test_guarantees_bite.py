@@ -108,9 +108,9 @@ def obstacles_have_no_authority(patch: pytest.MonkeyPatch) -> None:
 def asking_is_charged(patch: pytest.MonkeyPatch) -> None:
     original = proposals.proposal
 
-    def greedy(planned, *, hold):
+    def greedy(planned, *, hold, form=None):
         asked = [each.by_decider for each in planned.grants if each.by_decider is not None]
-        return replace(original(planned, hold=hold), candidates=tuple(asked))
+        return replace(original(planned, hold=hold, form=form), candidates=tuple(asked))
 
     patch.setattr(proposals, "proposal", greedy)
 

@@ -72,6 +72,22 @@ def _templates(book: Book, allowance: Allowance, level: int) -> Templates | None
     return Templates(known, (*lines(allowance.clause, _without_customer(own)), *instead, *rest))
 
 
+def metered(of: tuple[Templates | None, ...], *, own: int, lowest: int, known: bool) -> Template:
+    """One line for each meter that the decider's level or one above may charge, the decider's own first.
+
+    Lines of one meter differ in cap and authority alone; an allowance of somebody else's own is no meter here.
+    """
+    found: dict[tuple[str, str, str, str], _Line] = {}
+    levels = [*([own] if own >= lowest else []), *range(max(own, lowest), len(of))]
+    for number, level in enumerate(levels):
+        made = of[level]
+        template = None if made is None else made.known if known else made.unknown
+        for line in template or ():
+            if line.scope != "actor" or (number == 0 and own >= lowest):
+                found.setdefault(line[:4], line)
+    return tuple(found.values())
+
+
 def _names_customer(found: Caps) -> bool:
     return any(scope is Scope.CUSTOMER for _, scope, _ in found)
 
@@ -116,6 +132,15 @@ class Charging:
                     meter = Meter(named, measure, scope, window, subject, starts)
                     charges.append(Charge(meter, amount, cap, authority))
         return Candidate(clause, tuple(charges))
+
+    def meters(self, request: Request, lines: Template, *, cost: int, who: tuple[str, ...]) -> Iterable[Meter]:
+        """The meters of somebody that lines from `metered` stand for; `who` decides."""
+        for named, measure, scope, window, since, counts, *_ in lines:
+            if counts or cost:
+                starts = None if since is None else self._starts(request, scope, window)
+                for subject in who if scope == "actor" else (getattr(request, scope),):
+                    if subject:
+                        yield Meter(named, measure, scope, window, subject, starts)
 
     def _starts(self, request: Request, scope: str, calendar: str) -> datetime:
         """When the calendar window began, in the book's zone, or the site's own for a site's meter."""

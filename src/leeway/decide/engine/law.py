@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from leeway import feel
 from leeway.decide.charges import SOMEBODY
 from leeway.decide.engine.chapter import Chapter, fact_types
-from leeway.decide.engine.charging import Charging, templates
+from leeway.decide.engine.charging import Charging, metered, templates
 from leeway.decide.engine.reading import Reading
 from leeway.decide.facts import zone_of
 from leeway.decide.parts.clauses import policies_in_force
@@ -23,16 +23,16 @@ from leeway.decide.request import Actor, Request
 from leeway.decide.worth.turns import AMOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from leeway.decide.charges import Allowance
-    from leeway.decide.engine.charging import Since, Templates
+    from leeway.decide.engine.charging import Since, Template, Templates
     from leeway.decide.facts import Facts
     from leeway.decide.parts.deciders import Decider
     from leeway.decide.parts.law import Weighed
     from leeway.decide.worth.turns import AmountReading
-    from leeway.ledger import Candidate
+    from leeway.ledger import Candidate, Meter
     from leeway.policy import Book, Circumstance, Guideline, Rule, Situation
 
     type _Day = tuple[str, date]
@@ -68,7 +68,8 @@ class CompiledLaw(Law):
     """What a book says about requests, compiled."""
 
     __slots__ = (
-        "_chapters", "_days", "_met", "_met_days", "_sides", "_templates", "_types", "charging", "reading",
+        "_chapters", "_days", "_lines", "_met", "_met_days", "_sides", "_templates", "_types",
+        "charging", "reading",
     )  # fmt: skip
 
     def __init__(self, book: Book) -> None:
@@ -80,6 +81,7 @@ class CompiledLaw(Law):
         self._chapters: dict[tuple[str, tuple[str, ...]], Chapter] = {}
         self._days: dict[_Day, Chapter] = {}
         self._templates: dict[str, tuple[Templates | None, ...]] = {}
+        self._lines: dict[tuple[str, int, int, bool], Template] = {}
         self._sides: dict[
             tuple[int, str], tuple[feel.Node, Callable[[Mapping[str, feel.Value]], feel.Value]]
         ] = {}
@@ -161,7 +163,16 @@ class CompiledLaw(Law):
             who = decider.ids if own else SOMEBODY
             return self.charging.candidate(request, of[level], clause=allowance.clause, cost=cost, who=who)
 
-        return Candidates(charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities))
+        def meters() -> Iterable[Meter]:
+            key = allowance.clause, decider.level, lowest, request.customer is not None
+            lines = self._lines.get(key)
+            if lines is None:
+                lines = self._lines[key] = metered(of, own=decider.level, lowest=lowest, known=key[3])
+            return self.charging.meters(request, lines, cost=cost, who=decider.ids)
+
+        return Candidates(
+            charged, lowest=lowest, own_level=decider.level, top=len(self.book.authorities), metered=meters
+        )
 
     def amount_reading(self, request: Request) -> AmountReading:
         """Which rules and guidelines of the action read the amount, and where."""

@@ -8,11 +8,12 @@ Start reading at `to_json`.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from leeway.decide.decision import Decision
@@ -23,6 +24,8 @@ from leeway.policy import Trust
 
 KINDS: Final[dict[str, type]] = {"leeway decision 1": Decision, "leeway request 1": Request}
 """What a form may be, by the text under its `form` key."""
+
+type _Part = tuple[str, Any, Callable[[Any], Any]]
 
 _NAMES: Final[dict[str, Any]] = {"Meter": Meter, "Trust": Trust, "Mapping": Mapping, "datetime": datetime}
 
@@ -52,22 +55,35 @@ def from_json(form: Mapping[str, Any]) -> Decision | Request:
 
 
 def _object(value: Any) -> dict[str, Any]:
-    kind: Any = type(value)
-    written, hints = {}, _hints(kind)
-    for name, usual in _defaults(kind).items():
-        inner = getattr(value, name)
-        if inner is usual:
+    all_of, parts = _parts(type(value))  # type: ignore[arg-type]  # types can be hashed
+    written = {}
+    for (name, usual, write), inner in zip(parts, all_of(value), strict=True):
+        if inner is usual or (inner == usual and type(inner) is type(usual)):
             continue
-        if type(inner) in _AS_THEY_ARE:
-            if inner != usual or type(inner) is not type(usual):
-                written[name] = inner
-        elif inner != usual or type(inner) is not type(usual):
-            written[name] = _write(inner, hints[name])
+        written[name] = inner if type(inner) in _AS_THEY_ARE else write(inner)
     return written
 
 
 _AS_THEY_ARE: Final = frozenset({str, int, bool, types.NoneType})
 """Values of these types are their own form, whatever the field; most fields are of them."""
+
+
+@cache
+def _parts(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_Part, ...]]:
+    """What gives all fields of a class at once; of each its name, its default, and how it is written."""
+    hints, usual = _hints(kind), _defaults(kind)
+    parts = tuple((name, usual[name], _writer(hints[name])) for name in usual)
+    if len(parts) == 1:
+        (only,) = usual
+        return lambda value: (getattr(value, only),), parts
+    return attrgetter(*usual), parts
+
+
+def _writer(hint: Any) -> Callable[[Any], Any]:
+    inner = _item_hint(hint)
+    if get_origin(hint) is tuple and not _is_pairs(hint) and _has_fields(inner):
+        return lambda value: [_object(item) for item in value]
+    return partial(_write, hint=hint)
 
 
 def _write(value: Any, hint: Any) -> Any:
@@ -161,6 +177,7 @@ def _is_pairs(hint: Any) -> bool:
     return get_origin(inner) is tuple
 
 
+@cache
 @cache
 def _item_hint(hint: Any) -> Any:
     """What the items of a tuple, set or mapping are."""

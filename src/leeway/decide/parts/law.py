@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leeway.decide.shown.duties import Duties
     from leeway.decide.worth.conditions import Truth
     from leeway.decide.worth.turns import AmountReading
-    from leeway.ledger import Candidate
+    from leeway.ledger import Candidate, Meter
     from leeway.policy import Book, Circumstance, Clause, Guideline, Rule, Situation
 
     type Weighed[C: Clause] = Sequence[tuple[C, Truth]]
@@ -34,14 +34,24 @@ if TYPE_CHECKING:
 class Candidates:
     """What one clause would charge, by the decider or by somebody of a level; worked out when asked."""
 
-    __slots__ = ("_charged", "_found", "lowest", "own_level", "top")
+    __slots__ = ("_charged", "_found", "_metered", "lowest", "own_level", "top")
 
     def __init__(
-        self, charged: Callable[[int, bool], Candidate | None], *, lowest: int, own_level: int, top: int
+        self,
+        charged: Callable[[int, bool], Candidate | None],
+        *,
+        lowest: int,
+        own_level: int,
+        top: int,
+        metered: Callable[[], Iterable[Meter]] | None = None,
     ) -> None:
-        """`charged` says what the decider (true) or somebody else (false) of a level would charge."""
+        """`charged` says what the decider (true) or somebody else (false) of a level would charge.
+
+        `metered` names the same meters as all of these together, where that is quicker.
+        """
         self._charged, self._found = charged, {}
         self.lowest, self.own_level, self.top = lowest, own_level, top
+        self._metered = metered
 
     _found: dict[int, Candidate | None]
 
@@ -57,6 +67,14 @@ class Candidates:
     def __iter__(self) -> Iterator[Candidate | None]:
         """Level by level, from the lowest of the book."""
         return (self[level] for level in range(self.top))
+
+    @property
+    def meters(self) -> Iterable[Meter]:
+        """The meters of somebody that may be charged: the decider's own level first, each at least once."""
+        if self._metered is not None:
+            return self._metered()
+        charged = (each for each in (self.own, *self) if each is not None)
+        return (charge.meter for each in charged for charge in each.charges if charge.meter.subject)
 
     def _at(self, level: int) -> Candidate | None:
         if level not in self._found:

@@ -8,7 +8,7 @@ Start reading at `Plan`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leeway.decide.worth.questions import NEVER
 
@@ -138,9 +138,7 @@ class Plan:
         found: dict[Meter, None] = {}
         departure = self.departure
         for grant in (*self.grants, *((departure,) if departure is not None else ())):
-            for each in (grant.by_decider, *grant.by_level):
-                if each is not None:
-                    found.update({charge.meter: None for charge in each.charges if charge.meter.subject})
+            found.update(dict.fromkeys(grant.candidates.meters))
         return tuple(found)
 
     @property
@@ -151,14 +149,15 @@ class Plan:
         others = (meter for plan in instead(self) for meter in plan.own_meters)
         return tuple(dict.fromkeys((*self.own_meters, *others)))
 
-    def proposal(self, *, hold: bool = False) -> Proposal:
+    def proposal(self, *, hold: bool = False, form: Mapping[str, Any] | None = None) -> Proposal:
         """What the ledger's `commit` is asked: to take the first clause that fits, whole, or nothing.
 
         `settle` with the receipt's balances chooses the same clause. With `hold` it is held for an executor.
+        `form` is the JSON form of the request, for who has made it already.
         """
         from leeway.decide.parts.proposals import proposal
 
-        return proposal(self, hold=hold)
+        return proposal(self, hold=hold, form=form)
 
 
 def fits(candidate: Candidate | None, balances: Balances) -> bool:
