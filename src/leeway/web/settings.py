@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "leeway.desk.conversations",
     "leeway.desk.listening",
     "leeway.desk.insight",
+    "leeway.desk.importing",
     *(each.package for each in found().values() if each.gives("apps")),
     "leeway.web",
 ]

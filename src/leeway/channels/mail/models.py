@@ -64,6 +64,8 @@ class Letter(models.Model):
     """SHA-256 of what came, as hexadecimal digits."""
     body = models.BinaryField()
     """What came, compressed; emptied when the person is erased."""
+    past = models.BooleanField(default=False)
+    """Whether it was brought in from before: it stands at its own time, and nothing follows from it."""
     size = models.BigIntegerField()
     """In bytes, as the server said; more than was kept if it was too large."""
     came_at = models.DateTimeField()

@@ -1,12 +1,12 @@
-"""How does a desk get its mail? `leeway mail add`, `check`, `list`, `import`: mailboxes of an operator.
+"""How does a desk get its mail? `leeway mail add`, `check`, `list`: mailboxes of an operator.
 
-Start reading at `add`. Passwords are asked for, never given on the command line.
+Letters of before come in by `leeway import mbox`. Start reading at `add`. Passwords are asked
+for, never given on the command line.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,16 +17,14 @@ if TYPE_CHECKING:
     from leeway.channels.mail.commands import Server
 
 Name = Annotated[str, typer.Argument(help="The mailbox's name, as `help`.")]
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file in mbox format.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the group of commands to the command line."""
-    group = typer.Typer(help="Connect mailboxes: add, check, list, import.", no_args_is_help=True)
+    group = typer.Typer(help="Connect mailboxes: add, check, list.", no_args_is_help=True)
     group.command()(add)
     group.command()(check)
     group.command("list")(list_)
-    group.command("import")(import_)
     app.add_typer(group, name="mail")
 
 
@@ -107,26 +105,3 @@ def list_() -> None:
         if box.problem:
             since = f"{box.problem_since:%Y-%m-%d %H:%M} UTC" if box.problem_since else "just now"
             typer.echo(f"  since {since}: {box.problem}")
-
-
-def import_(
-    file: File,
-    *,
-    mailbox: Annotated[str, typer.Option(help="As letters of which mailbox.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and do nothing.")] = False,
-) -> None:
-    """Bring in the letters of an mbox file, each once; broken off, the same command goes on where it was."""
-    _begin()
-    from leeway.channels.mail.commands import import_mbox, looked_through
-    from leeway.channels.mail.queries import mailboxes
-    from leeway.desk.clock import now
-
-    if mailbox not in {box.id for box in mailboxes()}:
-        refuse(f"there is no mailbox `{mailbox}`", hint="leeway mail list")
-    found = looked_through(file, mailbox=mailbox)
-    sorts = ", ".join(f"{count} {sort}" for sort, count in sorted(found.sorts.items()))
-    typer.echo(f"{found.letters} letters ({sorts}), {found.known} of them known, {found.doubtful} with defects")
-    if dry_run:
-        return
-    new = sum(import_mbox(file, mailbox=mailbox, at=now()))
-    typer.echo(f"{new} stored; the desk takes them in while it runs")

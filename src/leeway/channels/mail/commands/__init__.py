@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from leeway.channels.mail.commands.erasing import drop_erased
 from leeway.channels.mail.commands.fetching import connection_to, fetch, tried
-from leeway.channels.mail.commands.importing import import_mbox, letters_of, looked_through
+from leeway.channels.mail.commands.importing import bring_mbox, letters_of, looked_through
 from leeway.channels.mail.commands.keeping import keep
 from leeway.channels.mail.commands.mailboxes import (
     Server,
@@ -19,10 +19,10 @@ from leeway.channels.mail.commands.mailboxes import (
     tell_problem,
 )
 from leeway.channels.mail.commands.sending import send_waiting
-from leeway.channels.mail.commands.taking import take_in_waiting
+from leeway.channels.mail.commands.taking import take_in_past, take_in_waiting
 
 __all__ = [
-    "Server", "Wanted", "add_mailbox", "attend", "connection_to", "drop_erased", "enable", "fetch",
-    "import_mbox", "keep", "leave", "letters_of", "looked_through", "send_waiting",
-    "take_in_waiting", "tell_problem", "tried",
+    "Server", "Wanted", "add_mailbox", "attend", "bring_mbox", "connection_to", "drop_erased", "enable",
+    "fetch", "keep", "leave", "letters_of", "looked_through", "send_waiting",
+    "take_in_past", "take_in_waiting", "tell_problem", "tried",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """How do letters of before come in? From an mbox file, each once; broken off, the same command goes on.
 
-Start reading at `looked_through` for what it would do, then `import_mbox`.
+A letter is kept first and taken in then, at the time it was written; nothing is sent or promised. Start reading
+at `looked_through` for what it would do, then `bring_mbox`.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from leeway.channels.mail.commands.keeping import keep
+from leeway.channels.mail.commands.taking import own_addresses, take_in_past
 from leeway.channels.mail.models import Letter
 from leeway.channels.mail.reading import SIZE_BYTES_MAX, read
 from leeway.channels.mail.recognising import recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
 BATCH: Final = 50
+OURS: Final = "written by us"
 _BEGINS: Final = re.compile(rb"From \S+.*\d")
 _ESCAPED: Final = re.compile(rb">+From ")
 
@@ -33,7 +36,7 @@ class Looked:
     letters: int
     known: int
     sorts: Mapping[str, int]
-    """How many of each sort: written by a person, a bounce, bulk …"""
+    """How many of each sort: written by a person, by us, a bounce, bulk …"""
     doubtful: int
     """With something wrong in them; they come in all the same."""
 
@@ -57,28 +60,61 @@ def letters_of(path: Path) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def looked_through(path: Path, *, mailbox: str) -> Looked:
-    """What an import would do; nothing is changed."""
-    letters = known = doubtful = 0
-    sorts: Counter[str] = Counter()
+def looked_through(path: Path, *, mailbox: str, told: Callable[[int], object] = lambda _: None) -> Looked:
+    """What an import would do; nothing is changed. `told` hears how many bytes were read so far."""
+    found = _Found(mailbox)
     for raw in letters_of(path):
-        letters += 1
-        letter = read(raw)
-        sorts[recognised(letter).kind.value] += 1
-        doubtful += bool(letter.defects)
-        known += Letter.objects.filter(mailbox=mailbox, digest=hashlib.sha256(raw).hexdigest()).exists()
-    return Looked(letters=letters, known=known, sorts=dict(sorts), doubtful=doubtful)
+        found.add(raw)
+        told(found.size)
+    return found.looked()
 
 
-def import_mbox(path: Path, *, mailbox: str, at: datetime) -> Iterator[int]:
-    """Store the letters of a file, to be taken in like any that come; give how many were new after each
-    batch.
-    """
-    batch: list[tuple[bytes, int]] = []
+def bring_mbox(
+    path: Path, *, mailbox: str, at: datetime, told: Callable[[int], object] = lambda _: None
+) -> Looked:
+    """Bring the letters of a file in, each once and at its own time; say what the file holds."""
+    found, batch = _Found(mailbox), list[bytes]()
     for raw in letters_of(path):
-        batch.append((raw, len(raw)))
+        found.add(raw)
+        batch.append(raw)
         if len(batch) == BATCH:
-            yield keep(mailbox, batch, at=at)
+            _bring(batch, mailbox=mailbox, at=at)
+            told(found.size)
             batch = []
-    if batch:
-        yield keep(mailbox, batch, at=at)
+    _bring(batch, mailbox=mailbox, at=at)
+    return found.looked()
+
+
+def _bring(batch: list[bytes], *, mailbox: str, at: datetime) -> None:
+    """Keep letters, and take in what is kept and waits: also what a run that was killed had kept."""
+    keep(mailbox, [(raw, len(raw)) for raw in batch], at=at, past=True)
+    take_in_past(mailbox, at=at)
+
+
+class _Found:
+    """Counts letters by what they are."""
+
+    def __init__(self, mailbox: str) -> None:
+        self.size = 0
+        self._mailbox, self._own = mailbox, own_addresses()
+        self._letters = self._known = self._doubtful = 0
+        self._sorts: Counter[str] = Counter()
+        self._seen: set[bytes] = set()
+
+    def add(self, raw: bytes) -> None:
+        """Count one letter."""
+        letter, digest = read(raw), hashlib.sha256(raw)
+        self.size += len(raw)
+        self._letters += 1
+        ours = letter.sender is not None and letter.sender.email in self._own
+        self._sorts[OURS if ours else recognised(letter).kind.value] += 1
+        self._doubtful += bool(letter.defects)
+        kept = Letter.objects.filter(mailbox=self._mailbox, digest=digest.hexdigest())
+        self._known += digest.digest() in self._seen or kept.exists()
+        self._seen.add(digest.digest())
+
+    def looked(self) -> Looked:
+        """What was counted."""
+        return Looked(
+            letters=self._letters, known=self._known, sorts=dict(self._sorts), doubtful=self._doubtful
+        )

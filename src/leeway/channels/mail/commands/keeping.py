@@ -32,12 +32,13 @@ def on_the_disk() -> None:
 
 
 @transaction.atomic
-def keep(mailbox: str, letters: Sequence[tuple[bytes, int]], *, at: datetime) -> int:
+def keep(mailbox: str, letters: Sequence[tuple[bytes, int]], *, at: datetime, past: bool = False) -> int:
     """Store letters of a mailbox, each with its size on the server; say how many were new.
 
-    What came already is not stored again, however often it is handed in.
+    What came already is not stored again, however often it is handed in. Letters of the `past` are brought in
+    quietly.
     """
-    rows = [_row(mailbox, raw, size=size, at=at) for raw, size in letters]
+    rows = [_row(mailbox, raw, size=size, at=at, past=past) for raw, size in letters]
     known = set(
         Letter.objects.filter(mailbox=mailbox, digest__in=[row.digest for row in rows]).values_list(
             "digest", flat=True
@@ -48,9 +49,9 @@ def keep(mailbox: str, letters: Sequence[tuple[bytes, int]], *, at: datetime) ->
     return len(new)
 
 
-def _row(mailbox: str, raw: bytes, *, size: int, at: datetime) -> Letter:
+def _row(mailbox: str, raw: bytes, *, size: int, at: datetime, past: bool) -> Letter:
     kept = raw if len(raw) <= SIZE_BYTES_MAX else raw[:KEPT_OF_LARGE_BYTES]
     return Letter(
         mailbox_id=mailbox, digest=hashlib.sha256(raw).hexdigest(), body=zlib.compress(kept, 1),
-        size=max(size, len(raw)), came_at=at, again_at=at,
+        size=max(size, len(raw)), came_at=at, again_at=at, past=past,
     )  # fmt: skip

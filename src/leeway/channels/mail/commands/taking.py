@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from leeway.channels.mail.commands.knowing import AnsweredToday, DeskKnows
+from leeway.channels.mail.commands.past import bring_in_letter
 from leeway.channels.mail.commands.sealing import seal_of
 from leeway.channels.mail.folding import Mark, fold
 from leeway.channels.mail.joining import Joining, Proof, core, join, proof_of
@@ -60,6 +61,12 @@ def take_in_waiting(*, at: datetime, most: int = 200) -> int:
     return sum(_taken(number, at=at) for number in numbers)
 
 
+def take_in_past(mailbox: str, *, at: datetime) -> int:
+    """Take in letters of before that are kept and wait, in the order of their file; say how many."""
+    waiting = Letter.objects.filter(mailbox=mailbox, past=True, state=Letter.State.WAITING, again_at__lte=at)
+    return sum(_taken(number, at=at) for number in waiting.order_by("pk").values_list("pk", flat=True))
+
+
 def _taken(number: int, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
@@ -82,10 +89,13 @@ def _take_in(row: Letter, *, at: datetime) -> bool:
     if letter.sender is not None and letter.sender.email in own_addresses():
         kind = Recognised(Kind.NOTICE, "it comes from an address of ours")
     proof = proof_of(letter, server=box.trusted_server)
+    then = (letter.sent_at or at) if row.past else at
     joining = join(
-        letter, known=DeskKnows(brand=box.brand, at=at), seal=seal_of(box.brand), proof=proof, kind=kind.kind
+        letter, known=DeskKnows(brand=box.brand, at=then), seal=seal_of(box.brand), proof=proof, kind=kind.kind
     )
     known = _Case(row, letter, kind, proof, joining)
+    if row.past:
+        return _take_in_past(known, at=at)
     if _must_wait(known, at=at):
         return False
     received = cases.receive(_incoming(known), at=at)
@@ -93,6 +103,21 @@ def _take_in(row: Letter, *, at: datetime) -> bool:
     if received.new:
         _after(known, received, at=at)
     return True
+
+
+def _take_in_past(known: _Case, *, at: datetime) -> bool:
+    """A letter of before: at its own time, quietly; one that we wrote stands there as ours."""
+    incoming = _incoming(known)
+    taken = bring_in_letter(
+        known.row, known.read, incoming, ours=_ours(known), at=at,
+        by_machine=known.kind.by_machine and not _ours(known),
+    )  # fmt: skip
+    _note_taken(known, taken, at=known.read.sent_at or at)
+    return True
+
+
+def _ours(known: _Case) -> bool:
+    return _author(known) in own_addresses()
 
 
 def own_addresses() -> frozenset[str]:

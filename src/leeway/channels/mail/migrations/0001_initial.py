@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(max_length=64)),
                 ("body", models.BinaryField()),
+                ("past", models.BooleanField(default=False)),
                 ("size", models.BigIntegerField()),
                 ("came_at", models.DateTimeField()),
                 (

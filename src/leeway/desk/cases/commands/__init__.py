@@ -10,6 +10,7 @@ A channel:
   exactly one of `sent(entry, reference=…)`, `failed(entry, problem=…, again_at=…)`, `unknown(entry)`.
 - writes on its own account with `say(Saying(case=…, text=…, automatic=True, key=…), by="", at=…)`, which keeps
   and makes no promise.
+- brings in what was said before the desk was there with `bring_in`: at its own time, quietly, once.
 
 Start reading at `receiving.py`, then `saying.py` and `promising.py`.
 """
@@ -31,7 +32,7 @@ from leeway.desk.cases.commands.arranging import (
 )
 from leeway.desk.cases.commands.counter import answer, learn, next_turn, note_done, open_case, try_other
 from leeway.desk.cases.commands.erasing import erase, raw_dropped
-from leeway.desk.cases.commands.hours import set_holiday, set_hours
+from leeway.desk.cases.commands.hours import drop_term, set_holiday, set_hours
 from leeway.desk.cases.commands.linking import LinkError, join, link, split, undo_link
 from leeway.desk.cases.commands.noting import (
     find_fact,
@@ -41,6 +42,7 @@ from leeway.desk.cases.commands.noting import (
     shut_out,
     tell_event,
 )
+from leeway.desk.cases.commands.past import Brought, PastMatter, PastWord, bring_in, matter_id
 from leeway.desk.cases.commands.promising import set_term
 from leeway.desk.cases.commands.receiving import receive
 from leeway.desk.cases.commands.rerouting import send_by
@@ -67,11 +69,11 @@ from leeway.desk.cases.commands.values import (
 )
 
 __all__ = [
-    "Attached", "Contact", "Incoming", "LinkError", "NextNews", "Received", "SayError", "Saying", "ToSend",
-    "answer", "assign", "claim_outgoing", "close", "describe", "do_what_is_due", "draft", "drop_draft",
-    "erase", "failed", "find_fact", "follow", "give_to", "join", "learn", "let_take_part", "link",
-    "mentioned_in", "move",
-    "next_turn", "note", "note_done", "open_case", "open_matter", "promise_again", "raw_dropped", "receive",
+    "Attached", "Brought", "Contact", "Incoming", "LinkError", "NextNews", "PastMatter", "PastWord", "Received",
+    "SayError", "Saying", "ToSend", "answer", "assign", "bring_in", "claim_outgoing", "close", "describe",
+    "do_what_is_due", "draft", "drop_draft", "drop_term", "erase", "failed", "find_fact", "follow", "give_to",
+    "join", "learn", "let_take_part", "link", "matter_id", "mentioned_in", "move", "next_turn",
+    "note", "note_done", "open_case", "open_matter", "promise_again", "raw_dropped", "receive",
     "reopen", "say", "send_again", "send_by", "sent", "set_field", "set_holiday", "set_hours", "set_tags",
     "set_term",
     "shut_out", "split", "tell_event", "try_other", "undo_link", "unknown",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from leeway.desk.cases.models import Holiday, Hours
+from leeway.desk.cases.models import Holiday, Hours, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,3 +36,9 @@ def set_holiday(site: str, *, day: date, name: str = "", closed: bool = True) ->
         Holiday.objects.update_or_create(site=site, day=day, defaults={"name": name[:100]})
     else:
         Holiday.objects.filter(site=site, day=day).delete()
+
+
+@transaction.atomic
+def drop_term(site: str, *, kind: str = "") -> None:
+    """Let matters of a kind be answered there as the site above says again."""
+    Term.objects.filter(site=site, kind=kind).delete()

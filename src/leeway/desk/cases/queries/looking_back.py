@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from leeway.desk.cases.queries.waiting import Held
+
+
+IMPORTED: Final = "import "
+"""How `opened_by` begins where a matter was brought in from elsewhere: it was not closed, nor praised, here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +50,11 @@ def closed_between(
 ) -> tuple[Held, ...]:
     """The matters closed in a time, the oldest first; `since` is included, `until` is not.
 
-    With `beyond`, those that come after that one: the next page.
+    With `beyond`, those that come after that one: the next page. What was closed elsewhere, and brought in so,
+    is left out.
     """
     rows = Case.objects.filter(state=Case.State.CLOSED, closed_at__gte=since, closed_at__lt=until)
+    rows = rows.exclude(opened_by__startswith=IMPORTED, closed_by="")
     if beyond is not None:
         later = Q(closed_at__gt=beyond.closed_at)
         rows = rows.filter(later | Q(closed_at=beyond.closed_at, pk__gt=beyond.id))
@@ -56,9 +62,10 @@ def closed_between(
 
 
 def praising_since(since: datetime, *, most: int) -> tuple[tuple[Held, str], ...]:
-    """The matters that are praise, opened since, each with what the person wrote."""
-    rows = Case.objects.filter(kind=Case.Kind.PRAISE, opened_at__gte=since).order_by("opened_at", "pk")[:most]
-    return tuple((held(row), said_first(row.pk) or row.wish) for row in rows)
+    """The matters that are praise, opened here since, each with what the person wrote."""
+    rows = Case.objects.filter(kind=Case.Kind.PRAISE, opened_at__gte=since)
+    here = rows.exclude(opened_by__startswith=IMPORTED).order_by("opened_at", "pk")
+    return tuple((held(row), said_first(row.pk) or row.wish) for row in here[:most])
 
 
 def said_first(case: str) -> str:

@@ -6,6 +6,7 @@ A channel that hears from somebody calls `know_at`; what the person only says ab
 
 from __future__ import annotations
 
+from leeway.desk.persons.commands.bringing import Arriving, bring_in
 from leeway.desk.persons.commands.erasing import erase
 from leeway.desk.persons.commands.knowing import (
     add_point,
@@ -20,6 +21,6 @@ from leeway.desk.persons.commands.knowing import (
 from leeway.desk.persons.commands.merging import MergeError, keep_apart, merge, undo_merge
 
 __all__ = [
-    "MergeError", "add_point", "agree", "describe", "erase", "keep_apart", "know", "know_at", "know_many",
-    "merge", "remove_point", "undo_merge", "verify",
+    "Arriving", "MergeError", "add_point", "agree", "bring_in", "describe", "erase", "keep_apart", "know",
+    "know_at", "know_many", "merge", "remove_point", "undo_merge", "verify",
 ]  # fmt: skip
