@@ -150,12 +150,31 @@ def _stopped(site: str, *, book: Book) -> dict[str, str]:
 
 
 def _facts(matter: Matter, *, book: Book) -> dict[str, Given]:
-    found = {}
+    found = said_by_situation(matter.situation, book=book)
     for name, kept in matter.answers.items():
         if (fact := book.facts.get(name)) is None:
             continue  # a newer book no longer asks it
         value = feel.UNKNOWN if kept["value"] is None else typed(fact.type, kept["value"])
         found[name] = Given(value, Trust[kept["trust"].upper()], kept["source"])
+    return found
+
+
+def said_by_situation(name: str, *, book: Book) -> dict[str, Given]:
+    """What a colleague has said by choosing a typical situation: the values it names, of facts else presumed.
+
+    What has to be asked or proved is not said by it: `matter = "bereavement" and somebody died` says the first.
+    """
+    chosen = next((each for policy in book.policies for each in policy.situations if each.id == name), None)
+    if chosen is None:
+        return {}
+    whole = chosen.when.tree
+    found = {}
+    for part in whole.operands if isinstance(whole, feel.tree.And) else (whole,):
+        match part:
+            case feel.tree.Compare(
+                op="=", left=feel.tree.Name(name=fact), right=feel.tree.Literal(value=value)
+            ) if fact in book.facts and book.facts[fact].presume is not None:
+                found[fact] = Given(value, Trust.STAFF, name)
     return found
 
 
