@@ -16,6 +16,7 @@ from leeway.policy.keeping import Cache
 from leeway.policy.limits import MeterKey, caps, is_bounded, meter_of
 from leeway.policy.loader import Loaded, load, load_texts, text_problems
 from leeway.policy.model import (
+    INSIDE,
     NOWHERE,
     Action,
     Book,
@@ -55,11 +56,11 @@ from leeway.policy.phrases import (
 from leeway.policy.schema import json_schema
 
 __all__ = [
-    "CATALOGUE", "NOWHERE", "Action", "Book", "Cache", "Circumstance", "Clause", "Condition", "Cost", "Default",
-    "Diagnostic", "Earned", "EditError", "Entry", "Example", "Expected", "Fact", "Finding", "Guideline",
-    "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise", "OwnJudgement", "Parameter",
-    "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity", "Situation", "Size", "Step",
-    "Trust", "Window", "caps", "cost_minor", "edited", "entries", "format_limit", "format_text",
+    "CATALOGUE", "INSIDE", "NOWHERE", "Action", "Book", "Cache", "Circumstance", "Clause", "Condition", "Cost",
+    "Default", "Diagnostic", "Earned", "EditError", "Entry", "Example", "Expected", "Fact", "Finding",
+    "Guideline", "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise", "OwnJudgement",
+    "Parameter", "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity", "Situation", "Size",
+    "Step", "Trust", "Window", "caps", "cost_minor", "edited", "entries", "format_limit", "format_text",
     "format_window", "is_bounded", "is_currency", "json_schema", "load", "load_texts", "meter_of",
     "minor_digits", "parse_limit", "path_at", "text_problems", "to_major", "to_minor",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from leeway.feel import Node, Type
     from leeway.policy.phrases import Limit
+
+
+INSIDE: Final = "no"
+"""What an author writes under `public` to keep a clause from the public pages."""
 
 
 class Trust(IntEnum):

@@ -291,6 +291,7 @@ CLAUSES = st.builds(
     ),
     points=st.lists(st.builds(PointRow, point=PROSE.filter(bool), words=PROSE), max_size=3).map(tuple),
     because=PROSE,
+    public=st.just("no") | PROSE,
     good=st.lists(PROSE.filter(bool), max_size=2).map(tuple),
     bad=st.lists(PROSE.filter(bool), max_size=2).map(tuple),
 )

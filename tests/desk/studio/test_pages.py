@@ -161,6 +161,22 @@ def test_a_changed_limit_is_kept_in_the_draft_alone(vera: Client) -> None:
     assert "attendant:  [200 UAH per case" in queries.texts_of(1)["policies/short-of-money.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"public": "We help when coins are missing."}, "public: We help when coins are missing."),
+        ({"public": "We help.", "inside": "on"}, "public: no\n"),
+    ],
+)
+def test_what_customers_read_of_a_clause_is_said_in_the_form(vera: Client, typed: Any, kept: str) -> None:
+    form = _form(vera.get(CLAUSE))
+
+    vera.post(CLAUSE, form | typed)
+
+    assert kept in writing_of("vera").files.texts["policies/short-of-money.yaml"]
+    assert _form(vera.get(CLAUSE))["public"] == ["" if "inside" in typed else "We help when coins are missing."]
+
+
 def test_what_is_typed_wrong_is_told_beside_its_field(vera: Client) -> None:
     fields = _form(vera.get(CLAUSE))
     fields["l.quantity"][0] = "plenty"

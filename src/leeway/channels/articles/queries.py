@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from leeway import feel
 from leeway.decide import (
@@ -24,7 +24,7 @@ from leeway.decide import (
     sentence_case,
     voice,
 )
-from leeway.policy import Trust
+from leeway.policy import INSIDE, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     from leeway.decide import Engine, Option
     from leeway.policy import Book, Clause, Policy, Rule, Situation
-
-HIDDEN: Final = "no"
-"""What an author writes under `public` to keep a clause inside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +151,7 @@ def _another(value: Any, one_of: tuple[Any, ...]) -> Any:
 
 # -- one article ----------------------------------------------------------------------------------------------
 def _article(policy: Policy, asking: Asking) -> Article | None:
-    shown = tuple(each for each in policy.situations if each.wish and each.public != HIDDEN)
+    shown = tuple(each for each in policy.situations if each.wish and each.public != INSIDE)
     if not shown:
         return None
     topics = tuple(_topic(each, asking) for each in shown)
@@ -224,7 +221,7 @@ def _hidden_actions(book: Book) -> frozenset[str]:
     kept: set[str] = set()
     for policy in book.policies:
         for each in policy.guidelines:
-            (kept if each.public == HIDDEN else open_).update(each.actions)
+            (kept if each.public == INSIDE else open_).update(each.actions)
     return frozenset(kept - open_)
 
 
@@ -232,7 +229,7 @@ def _hidden_actions(book: Book) -> frozenset[str]:
 def _is_for_everybody(rule: Rule) -> bool:
     """Whether a rule is about what people may have, and not about who of us serves them."""
     if rule.public is not None:
-        return rule.public != HIDDEN
+        return rule.public != INSIDE
     read = feel.names_read(rule.when.tree)
     return rule.title is not None and not any(name.startswith("actor.") for name in read)
 

@@ -25,7 +25,7 @@ CIRCUMSTANCES: Final = "circumstances"
 
 ORDER: Final = (
     "title", "wish", "forbid", "allow", "when", "limits", "anonymous", "requires", "do", "say", "because",
-    "source", "good", "bad", "remedies", "skip", "instead",
+    "public", "source", "good", "bad", "remedies", "skip", "instead",
 )  # fmt: skip
 """Keys that the form writes, in the order in which new ones stand."""
 
@@ -50,6 +50,7 @@ def clause_form(kind: str, name: str, entry: Entry, words: Vocabulary) -> Clause
         instead=tuple(texts_in(said.get("instead"))) if kind in KINDS else (),
         wish=_text(said, "wish"),
         because=_text(said, "because"),
+        public=_text(said, "public"),
         source=_text(said, "source"),
         good=tuple(map(_one, texts_in(said.get("good")))),
         bad=tuple(map(_one, texts_in(said.get("bad")))),
@@ -79,6 +80,7 @@ def entry_of_clause(form: ClauseForm, before: Entry | None, words: Vocabulary) -
         "do": _steps(form.steps, taken=_mapping(old.get("do"))),
         "say": [_said(each, old.get("say")) for each in form.points if (each.point + each.words).strip()],
         "because": form.because,
+        "public": form.public,
         "source": form.source,
         "good": _list(form.good, old.get("good"), alone=True),
         "bad": _list(form.bad, old.get("bad"), alone=True),

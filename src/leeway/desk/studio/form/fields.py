@@ -94,6 +94,8 @@ class ClauseForm:
     instead: tuple[str, ...] = ()
     wish: str = ""
     because: str = ""
+    public: str = ""
+    """What customers read of it, `policy.INSIDE`: nothing; empty: its title. Not of a circumstance."""
     source: str = ""
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()

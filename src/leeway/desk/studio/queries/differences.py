@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from leeway.desk.studio.form import ANONYMOUS
 from leeway.desk.studio.queries.pages import day_words, policies_in
 from leeway.desk.studio.queries.saying import condition_words, limit_words, row_limit, scope_words
+from leeway.policy import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,6 +144,7 @@ def _clause_rows(form: ClauseForm, words: Vocabulary) -> dict[str, str]:
     )
     found |= {
         gettext("because"): form.because,
+        gettext("customers read"): gettext("nothing") if form.public == INSIDE else form.public,
         gettext("instead"): ", ".join(words.action(each) for each in form.instead),
         gettext("good"): " · ".join(form.good),
         gettext("bad"): " · ".join(form.bad),

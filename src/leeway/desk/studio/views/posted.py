@@ -21,6 +21,7 @@ from leeway.desk.studio.form import (
     StepRow,
     clean,
 )
+from leeway.policy import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ def posted_clause(posted: QueryDict, kind: str, name: str) -> ClauseForm:
         instead=_listed(posted, "instead"),
         wish=_one(posted, "wish"),
         because=_one(posted, "because"),
+        public=INSIDE if "inside" in posted else _one(posted, "public"),
         source=_one(posted, "source"),
         good=_lines(posted, "good"),
         bad=_lines(posted, "bad"),
