@@ -22,7 +22,7 @@ ATTEMPTS = 50_000 if os.environ.get("LEEWAY_FULL") == "1" else 600
 PARTS = 10 if os.environ.get("LEEWAY_FULL") == "1" else 2
 BOMBS, BOMBS_A_PART = len(bombs()), 70
 MIB_MAX = 512
-SECONDS_A_PART = 900
+SECONDS_A_PART = 3_600
 
 
 def _run(what: str, first: int, count: int) -> dict[str, Any]:
