@@ -8,10 +8,12 @@ import pytest
 
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
+from leeway.desk.cases.models import Case
 from leeway.desk.listening import commands, queries
-from leeway.desk.listening.commands.praising import named_in
+from leeway.desk.listening.commands.praising import find_praise, named_in
 from leeway.desk.listening.models import FollowUp, Praise
 from leeway.desk.people import commands as people
+from leeway.desk.people.models import Colleague
 
 from .conftest import NINE
 
@@ -171,3 +173,27 @@ def test_the_share_of_content_people_comes_with_an_honest_interval() -> None:
     assert 0.98 < high < 0.99
     assert wide[0] < 0.25
     assert queries.interval(0, 0) is None
+
+
+def test_words_of_praise_behind_many_without_words_are_found(db, house) -> None:
+    at = NINE - HOUR
+    Case.objects.bulk_create(
+        Case(pk=f"w{number:03}", site="214", path="network/north/214/", opened_by="channel form", opened_at=at,
+             kind="praise", state="open", wish="" if number < 250 else "Nina was so kind")
+        for number in range(251)
+    )  # fmt: skip
+    find_praise(at=NINE)
+
+    assert [each.case for each in Praise.objects.all()] == ["w250"]
+
+
+def test_looking_at_the_page_changes_nothing_and_saying_so_does(answered, client) -> None:
+    answered(5, "Nina was so kind")
+    client.force_login(Colleague.objects.get(pk="nina"), "allauth.account.auth_backends.AuthenticationBackend")
+    pages = [client.get("/listening/").content.decode() for _ in range(2)]
+    new = queries.praise_for("nina")[0].new
+    client.post("/listening/praise/read/")
+
+    assert ["All read, thank you" in each for each in pages] == [True, True]
+    assert (new, queries.praise_for("nina")[0].new) == (True, False)
+    assert "All read, thank you" not in client.get("/listening/").content.decode()

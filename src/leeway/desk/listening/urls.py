@@ -11,6 +11,7 @@ urlpatterns = [
     path("listening/follow-ups/<str:survey>/", hearing.follow_up, name="follow_up"),
     path("listening/follow-ups/<str:survey>/take/", hearing.take_on, name="take_on"),
     path("listening/follow-ups/<str:survey>/finish/", hearing.finish, name="finish_follow_up"),
+    path("listening/praise/read/", hearing.praise_read, name="praise_read"),
     path("listening/praise/<int:praise>/", hearing.hand_on, name="hand_on_praise"),
     path("listening/silent/", silent.outreaches, name="outreaches"),
     path("listening/silent/new/", silent.write, name="new_outreach"),

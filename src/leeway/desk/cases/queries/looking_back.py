@@ -61,9 +61,10 @@ def closed_between(
     return tuple(held(row) for row in rows.order_by("closed_at", "pk")[:most])
 
 
-def praising_since(since: datetime, *, most: int) -> tuple[tuple[Held, str], ...]:
-    """The matters that are praise, opened here since, each with what the person wrote."""
-    rows = Case.objects.filter(kind=Case.Kind.PRAISE, opened_at__gte=since)
+def praising_since(since: datetime, *, after: str = "", most: int) -> tuple[tuple[Held, str], ...]:
+    """The matters that are praise, opened here since, each with their words; of that instant, those after."""
+    later = Q(opened_at__gt=since) | Q(opened_at=since, pk__gt=after)
+    rows = Case.objects.filter(later, kind=Case.Kind.PRAISE, opened_at__gte=since)
     here = rows.exclude(opened_by__startswith=IMPORTED).order_by("opened_at", "pk")
     return tuple((held(row), said_first(row.pk) or row.wish) for row in here[:most])
 

@@ -34,11 +34,14 @@ _WORD: Final = re.compile(r"\w+")
 def find_praise(*, at: datetime) -> None:
     """Pass on the matters that are praise and came since the last look, each once."""
     newest = Praise.objects.filter(key__startswith="case ").aggregate(last=Max("at"))["last"]
-    found = matters.praising_since(newest or at - LOOK_BACK, most=BATCH)
-    known = set(Praise.objects.filter(case__in=[held.id for held, _ in found]).values_list("case", flat=True))
-    for held, words in found:
-        if words and held.id not in known:
-            praise(f"case {held.id}", case=held.id, path=held.path, words=words, at=held.opened_at)
+    since, after = newest or at - LOOK_BACK, ""
+    while found := matters.praising_since(since, after=after, most=BATCH):
+        ids = [held.id for held, _ in found]
+        known = set(Praise.objects.filter(case__in=ids).values_list("case", flat=True))
+        for held, words in found:
+            if words and held.id not in known:
+                praise(f"case {held.id}", case=held.id, path=held.path, words=words, at=held.opened_at)
+        since, after = found[-1][0].opened_at, found[-1][0].id
 
 
 def praise(key: str, *, case: str, path: str, words: str, at: datetime) -> None:

@@ -43,9 +43,15 @@ def listening(request: HttpRequest) -> HttpResponse:
         "answers": queries.answers(paths, most=20), "picture": picture_of(content),
         "leading": leads(me.id, at=at), "to_hand_on": queries.praise_to_hand_on(paths, most=10),
     }  # fmt: skip
-    answer = render(request, "listening/listening.html", shown)
-    commands.praise_read(me.id, at=at)
-    return answer
+    return render(request, "listening/listening.html", shown)
+
+
+@login_required
+@require_POST
+def praise_read(request: HttpRequest) -> HttpResponse:
+    """Whoever looks has read the kind words for them: they are no longer new."""
+    commands.praise_read(people.who_signed_in(request.user).id, at=now())
+    return redirect("listening")
 
 
 @login_required
