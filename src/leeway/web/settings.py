@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "leeway.desk.listening",
     "leeway.desk.insight",
     "leeway.desk.importing",
+    "leeway.desk.arrangements",
     *(each.package for each in found().values() if each.gives("apps")),
     "leeway.web",
 ]

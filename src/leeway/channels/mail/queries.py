@@ -56,6 +56,34 @@ def _looked(row: Any) -> Looked:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldUp:
+    """A letter that is kept and could not be taken in yet."""
+
+    mailbox: str
+    author: str
+    subject: str
+    problem: str
+    again_at: datetime
+    failed: bool
+    """Whether it is not tried again by itself."""
+
+
+def held_up(*, most: int = 50) -> tuple[HeldUp, ...]:
+    """Letters that wait with a problem, or failed; those tried longest ago first."""
+    failed = Q(state=Letter.State.FAILED)
+    rows = Letter.objects.filter(failed | Q(state=Letter.State.WAITING) & ~Q(problem="")).order_by(
+        "again_at", "pk"
+    )
+    return tuple(
+        HeldUp(
+            mailbox=row.mailbox_id, author=row.author, subject=row.subject, problem=row.problem,
+            again_at=row.again_at, failed=row.state == Letter.State.FAILED,
+        )
+        for row in rows.defer("body")[:most]
+    )  # fmt: skip
+
+
 def attended() -> tuple[str, ...]:
     """The mailboxes that letters are to be fetched from."""
     return tuple(row.pk for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.fetch)

@@ -1,0 +1,1 @@
+"""Pages that arrange the desk: a view reads what was entered, calls a command, and shows the page again."""
