@@ -149,6 +149,16 @@ def _request(deed: Deed, post: Post, *, at: datetime, key: str, network: str) ->
     )
 
 
+def as_request(  # noqa: PLR0913  one line a fact of the request
+    deed: Deed, post: Post, *, at: datetime, key: str, network: str, rnd: random.Random, digits: int,
+    case: str, customer: str,
+) -> Request:  # fmt: skip
+    """A deed at a post as a request, for a known person in a matter of theirs."""
+    amount = rnd.randint(deed.least, deed.most) * 10**digits if deed.most else None
+    bare = _request(deed, post, at=at, key=key, network=network)
+    return replace(bare, amount_minor=amount, customer=customer, case=case)
+
+
 def _given(value: Any, by: str) -> Given:
     typed = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
     return Given(typed, Trust.STAFF, f"answered by {by}")

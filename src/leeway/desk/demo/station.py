@@ -13,6 +13,7 @@ from django.db import transaction
 
 from leeway.desk.demo.books import book_texts
 from leeway.desk.demo.days import Days, Post, play
+from leeway.desk.demo.months import Months, live_through
 from leeway.desk.demo.talks import Cast, talk
 from leeway.desk.people import commands as people
 from leeway.desk.people import queries
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WEEKS: Final = timedelta(weeks=4)
+"""So long ago decisions are made every few hours."""
+MONTHS: Final = timedelta(weeks=18)
+"""So long ago the desk was opened."""
 PERSONS: Final = (
     ("+380 67 214 00 01", "Maria Ionescu"),
     ("+380 67 214 00 02", "Oleksii Bondar"),
@@ -62,11 +66,14 @@ class Invited:
 
 
 def build_station(*, at: datetime) -> None:
-    """Build the region with four weeks of decisions, once; on a desk that has sites already nothing happens."""
+    """Build the region with months of matters and four weeks of decisions, once.
+
+    On a desk that has sites already nothing happens.
+    """
     if queries.root() is not None:
         return
     since = at - WEEKS
-    _place(at=since)
+    _place(at=at - MONTHS)
     law = versions.in_force(at=at)
     assert law is not None, "a version was just signed"
     posts = [
@@ -74,6 +81,9 @@ def build_station(*, at: datetime) -> None:
         for id_, _, site, authority, _ in STAFF
         if authority in ("trainee", "attendant")
     ]
+    months = Months(posts=posts, above="oksana", network="network", law=law, decided_until=since)
+    with transaction.atomic():
+        live_through(months, since=at - MONTHS, until=at)
     known = [persons.know(phone, at=since, name=name) for phone, name in PERSONS]
     play(Days(posts=posts, persons=known, since=since, until=at, decisions=160, network="network"), law=law)
     talk(Cast(site="214", colleagues=("nina", "andrii")), at=at)

@@ -81,7 +81,7 @@ class Wait(models.Model):
 
 
 class After(models.Model):
-    """A matter that is over, with what is known of what came after: goodwill, a score, whether they came back."""
+    """A matter that is over, with what came after: goodwill, a score, whether they came back."""
 
     case = models.CharField(primary_key=True, max_length=64)
     person = models.CharField(max_length=64, blank=True)

@@ -195,7 +195,7 @@ select c.site, c.channel, case when words > 0 then 'update' else 'first' end as 
 from waited join cases_case c on c.id = waited.case_id
 group by c.site, c.channel, what, bound
 """
-"""Every word of ours in a time, with the word or reopening before it: windows, so that each row is read once."""
+"""Every word of ours in a time, with the word or reopening before it; windows read each row once."""
 
 
 def _rows(sql: str, *moments: datetime) -> Sequence[tuple[Any, ...]]:

@@ -1,8 +1,8 @@
 """How is a day added up? What the other apps say of it, for each site and every site above it.
 
 A day changes while it lasts, and a little for some weeks (an answer comes late, a letter comes back); so it is
-added up again: soon while it lasts, hourly for forty days, weekly for a year. Adding up replaces what was there,
-so that being killed or done twice changes nothing. Start reading at `count_due`, then `count_day`.
+added up again: soon while it lasts, hourly for forty days, weekly for a year. Adding up replaces what was
+there, so that being killed or done twice changes nothing. Start reading at `count_due`, then `count_day`.
 """
 
 from __future__ import annotations

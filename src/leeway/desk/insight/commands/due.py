@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def do_what_is_due(*, at: datetime) -> None:
-    """Everything of reports that is due at an instant; done twice it changes nothing. Raises: LedgerUnavailable.
+    """Everything of reports that is due at an instant; done twice it changes nothing.
 
-    The sums come first: they need no ledger.
+    The sums come first: they need no ledger. Raises: LedgerUnavailable.
     """
     count_due(at=at)
     follow_closings(at=at)

@@ -51,7 +51,7 @@ def follow_decisions(*, at: datetime, steps: int = 60) -> int:
         until = min(since + STEP, at)
         for found in _decided(since - OVERLAP, until):
             number += len(found)
-            _keep_decisions(found, at=at)
+            _keep_decisions(found)
         since = _note_read("decisions", until)
     return number
 
@@ -66,7 +66,7 @@ def follow_closings(*, at: datetime, steps: int = 60) -> int:
         while found := matters.closed_between(since=since - OVERLAP, until=until, most=PAGE, beyond=last):
             known = {each.id: each for each in found if each.person}
             number += len(known)
-            _keep(_of_matters(known.values()), at=at)
+            _keep(_of_matters(known.values()))
             last = found[-1]
         since = _note_read("closings", until)
     return number
@@ -156,7 +156,7 @@ def _decided(since: datetime, until: datetime) -> Iterable[Sequence[Recorded]]:
             return
 
 
-def _keep_decisions(found: Sequence[Recorded], *, at: datetime) -> None:
+def _keep_decisions(found: Sequence[Recorded]) -> None:
     given = [
         Goodwill(
             decision=each.id, case=each.record.case, person=each.record.customer or "", site=each.record.site,
@@ -171,7 +171,7 @@ def _keep_decisions(found: Sequence[Recorded], *, at: datetime) -> None:
     )
     known = {each.record.case: each for each in reversed(found) if each.record.customer}
     held = matters.cases_by_id(known)
-    _keep([_of_decision(each, held.get(case)) for case, each in known.items()], at=at)
+    _keep([_of_decision(each, held.get(case)) for case, each in known.items()])
 
 
 def _cost(found: Recorded) -> int:
@@ -194,10 +194,11 @@ def _of_matters(found: Iterable[Held]) -> list[After]:
     return [
         After(case=each.id, person=each.person, site=each.site, kind=each.kind, over_at=each.closed_at)
         for each in found
+        if each.closed_at is not None
     ]
 
 
-def _keep(rows: list[After], *, at: datetime) -> None:
+def _keep(rows: list[After]) -> None:
     """Keep what came to an end; a matter that went on after all is looked at from its new end."""
     costs = _costs({row.case for row in rows})
     known = dict(After.objects.filter(pk__in=[row.case for row in rows]).values_list("pk", "over_at"))
@@ -210,7 +211,8 @@ def _keep(rows: list[After], *, at: datetime) -> None:
     After.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["case"],
         update_fields=[
-            "person", "site", "kind", "over_at", "cost_minor", "look_at", "back_days", "back_kind", "looked_days"
+            "person", "site", "kind", "over_at", "cost_minor", "look_at", "back_days", "back_kind",
+            "looked_days",
         ],
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What may others ask of insight? Reports, what came back of goodwill, and the rows of a file; frozen values."""
+"""What may others ask of insight? Reports, what came back of goodwill, the rows of a file; frozen values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leeway.desk.insight.queries.report import Report, Said, Wished, lines, part
 from leeway.desk.insight.queries.shares import Share, differs
 
 __all__ = [
-    "Figures", "GoodwillReport", "House", "Line", "Period", "Report", "Said", "Scope", "Share", "Waits", "Wished",
-    "differs", "goodwill", "goodwill_rows", "house", "lines", "parts", "paths_read", "period_of", "report",
-    "rows_of", "scope_of", "scope_within", "written",
+    "Figures", "GoodwillReport", "House", "Line", "Period", "Report", "Said", "Scope", "Share", "Waits",
+    "Wished", "differs", "goodwill", "goodwill_rows", "house", "lines", "parts", "paths_read", "period_of",
+    "report",    "rows_of", "scope_of", "scope_within", "written",
 ]  # fmt: skip

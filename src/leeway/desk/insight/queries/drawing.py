@@ -168,7 +168,9 @@ def _below(svg: Element, told: Told, label: str, *, place: int, of: int) -> None
     _text(svg, told, label, x=(place + 0.5) * step, y=y, anchor="middle", name="word")
 
 
-def _rect(svg: Element, told: Told, *, x: float, width: float, y: float, height: float, name: str) -> None:
+def _rect(  # noqa: PLR0913  one name a measure
+    svg: Element, told: Told, *, x: float, width: float, y: float, height: float, name: str
+) -> None:  # fmt: skip
     left = 100 - x - width if told.rtl else x
     SubElement(
         svg, "rect",
@@ -179,7 +181,9 @@ def _rect(svg: Element, told: Told, *, x: float, width: float, y: float, height:
     )  # fmt: skip
 
 
-def _text(svg: Element, told: Told, text: str, *, x: float, y: float, anchor: str, name: str) -> None:
+def _text(  # noqa: PLR0913  one name a measure
+    svg: Element, told: Told, text: str, *, x: float, y: float, anchor: str, name: str
+) -> None:  # fmt: skip
     """Words are anchored where they begin, which from right to left is on the right: only `x` is mirrored."""
     place = {"x": _at(x, told), "y": _px(y), "text-anchor": anchor, "class": name}
     SubElement(svg, "text", place).text = text

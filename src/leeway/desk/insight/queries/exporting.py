@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 BOM: Final = "\ufeff"
 """So that a spreadsheet takes it for UTF-8."""
-_FORMULA: Final = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""How a formula begins, also in wide letters and after spaces that some programs skip."""
+_FORMULA: Final = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[\t\r\n=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a formula begins, also in wide letters and after what some programs skip."""
 HEADINGS: Final = (
     "part", "name", "from", "until", "figure", "number", "of", "percent", "low", "high", "half_within_minutes",
     "most_within_minutes",

@@ -131,7 +131,7 @@ def goodwill(
             if (with_ := groups.get((kind, True), Group())).matters
             | (without := groups.get((kind, False), Group())).matters
         ),
-        waiting=over.filter(cost_minor__gt=0).filter(Q(over_at__gt=passed) | Q(looked_days__lt=within_days)).count(),
+        waiting=over.filter(Q(over_at__gt=passed) | Q(looked_days__lt=within_days), cost_minor__gt=0).count(),
     )  # fmt: skip
 
 

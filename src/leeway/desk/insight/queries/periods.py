@@ -99,7 +99,7 @@ class Period:
 
 
 def house() -> House | None:
-    """The sites and the clock of this desk (that of the topmost site, else the book's); None before it was set up."""
+    """The sites of this desk and its clock: the topmost site's, else the book's; None before it was set up."""
     root = people.root()
     if root is None:
         return None

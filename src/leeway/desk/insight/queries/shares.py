@@ -6,7 +6,7 @@ Of very few no percentage is said: three of four is three of four. Start reading
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import Final
 
 from leeway.desk.listening.queries import interval
@@ -15,6 +15,8 @@ TINY: Final = 10
 """Of fewer no percentage is said, only how many of how many."""
 FEW: Final = 30
 """Of fewer it is said that they are few."""
+TINIEST: Final = 1e-9
+"""By so much an end that is a whole percent may miss it in binary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ class Share:
     def low(self) -> int | None:
         """The lower end of it in whole percent, rounded down; None where no percentage is said."""
         found = self.between
-        return None if found is None or self.percent is None else int(100 * found[0])
+        return None if found is None or self.percent is None else floor(100 * found[0] + TINIEST)
 
     @property
     def high(self) -> int | None:
         """The upper end of it in whole percent, rounded up."""
         found = self.between
-        return None if found is None or self.percent is None else -int(-100 * found[1])
+        return None if found is None or self.percent is None else ceil(100 * found[1] - TINIEST)
 
     @property
     def is_few(self) -> bool:
@@ -61,7 +63,7 @@ def differs(now: Share, before: Share) -> int:
     """1 where a share is larger than another beyond chance, -1 where it is smaller, 0 where nobody can tell.
 
     Newcombe's interval of the difference (score method without continuity correction), 95 of 100; of fewer
-    than ten on either side nothing is said. Source: R. G. Newcombe, Statistics in Medicine 17 (1998), method 10.
+    than ten on either side nothing is said. Source: R. G. Newcombe, Statistics in Medicine 17, 1998, method 10.
 
     >>> differs(Share(90, 100), Share(60, 100)), differs(Share(9, 10), Share(8, 10))
     (1, 0)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from leeway.desk.insight.queries.drawing import Told, strips
-from leeway.desk.insight.views.showing import share_said, spot
+from leeway.desk.insight.views.saying import share_of_said, spot
 
 if TYPE_CHECKING:
     from leeway.desk.insight.queries import GoodwillReport
@@ -43,8 +43,8 @@ class LineShown:
 
 
 def kinds_shown(found: GoodwillReport) -> tuple[KindShown, ...]:
-    """Each kind of matters with its picture."""
-    return tuple(_shown(each) for each in found.kinds)
+    """Each kind of matters in which goodwill was given, with its picture."""
+    return tuple(_shown(each) for each in found.kinds if each.with_goodwill.matters)
 
 
 def lines_shown(found: GoodwillReport, money: Money) -> tuple[LineShown, ...]:
@@ -70,21 +70,26 @@ def kind_said(kind: str) -> str:
 def _shown(each: Kind) -> KindShown:
     title = kind_said(each.kind)
     groups = ((_("With goodwill"), each.with_goodwill), (_("Without"), each.without))
+    rows = (
+        spot(_("Came back, with goodwill"), each.with_goodwill.back),
+        spot(_("Came back, without"), each.without.back),
+        spot(_("Content, with goodwill"), each.with_goodwill.content),
+        spot(_("Content, without"), each.without.content),
+    )  # fmt: skip
     told = Told(
         id=f"back-{each.kind}", title=title, rtl=get_language_bidi(),
-        words=_("The share of matters whose person came back, with goodwill and without."),
+        words=_("Whose person came back, and who was content, with goodwill and without."),
     )  # fmt: skip
     return KindShown(
         title=title, verdict=_verdict(each), rows=tuple(_row(name, group) for name, group in groups),
-        picture=strips(told, [spot(name, group.back) for name, group in groups]),
+        picture=strips(told, rows),
     )  # fmt: skip
 
 
 def _row(name: str, group: Group) -> tuple[str, int, str, str, int]:
     return (
-        name, group.matters, share_said(group.back),
-        share_said(group.content) + (f" · {group.content.of}" if group.content.percent is not None else ""),
-        group.complained,
+        name, group.matters, share_of_said(group.back),
+        share_of_said(group.content), group.complained,
     )  # fmt: skip
 
 

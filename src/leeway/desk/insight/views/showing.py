@@ -6,25 +6,31 @@ Start reading at `cards`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi, ngettext, pgettext
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from leeway.desk.cases.queries import BOUNDS_MINUTES
 from leeway.desk.insight.queries import differs
-from leeway.desk.insight.queries.drawing import Column, Spot, Stripe, Told, columns, spots, strips, stripes
+from leeway.desk.insight.queries.drawing import Column, Stripe, Told, columns, spots, stripes, strips
 from leeway.desk.insight.queries.shares import TINY
+from leeway.desk.insight.views.saying import (
+    before_said,
+    minutes_said,
+    moment,
+    range_said,
+    scores,
+    share_said,
+    spot,
+    sure_said,
+    upto_said,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from leeway.desk.insight.queries import Figures, Period, Report, Share, Waits
-
-HOUR: Final = 60
-DAY: Final = 24 * HOUR
-WEEK_DAYS: Final = 7
+    from leeway.desk.insight.queries import Report, Waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,8 @@ def _promises(report: Report) -> Card:
         Column(label=moment(part, report), numbers=tuple(each.number(name) for name, _said in names))
         for part, each in report.points
     ]
-    words = _("Of %(all)s promises that ended, %(kept)s were kept, %(later)s put off in time and %(broken)s broken.") % {
+    said = _("Promises that ended: %(all)s. Kept: %(kept)s, put off in time: %(later)s, broken: %(broken)s.")
+    words = said % {
         "all": now.of, "kept": now.yes, "later": report.now.renegotiated.yes, "broken": report.now.broken.yes,
     }  # fmt: skip
     told = Told(id="promises-picture", title=title, words=words, rtl=get_language_bidi())
@@ -114,7 +121,8 @@ def _content(report: Report) -> Card:
     title = _("Content or very content")
     if not now.of:
         empty = _(
-            "Nobody has answered for a matter closed in this time. An hour after it is settled, its person is asked one question."
+            "Nobody has answered for a matter closed in this time. An hour after it is settled, its person is"
+            " asked one question."
         )
         return Card(id="content", title=title, large="", empty=empty, wide=True)
     told = Told(
@@ -136,7 +144,8 @@ def _content(report: Report) -> Card:
             ),
         ),
         more=(
-            _("%(answered)s of %(asked)s who were asked have answered.") % {"answered": asked.yes, "asked": asked.of},
+            _("%(answered)s of %(asked)s who were asked have answered.")
+            % {"answered": asked.yes, "asked": asked.of},
         ),
         table=Table(
             headings=(_("When"), _("Content"), _("Answers"), _("Lies between")),
@@ -174,7 +183,7 @@ def _wait(what: Literal["first", "update", "approval"], title: str, *, now: Wait
     then = ""
     if before.number:
         named_before = before.half_within_minutes
-        then = _("before: half within %(time)s, of %(number)s") % {
+        then = _("Before: half within %(time)s, of %(number)s") % {
             "time": minutes_said(named_before) if named_before else _("more than 7 days"),
             "number": before.number,
         }  # fmt: skip
@@ -182,7 +191,9 @@ def _wait(what: Literal["first", "update", "approval"], title: str, *, now: Wait
     return Card(
         id=what, title=title, large=large, words=_waits_said(what, now.number), sure=rest, before=then,
         picture=stripes(told, rows, name="wait"), more=tuple(few),
-        table=Table(headings=(_("Up to"), _("How many")), rows=tuple((each.label, each.number) for each in rows)),
+        table=Table(
+            headings=(_("How long"), _("How many")), rows=tuple((each.label, each.number) for each in rows)
+        ),
     )  # fmt: skip
 
 
@@ -217,90 +228,7 @@ def _reopened(report: Report) -> Card:
 
 def _stripes(waited: Waits) -> list[Stripe]:
     """The bars of waits, without those before the first and after the last that there is."""
-    bounds = [*(minutes_said(each) for each in BOUNDS_MINUTES), _("longer")]
+    bounds = [*(upto_said(each) for each in BOUNDS_MINUTES), _("longer")]
     there = [place for place, number in enumerate(waited.numbers) if number]
     first, last = there[0], there[-1]
     return [Stripe(label=bounds[place], number=waited.numbers[place]) for place in range(first, last + 1)]
-
-
-def scores() -> tuple[tuple[int, str], ...]:
-    """The answers as people give them, best first."""
-    return (
-        (5, _("Very content")), (4, _("Content")), (3, _("Neither")), (2, _("Not content")),
-        (1, _("Not at all content")),
-    )  # fmt: skip
-
-
-def spot(label: str, share: Share) -> Spot:
-    """A share as it is drawn: nothing where there is nobody, faint where it is few."""
-    between = share.between
-    if between is None:
-        return Spot(label=label, share=None, note="–")
-    return Spot(
-        label=label, share=share.exact, low=between[0], high=between[1], faint=share.of < TINY,
-        note=f"{share_said(share)} · {share.of}" if share.percent is not None else share_said(share),
-    )  # fmt: skip
-
-
-def share_said(share: Share) -> str:
-    """`82 %`; of very few `3 of 7`."""
-    if share.percent is None:
-        return _("%(yes)s of %(of)s") % {"yes": share.yes, "of": share.of}
-    return f"{share.percent} %"
-
-
-def sure_said(share: Share) -> str:
-    """Where a share really lies, or that they are too few to say."""
-    if share.percent is None:
-        return _("Too few for a percentage.")
-    sure = _("By chance alone it may lie anywhere between %(low)s and %(high)s %%.") % {
-        "low": share.low, "high": share.high,
-    }  # fmt: skip
-    return f"{sure} {_('That is few: do not compare with it.')}" if share.is_few else sure
-
-
-def range_said(share: Share) -> str:
-    """The stretch in which a share lies, for a table."""
-    return "–" if share.percent is None else f"{share.low}–{share.high} %"
-
-
-def before_said(now: Share, before: Share) -> str:
-    """What it was before, and whether that is another beyond chance."""
-    if not before.of:
-        return _("Nothing to compare with in the time before.")
-    said = _("before: %(share)s of %(number)s") % {"share": share_said(before), "number": before.of}
-    if before.percent is None:
-        return _("before: %(share)s") % {"share": share_said(before)}
-    if now.percent is None:
-        return said
-    verdict = {
-        1: pgettext("than before", "clearly more now"), -1: pgettext("than before", "clearly fewer now"),
-        0: _("no clear difference"),
-    }[differs(now, before)]  # fmt: skip
-    return f"{said} – {verdict}"
-
-
-def minutes_said(minutes: int) -> str:
-    """A stretch of time in the largest unit that fits."""
-    if minutes % DAY == 0 and minutes > DAY:
-        number = minutes // DAY
-        return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}
-    if minutes % HOUR == 0:
-        number = minutes // HOUR
-        return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
-    return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
-
-
-def moment(part: Period, report: Report) -> str:
-    """The word below a column: a day of the week, a day, a month or a year."""
-    whole = report.wished.period
-    if whole.days <= WEEK_DAYS:
-        return date_format(part.first, "D")
-    if part.days <= 2 * WEEK_DAYS and len(report.points) <= whole.days:
-        return date_format(part.first, "j.n.")
-    return date_format(part.first, "M") if whole.days <= 3 * 366 else date_format(part.first, "Y")
-
-
-def shown_spots(found: Sequence[tuple[str, Figures]]) -> tuple[Spot, ...]:
-    """The contentment of several, for one picture."""
-    return tuple(spot(name, each.content) for name, each in found)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from leeway.desk.insight.views.showing import minutes_said, range_said, share_said
+from leeway.desk.insight.views.saying import minutes_said, range_said, share_said
 from leeway.desk.insight.views.wishing import COUNTER, channel_said
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def sites_table(report: Report, asked: Asked) -> tuple[Row, ...]:
     own = report.wished.scope.place
     return tuple(
         _row(
-            each, asked, name=_("%(site)s itself") % {"site": each.name} if own and own.id == each.id else each.name,
-            changed={} if own and own.id == each.id else {"site": each.id},
+            each, asked, changed={} if own and own.id == each.id else {"site": each.id},
+            name=_("%(site)s itself") % {"site": each.name} if own and own.id == each.id else each.name,
         )
         for each in report.sites
     )  # fmt: skip

@@ -84,7 +84,7 @@ def choices(asked: Asked) -> dict[str, Any]:
     least = min((len(each.lineage) for each in nodes), default=0)
     return {
         "sites": [(each.id, each.name, "\u2003" * (len(each.lineage) - least)) for each in nodes],
-        "channels": [(COUNTER, channel_said("")), *((each, channel_said(each)) for each in matters.channels_known())],
+        "channels": [(each or COUNTER, channel_said(each)) for each in ("", *matters.channels_known())],
         "periods": [
             ("7", _("Last 7 days")), ("30", _("Last 30 days")), ("90", _("Last 90 days")),
             ("365", _("Last 365 days")), *_months(today),
