@@ -32,6 +32,7 @@ SECONDS_MAX = 900
 TESTS = (
     "stores/test_simulator",
     "stores/test_loaded",
+    "stores/test_together",
     "stores/test_records",
     "ledger/test_holds_and_reversals",
     "ledger/test_merged_persons",
@@ -79,6 +80,8 @@ def run_tests(number: int) -> int:
         steps = [(name, changed if name in mutant.file else step) for name, step in file.migrations()]
         file.migrations = lambda: steps
     names = TESTS if mutant.file.endswith(".py") else TESTS[::-1]
+    if mutant.file == "together.py":
+        names = ("stores/test_together", *names)
     files = [str(ROOT / "tests" / f"{name}.py") for name in names]
     return int(pytest.main(["-x", "-q", "-n", "0", "--no-header", "-k", "not postgres and not memory", *files]))
 

@@ -276,6 +276,63 @@ MUTANTS = (
     Mutant(
         "remote/server.py", "if name in READS | CHANGES:", "if True:", "anything of the store can be called"
     ),
+    # together.py: callers that share ways
+    Mutant(
+        "together.py", "min(len(self._waiting), self._most - 1)", "len(self._waiting)", "a group without end"
+    ),
+    Mutant(
+        "together.py",
+        "min(len(self._waiting), self._most - 1)",
+        "min(len(self._waiting), self._most)",
+        "a group of one too many",
+    ),
+    Mutant("together.py", "self._waiting.popleft() for _", "self._waiting.pop() for _", "the last comes first"),
+    Mutant("together.py", "leads = self._free > 0", "leads = True", "everybody goes at once"),
+    Mutant("together.py", "leads = self._free > 0", "leads = self._free > 1", "the last way is never used"),
+    Mutant("together.py", "                self._free -= 1", "                pass", "a way is used twice"),
+    Mutant("together.py", "                self._free += 1", "                pass", "a way is lost"),
+    Mutant(
+        "together.py",
+        "self._waiting.popleft().turn.release()",
+        "self._waiting.popleft()",
+        "whoever should lead never hears of it",
+    ),
+    Mutant(
+        "together.py",
+        "if isinstance(mine.told, BaseException):",
+        "if False:",
+        "a problem is handed out as if it were a receipt",
+    ),
+    Mutant(
+        "together.py",
+        "            told = [problem] * len(group)",
+        "            raise",
+        "a way that breaks leaves those behind it waiting",
+    ),
+    Mutant(
+        "together.py",
+        "zip(group, told, strict=True)",
+        "zip(group, reversed(told), strict=True)",
+        "another's is told",
+    ),
+    Mutant(
+        "together.py",
+        "each.told, each.is_done = became, True",
+        "each.told, each.is_done = became, False",
+        "what is done is done once more",
+    ),
+    Mutant(
+        "together.py",
+        "return store.commit(asked.proposal, record=asked.record)",
+        "return None",
+        "nothing is decided",
+    ),
+    Mutant(
+        "together.py",
+        "    except LedgerError as problem:\n        return problem",
+        "    finally:\n        pass",
+        "one",
+    ),
     # the guards of the file itself
     Mutant(
         "sqlite/migrations/0002_guards.sql",

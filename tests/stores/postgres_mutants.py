@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-TABLES, GUARDS, SETTLE, ROLES = (
-    f"schema/{name}.sql" for name in ("0001_tables", "0002_guards", "0003_settle", "roles")
+TABLES, GUARDS, SETTLE, TOGETHER, ROLES = (
+    f"schema/{name}.sql" for name in ("0001_tables", "0002_guards", "0003_settle", "0004_together", "roles")
 )
 
 
@@ -110,6 +110,65 @@ MUTANTS = (
     ),
     Mutant(SETTLE, "SELECT bool_or(c)", "SELECT bool_and(c)", "a meter both watched and charged is not locked"),
     Mutant(SETTLE, "place[q], o)", "place[q], o DESC)", "charges that meet are taken in another order"),
+    # a group in one call
+    Mutant(
+        TOGETHER, "sums[p_meter[c]] + p_amount[c] <= p_cap[c]", "sums[p_meter[c]] <= p_cap[c]", "not counted"
+    ),
+    Mutant(TOGETHER, "sums[p_meter[c]] + p_amount[c] <= p_cap[c]", "p_amount[c] <= p_cap[c]", "only its own"),
+    Mutant(
+        TOGETHER, "fits := fits AND coalesce(", "fits := fits OR coalesce(", "one meter with room is enough"
+    ),
+    Mutant(
+        TOGETHER,
+        "CONTINUE WHEN chosen_ IS NOT NULL OR NOT fits",
+        "CONTINUE WHEN NOT fits",
+        "the last that fits",
+    ),
+    Mutant(TOGETHER, "odd := p_id[j] = ANY (taken); told", "odd := false; told", "an id is decided twice"),
+    Mutant(
+        TOGETHER,
+        "touched[p] IS NOT NULL OR p = ANY (due)",
+        "p = ANY (due)",
+        "a rolling meter moves twice unseen",
+    ),
+    Mutant(
+        TOGETHER, "touched[p] IS NOT NULL OR p = ANY (due)", "touched[p] IS NOT NULL", "what left still counts"
+    ),
+    Mutant(
+        TOGETHER, "e.leaves <= greatest(last_at, u.last)", "e.leaves <= u.last", "what leaves now still counts"
+    ),
+    Mutant(
+        TOGETHER,
+        "cap_ IS DISTINCT FROM p_cap[k])",
+        "cap_ <> p_cap[k])",
+        "a ceiling that is lifted goes unnoticed",
+    ),
+    Mutant(TOGETHER, "t := greatest(p_at[j], lasts[p])", "t := p_at[j]", "a clock that goes back"),
+    Mutant(TOGETHER, "at_ := greatest(at_, t); touched", "touched", "a receipt of another time"),
+    Mutant(
+        TOGETHER, "sums[p] := sums[p] + p_amount[x]; lasts", "lasts", "those after do not see what was taken"
+    ),
+    Mutant(TOGETHER, "costs := greatest(costs, p_amount[x])", "costs := costs + p_amount[x]", "costs added up"),
+    Mutant(TOGETHER, "CONTINUE WHEN odd;", "", "what is odd is settled all the same"),
+    Mutant(TOGETHER, "IF EXISTS (SELECT FROM leeway_ledger.carried) THEN", "IF false THEN", "carried subjects"),
+    Mutant(TOGETHER, "WHEN p_kind[j] = 'hold' THEN 'held'", "WHEN false THEN 'held'", "what is held is posted"),
+    Mutant(TOGETHER, "nullif(p_actor[u.j], '')", "nullif(p_actor[1], '')", "the audit names another"),
+    Mutant(TOGETHER, "'[' || substr(told, 2) || ']'", "'[]'", "balances are not told"),
+    Mutant(
+        TOGETHER,
+        "JOIN unnest(d_number, d_at) AS u (j, t) ON u.j = r.n",
+        "JOIN unnest(d_number, d_at) AS u (j, t) ON true",
+        "records change places",
+    ),
+    Mutant(
+        TOGETHER, "d_chosen[d] := p_number[chosen_]", "d_chosen[d] := chosen_ - 1", "another candidate is told"
+    ),
+    Mutant(
+        TOGETHER,
+        "version_ := version_of[p]; cap_ := limit_of[p];",
+        "version_ := 1; cap_ := limit_of[p];",
+        "version",
+    ),
     # the program
     Mutant("settling.py", "if known != proposal.request_hash", "if False", "an id serves another request"),
     Mutant("connections.py", "if unknown or not connection.broken", "if True", "a closed connection is fatal"),

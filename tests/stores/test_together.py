@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from tests.ledger.cast import CASE, NETWORK, NOON, Desk, cost
 from tests.stores.malicious import record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 SECONDS_MAX = 20.0
@@ -46,16 +46,42 @@ class Ways:
         return [ValueError(str(each)) if each % 7 == 3 else 2 * each for each in asked]
 
 
-def told_or_why(together: Together[int, int], asked: int) -> int | str:
-    try:
-        return together.do(asked)
-    except ValueError as problem:
-        return str(problem)
+class Caller(threading.Thread):
+    """Somebody who asks; waits for them never last longer than a test may."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self._work, self.told = work, None
+        self.start()
+
+    told: object
+
+    def run(self) -> None:
+        try:
+            self.told = self._work()
+        except (ValueError, LedgerUnavailable) as problem:
+            self.told = problem
+
+    def result(self) -> object:
+        self.join(SECONDS_MAX)
+        assert not self.is_alive(), "somebody was forgotten"
+        return self.told
 
 
-def many_at_once(together: Together[int, int], numbers: Sequence[int], *, threads: int) -> list[int | str]:
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda each: told_or_why(together, each), numbers, timeout=SECONDS_MAX))
+def asked_by_many(ask: Callable[[int], int], numbers: Sequence[int], *, threads: int) -> list[object]:
+    """What becomes of all numbers, asked by so many at once."""
+    told: list[object] = [None] * len(numbers)
+
+    def work(first: int) -> None:
+        for place in range(first, len(numbers), threads):
+            try:
+                told[place] = ask(numbers[place])
+            except (ValueError, LedgerUnavailable) as problem:
+                told[place] = str(problem)
+
+    for caller in [Caller(partial(work, first)) for first in range(threads)]:
+        caller.result()
+    return told
 
 
 def until(condition: object) -> None:
@@ -74,7 +100,7 @@ def test_whoever_comes_is_told_their_own_and_nobody_is_forgotten(seed: int) -> N
     together = Together(ways.go, most=most, abreast=abreast)
     numbers = range(200)
 
-    told = many_at_once(together, numbers, threads=chance.randint(1, 24))
+    told = asked_by_many(together.do, numbers, threads=chance.randint(1, 24))
 
     assert told == [str(each) if each % 7 == 3 else 2 * each for each in numbers]
     assert sorted(each for group in ways.groups for each in group) == list(numbers)
@@ -86,26 +112,16 @@ def test_whoever_comes_first_goes_at_once_and_those_who_come_meanwhile_go_togeth
     ways = Ways()
     ways.open.clear()
     together = Together(ways.go, most=3)
-    with ThreadPoolExecutor(6) as pool:
-        first = pool.submit(together.do, 1)
-        until(lambda: ways.groups)
-        later = []
-        for number in (2, 4, 5, 6, 8):
-            later.append(pool.submit(together.do, number))
-            until(lambda: len(together._waiting) == len(later))
+    callers = [Caller(lambda: together.do(1))]
+    until(lambda: ways.groups)
+    for number in (2, 4, 5, 6, 8):
+        callers.append(Caller(partial(together.do, number)))
+        until(lambda: len(together._waiting) == len(callers) - 1)
+    alone = list(ways.groups)
+    ways.open.set()
 
-        assert ways.groups == [[1]]
-
-        ways.open.set()
-
-        assert [first.result(SECONDS_MAX), *(each.result(SECONDS_MAX) for each in later)] == [
-            2,
-            4,
-            8,
-            10,
-            12,
-            16,
-        ]
+    assert alone == [[1]]
+    assert [each.result() for each in callers] == [2, 4, 8, 10, 12, 16]
     assert ways.groups == [[1], [2, 4, 5], [6, 8]]
 
 
@@ -113,12 +129,11 @@ def test_as_many_go_abreast_as_there_are_ways() -> None:
     ways = Ways()
     ways.open.clear()
     together = Together(ways.go, most=5, abreast=2)
-    with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(together.do, each) for each in (1, 2, 4)]
-        until(lambda: len(ways.groups) == 2 and len(together._waiting) == 1)
-        ways.open.set()
+    callers = [Caller(partial(together.do, each)) for each in (1, 2, 4)]
+    until(lambda: len(ways.groups) == 2 and len(together._waiting) == 1)
+    ways.open.set()
 
-        assert [each.result(SECONDS_MAX) for each in asked] == [2, 4, 8]
+    assert [each.result() for each in callers] == [2, 4, 8]
     assert ways.most_abreast == 2
 
 
@@ -136,16 +151,11 @@ def test_a_way_that_breaks_is_told_to_all_who_went_on_it_and_is_free_again() -> 
 
     together: Together[int, int] = Together(go, most=8)
 
-    def ask(number: int) -> str:
-        with pytest.raises(LedgerUnavailable) as told:
-            together.do(number)
-        return str(told.value)
-
-    with ThreadPoolExecutor(8) as pool:
-        reasons = set(pool.map(ask, range(40), timeout=SECONDS_MAX))
+    reasons = asked_by_many(together.do, range(40), threads=8)
     broken.clear()
 
-    assert len(reasons) == 1
+    assert len(set(reasons)) == 1
+    assert isinstance(reasons[0], str)
     assert sum(groups) == 40
     assert together.do(5) == 5
 
