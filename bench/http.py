@@ -15,13 +15,15 @@ import argparse
 import json
 import os
 import random
+import re
+import select
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections import deque
 from contextlib import ExitStack, contextmanager
 
 CONNECTIONS = 16
@@ -55,9 +57,9 @@ def main() -> int:
         )
         tokens = json.loads(built.stdout)
         stack.enter_context(serving(environment))
-        load(tokens, seconds=2, connections=4)
-        fast = load(tokens, seconds=wanted.seconds, connections=CONNECTIONS)
-        steady = load(tokens, seconds=max(wanted.seconds, 20), connections=CONNECTIONS, rate=RATE)
+        load(tokens, seconds=2, connections=4, seed=1)
+        fast = load(tokens, seconds=wanted.seconds, connections=CONNECTIONS, seed=2)
+        steady = load(tokens, seconds=max(wanted.seconds, 20), connections=CONNECTIONS, rate=RATE, seed=3)
     figures = {
         "database": wanted.database,
         "decisions_per_second": round(len(fast["ms"]) / fast["seconds"], 1),
@@ -145,42 +147,48 @@ def serving(environment):
         process.wait(20)
 
 
-def load(tokens, *, seconds, connections, rate=None):
-    """Decide from several connections; with a rate, at random moments that do not wait for answers."""
-    until = time.perf_counter() + seconds
+def load(tokens, *, seconds, connections, rate=None, seed=0):
+    """Decide from several connections in one thread; with a rate, at random moments that do not wait for answers.
+
+    Every request is another one, and every answer is read to its end and looked at. `seed` begins another series.
+    """
+    rnd = random.Random(f"load {seed}")
     moments = schedule(rate, seconds) if rate else None
-    lock, found = threading.Lock(), {"ms": [], "failed": 0, "outcomes": {}}
-    rnd = random.Random(11)
+    found = {"ms": [], "failed": 0, "outcomes": {}}
+    idle = [Line() for _ in range(connections)]
+    waiting, late = select.poll(), deque()
+    by_number = {line.number: line for line in idle}
     begun = time.perf_counter()
+    until, busy = begun + seconds, 0
 
-    def work(number):
-        line, own = Line(), random.Random(number)
-        while True:
-            if moments is None:
-                start = time.perf_counter()
-                if start >= until:
-                    return
-            else:
-                with lock:
-                    if not moments:
-                        return
-                    start = begun + moments.pop()
-                time.sleep(max(start - time.perf_counter(), 0))
-            with lock:
-                token = rnd.choice(tokens)
-            status, outcome = line.decide(token, own)
-            took = (time.perf_counter() - start) * 1000
-            with lock:
-                found["ms"].append(took)
-                found["failed"] += status != 200
-                found["outcomes"][outcome] = found["outcomes"].get(outcome, 0) + 1
+    def note(line):
+        status, outcome = line.answer()
+        found["ms"].append((time.perf_counter() - line.since) * 1000)
+        found["failed"] += status != 200
+        found["outcomes"][outcome] = found["outcomes"].get(outcome, 0) + 1
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(connections)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    while True:
+        now = time.perf_counter()
+        while moments and begun + moments[-1] <= now:
+            late.append(begun + moments.pop())
+        while idle and (late or (moments is None and now < until)):
+            line = idle.pop()
+            line.ask(rnd.choice(tokens), rnd, since=late.popleft() if late else now)
+            waiting.register(line.socket, select.POLLIN)
+            busy += 1
+        if not busy and not moments and (rate or now >= until):
+            break
+        pause = max((begun + moments[-1] - now) * 1000, 0) if moments else None
+        for number, _ in waiting.poll(pause):
+            line = by_number[number]
+            if line.is_answered():
+                waiting.unregister(line.socket)
+                note(line)
+                idle.append(line)
+                busy -= 1
     found["seconds"] = time.perf_counter() - begun
+    for line in idle:
+        line.socket.close()
     return found
 
 
@@ -193,14 +201,15 @@ def schedule(rate, seconds):
 
 
 class Line:
-    """One keep-alive connection."""
+    """One keep-alive connection, with at most one request under way."""
 
     def __init__(self):
         self.socket = socket.create_connection(("127.0.0.1", PORT), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.number, self.since, self._read = self.socket.fileno(), 0.0, b""
 
-    def decide(self, token, rnd):
-        """Write off a small sum for one of 20,000 customers; give the status and the outcome."""
+    def ask(self, token, rnd, *, since):
+        """Write off a small sum for one of 20,000 customers; its answer is awaited since an instant."""
         body = b'{"action": "write off", "amount": "%d.00", "customer": "+380 67 %07d", "given": {"matter": "short of money", "fuel.litres": %d}}' % (
             rnd.randint(1, 60), rnd.randrange(20_000), rnd.randint(5, 40),
         )  # fmt: skip
@@ -208,24 +217,27 @@ class Line:
             f"POST /api/v1/decisions HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\n"
             f"Content-Type: application/json\r\nIdempotency-Key: {rnd.getrandbits(80):x}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
+        self.since, self._read = since, b""
         self.socket.sendall(head.encode() + body)
-        answer = b""
-        while b"\r\n\r\n" not in answer:
-            answer += self._more()
-        header, _, rest = answer.partition(b"\r\n\r\n")
-        length = int(
-            next(line for line in header.lower().split(b"\r\n") if line.startswith(b"content-length:"))[15:]
-        )
-        while len(rest) < length:
-            rest += self._more()
-        start = rest.find(b'"outcome":"') + 11
-        return int(header[9:12]), rest[start : rest.find(b'"', start)].decode() if start > 10 else "problem"
 
-    def _more(self):
+    def is_answered(self):
+        """Read what has come; say whether it is the whole answer."""
         more = self.socket.recv(65536)
         if not more:
             raise ConnectionError("the desk closed the connection")
-        return more
+        self._read += more
+        header, end, rest = self._read.partition(b"\r\n\r\n")
+        found = _LENGTH.search(header)
+        return bool(end) and found is not None and len(rest) >= int(found[1])
+
+    def answer(self):
+        """The status and the outcome."""
+        found = _OUTCOME.search(self._read)
+        return int(self._read[9:12]), found[1].decode() if found else "problem"
+
+
+_LENGTH = re.compile(rb"(?i)content-length: *([0-9]+)")
+_OUTCOME = re.compile(rb'"outcome":"([^"]*)"')
 
 
 def percentile(values, part):

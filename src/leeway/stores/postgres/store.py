@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
 
-GROUP_MAX, GROUPS_ABREAST = 32, 2
+GROUP_MAX, GROUPS_ABREAST = 32, 1
 
 
 class PostgresStore(Outbox, Operating):
