@@ -66,6 +66,12 @@ class Article(models.Model):
         indexes = (models.Index(fields=["public", "title"], name="articles_by_title"),)
 
 
+class Vocable(models.Model):
+    """A word that stands in something that can be found: for words begun, and words typed wrongly."""
+
+    word = models.CharField(primary_key=True, max_length=30)
+
+
 class Word(models.Model):
     """Something that can be found: its stems and letters, and where it leads."""
 

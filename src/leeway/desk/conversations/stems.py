@@ -24,6 +24,12 @@ _UKRAINIAN: Final = re.compile(
     r"(?:ями|ами|ові|еві|ого|ому|ими|ій|ах|ях|ою|ею|єю|ів|їв|ам|ям|ти|ть|ла|ло|ли|ий|ої|ою|их|им|а|я|у|ю|о|е|є|и|і|ї|ь)$"
 )
 _LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
+_LETTERS_OF: Final = {
+    "latin": "abcdefghijklmnopqrstuvwxyz",
+    "cyrillic": "абвгдежзиклмнопрстуфхцчшщъыьэюяієґ",
+    "arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىء",
+}
+VOCABLE_MIN, VOCABLE_MAX = 3, 30
 WORDS_MAX: Final = 2_000
 """So many words of one text are found; nobody wrote a longer one themselves."""
 
@@ -37,6 +43,31 @@ def words_of(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _WORD.findall(bare)[:WORDS_MAX]
+
+
+def vocables_of(text: str) -> tuple[str, ...]:
+    """The words of a text that can be completed or put right, in order: no numbers, none very short or long.
+
+    >>> vocables_of("Refund 12 to Maria, refund A1!")
+    ('maria', 'refund')
+    """
+    wanted = (word for word in words_of(text) if VOCABLE_MIN <= len(word) <= VOCABLE_MAX and word.isalpha())
+    return tuple(sorted(set(wanted)))
+
+
+def near(word: str) -> tuple[str, ...]:
+    """All words one slip away: a letter too few, too many, another, or two that changed places.
+
+    >>> "refund" in near("refnud"), "refund" in near("refunnd"), "refund" in near("refund")
+    (True, True, False)
+    """
+    letters = _LETTERS_OF.get(_script(word), "")
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = (left + right[1:] for left, right in parts if right)
+    swapped = (left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1)
+    other = (left + letter + right[1:] for left, right in parts if right for letter in letters)
+    more = (left + letter + right for left, right in parts for letter in letters)
+    return tuple({*fewer, *swapped, *other, *more} - {word})
 
 
 def stems_of(text: str) -> str:

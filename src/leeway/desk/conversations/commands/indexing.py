@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from leeway.desk.cases import queries as matters
-from leeway.desk.conversations.models import Word
-from leeway.desk.conversations.stems import marks_of, stems_of, threes_of
+from leeway.desk.conversations.models import Vocable, Word
+from leeway.desk.conversations.stems import marks_of, stems_of, threes_of, vocables_of
 from leeway.desk.decisions.commands import tell_news
 from leeway.desk.persons import queries as persons
 
@@ -116,3 +116,5 @@ def _keep(  # noqa: PLR0913  one line a fact of what is found
         "threes": f"{marks} {threes_of(parts)}" if parts else "",
     }  # fmt: skip
     Word.objects.update_or_create(kind=kind, of=of, defaults=values)
+    words = vocables_of(f"{title} {text[:TEXT_MAX]}")
+    Vocable.objects.bulk_create((Vocable(word=each) for each in words), ignore_conflicts=True)

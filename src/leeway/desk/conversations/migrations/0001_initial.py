@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Vocable",
+            fields=[("word", models.CharField(max_length=30, primary_key=True, serialize=False))],
+        ),
+        migrations.CreateModel(
             name="Snippet",
             fields=[
                 (

@@ -1,30 +1,38 @@
 """Where is it? Persons, matters, messages, articles by their words, however inflected.
 
-FTS5 and PostgreSQL's text search are asked the same question. Start reading at `found`.
+FTS5 and PostgreSQL's text search are asked the same question. Both are quick only where they may stop early,
+so nothing is asked by a beginning: words that were begun, or typed wrongly, are looked up first (`_meant`), and
+what one may see is part of the question. Start reading at `found`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import connection
-from django.db.models import Q
 
 from leeway.desk.cases import queries as matters
-from leeway.desk.conversations.models import Word
-from leeway.desk.conversations.stems import alternatives, threes_of, words_of
+from leeway.desk.conversations.models import Vocable, Word
+from leeway.desk.conversations.stems import (
+    VOCABLE_MIN,
+    alternatives,
+    marks_seen,
+    near,
+    threes_of,
+    words_of,
+)
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 KINDS: Final = ("person", "case", "article", "entry")
 EACH_MAX: Final = 8
-LOOKED_MAX: Final = 40
-"""So many of a kind are read before those one may not see are left out."""
 WORDS_MAX: Final = 12
+BEGUN_MAX: Final = 24
+"""So many words may be meant by one that was only begun: the shortest."""
 _FTS5: Final = (
     "select rowid from conversations_found where conversations_found match %s order by rowid desc limit %s"
 )
@@ -32,6 +40,9 @@ _POSTGRES: Final = (
     "select id from conversations_word"
     " where to_tsvector('simple', stems || ' ' || threes) @@ to_tsquery('simple', %s) order by id desc limit %s"
 )
+
+type Question = list[list[str]]
+"""All of these must be there, of each any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,72 +62,98 @@ def found(
 ) -> tuple[Hit, ...]:
     """What fits all that was typed, of each kind the newest; only what one may see."""
     words = words_of(typed)[:WORDS_MAX]
-    if not words:
+    if not words or not paths:
         return ()
-    hits = [hit for kind in kinds for hit in _of_kind(kind, words, typed, paths, most)]
+    meant, seen = _meant(words), [*marks_seen(paths)]
+    wanted = {kind: _question(kind, meant, seen) for kind in kinds}
+    ids = _ask(wanted, most=most)
+    parts = {kind: _parts(kind, typed, seen) for kind in kinds if len(ids[kind]) < most and kind != "entry"}
+    if parts and len("".join(words)) >= VOCABLE_MIN:
+        more = _ask(parts, most=most)
+        ids |= {kind: [*dict.fromkeys([*ids[kind], *more[kind]])][:most] for kind in parts}
+    rows = Word.objects.in_bulk([id_ for each in ids.values() for id_ in each])
+    hits = [
+        _hit(rows[id_]) for kind in kinds for id_ in ids[kind] if id_ in rows and _may_see(rows[id_], paths)
+    ]
     names = persons.names_of({hit.person for hit in hits if hit.person})
     return tuple(_named(hit, names) for hit in hits)
 
 
-def _of_kind(kind: str, words: list[str], typed: str, paths: Sequence[str], most: int) -> list[Hit]:
-    ids = _ask(_by_stems(kind, words))
-    if len(ids) < most and kind != "entry" and len("".join(words)) > 2:
-        ids = list(dict.fromkeys([*ids, *_ask(_by_threes(kind, typed))]))
-    rows = {row.pk: row for row in Word.objects.filter(pk__in=ids)}
-    seen = [rows[id_] for id_ in ids if id_ in rows and _may_see(rows[id_], paths)]
-    return [
-        Hit(kind=row.kind, of=row.of, person=row.person, title=row.title, text=row.text, at=row.at)
-        for row in seen[:most]
-    ]
+def _hit(row: Word) -> Hit:
+    return Hit(kind=row.kind, of=row.of, person=row.person, title=row.title, text=row.text, at=row.at)
 
 
 def _may_see(row: Word, paths: Sequence[str]) -> bool:
     return not row.path or matters.is_within(row.path, paths)
 
 
-def _by_stems(kind: str, words: list[str]) -> list[list[str]]:
-    """All of these must be there, of each any: the kind, every word by its stems; the last may go on."""
-    asked = [[f"kind{kind}"], *([*alternatives(word)] for word in words[:-1])]
-    return [*asked, [*alternatives(words[-1]), f"{words[-1]}*"]]
+def _meant(words: list[str]) -> Question:
+    """What each word may be: as it stands; the last also begun; one that stands nowhere, one slip away."""
+    known = set(Vocable.objects.filter(word__in=words).values_list("word", flat=True))
+    begun = _begun(words[-1])
+    slipped = {word: near(word) for word in words if word not in known and _may_slip(word)}
+    slipped = {} if begun and words[-1] not in known and len(slipped) == 1 and words[-1] in slipped else slipped
+    every = {each for around in slipped.values() for each in around}
+    there = set(Vocable.objects.filter(word__in=every).values_list("word", flat=True)) if every else set()
+    meant = {word: [word, *sorted(there.intersection(slipped.get(word, ())))] for word in words}
+    meant[words[-1]] += begun
+    return [list(dict.fromkeys(stem for each in meant[word] for stem in alternatives(each))) for word in words]
 
 
-def _by_threes(kind: str, typed: str) -> list[list[str]]:
-    return [[f"kind{kind}"], *([three] for three in threes_of(typed).split()[: 3 * WORDS_MAX])]
+def _may_slip(word: str) -> bool:
+    return word.isalpha() and len(word) > VOCABLE_MIN
 
 
-def _ask(asked: list[list[str]]) -> list[int]:
+def _begun(word: str) -> list[str]:
+    """The words that begin with one, the shortest first."""
+    if len(word) < VOCABLE_MIN or not word.isalpha():
+        return []
+    rows = Vocable.objects.filter(word__gte=word, word__lt=word + "\U0010ffff")
+    if connection.vendor == "postgresql":
+        rows = Vocable.objects.filter(word__startswith=word)  # by its own index: the order of words is not ours
+    found = rows.order_by("word").values_list("word", flat=True)[: 20 * BEGUN_MAX]
+    return sorted(found, key=lambda each: (len(each), each))[:BEGUN_MAX]
+
+
+def _question(kind: str, meant: Question, seen: list[str]) -> Question:
+    return [[f"kind{kind}"], *([seen] if kind in _SITED else []), *meant]
+
+
+def _parts(kind: str, typed: str, seen: list[str]) -> Question:
+    threes = threes_of(typed).split()[: 3 * WORDS_MAX]
+    return [[f"kind{kind}"], *([seen] if kind in _SITED else []), *([three] for three in threes)]
+
+
+_SITED: Final = frozenset({"case", "entry"})
+"""These belong to sites; persons and articles are everybody's."""
+
+
+def _ask(wanted: Mapping[str, Question], *, most: int) -> dict[str, list[int]]:
+    """By kind, the newest that fit, all asked by one statement."""
     postgres = connection.vendor == "postgresql"
+    one, asked = (_POSTGRES, _tsquery) if postgres else (_FTS5, _match)
+    parts = [
+        f"select * from (select {n}, found.* from ({one}) as found) as look{n}" for n in range(len(wanted))  # noqa: S608  constant texts
+    ]
+    values = [value for question in wanted.values() for value in (asked(question), most)]
+    found: dict[str, list[int]] = {kind: [] for kind in wanted}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _POSTGRES if postgres else _FTS5, (_tsquery(asked) if postgres else _match(asked), LOOKED_MAX)
-        )
-        return [int(row[0]) for row in cursor.fetchall()]
+        cursor.execute(" union all ".join(parts), values)
+        for number, id_ in cursor.fetchall():
+            found[[*wanted][number]].append(int(id_))
+    return {kind: sorted(ids, reverse=True) for kind, ids in found.items()}
 
 
-def _match(asked: list[list[str]]) -> str:
-    return " AND ".join(
-        "(" + " OR ".join(f'"{each.rstrip("*")}"' + ("*" if each.endswith("*") else "") for each in group) + ")"
-        for group in asked
-    )
+def _match(asked: Question) -> str:
+    return " AND ".join("(" + " OR ".join(f'"{each}"' for each in group) + ")" for group in asked)
 
 
-def _tsquery(asked: list[list[str]]) -> str:
-    return " & ".join(
-        "(" + " | ".join(f"'{each.rstrip('*')}'" + (":*" if each.endswith("*") else "") for each in group) + ")"
-        for group in asked
-    )
+def _tsquery(asked: Question) -> str:
+    return " & ".join("(" + " | ".join(f"'{each}'" for each in group) + ")" for group in asked)
 
 
-def _named(hit: Hit, names: object) -> Hit:
-    from dataclasses import replace
-
-    who = names.get(hit.person) if isinstance(names, dict) else None
+def _named(hit: Hit, names: Mapping[str, persons.Customer]) -> Hit:
+    who = names.get(hit.person)
     if who is None:
         return hit
-    title = who.name if hit.kind == "person" else hit.title or who.name
-    return replace(hit, person=who.id, title=title)
-
-
-def words_about(person: str) -> int:
-    """How many things are in the index for a person."""
-    return Word.objects.filter(Q(person=person)).count()
+    return replace(hit, person=who.id, title=who.name if hit.kind == "person" else hit.title or who.name)
