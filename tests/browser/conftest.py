@@ -43,6 +43,13 @@ def database(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture
+def one_database(database: str) -> None:
+    """For what the database has no part in: looks, languages, what a script does with a form."""
+    if database != "sqlite":
+        pytest.skip("the same on every database")
+
+
 @pytest.fixture(scope="session")
 def open_desk(database: str) -> Iterator[Callable[..., OpenDesk]]:
     """Open a desk by a book, once a session and `use`; `fresh` opens another one that nobody has used."""

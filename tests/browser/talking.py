@@ -43,8 +43,10 @@ def situated(page: Any, title: str) -> None:
     go(page, ".offered button:not([name])")
 
 
-def done(page: Any, title: str) -> None:
-    """Do what the leeway panel offers in one tap."""
+def done(page: Any, title: str, amount: str = "") -> None:
+    """Do what the leeway panel offers, or look at it where something has to be found out first."""
+    if amount:
+        page.fill(f".opt:has-text({title!r}) [name=amount]", amount)
     go(page, f".opt:has-text({title!r}) button")
 
 
@@ -52,6 +54,8 @@ def wrote(page: Any, desk: OpenDesk, where: str, text: str, **typed: str) -> Non
     """Write from a phone, without an account: a form or the beginning of a chat."""
     page.goto(f"{desk.address}{where}")
     page.fill("[name=text]", text)
+    if "wish" in typed:
+        page.click("main form summary")
     for name, value in typed.items():
         page.fill(f"[name={name}]", value)
     page.wait_for_timeout(LEAST_WRITING_MS)

@@ -81,12 +81,11 @@ def _too_wide(page: Any) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+@pytest.mark.usefixtures("one_database")
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_are_accessible_and_fit_a_phone(
-    open_desk: Callable[..., Any], visit: Callable[..., Any], look: str, database: str
+    open_desk: Callable[..., Any], visit: Callable[..., Any], look: str
 ) -> None:
-    if database != "sqlite":
-        pytest.skip("pages look the same on every database")
     desk = open_desk("forecourt")
     seen: set[str] = set()
     faults: dict[str, list[str]] = {}

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.browser.opened import OpenDesk
+from tests.browser.talking import WIDE, opened
 from tests.browser.test_accessible import _faults
 from tests.browser.walking import focused, go
 
-WIDE = {"width": 1440, "height": 900}
-
 
 @pytest.fixture(scope="module")
-def desk(open_desk: Callable[..., OpenDesk]) -> Iterator[OpenDesk]:
-    """A station with people who have written, that no other test uses."""
-    opened = open_desk(None, fresh=True)
-    yield opened
-    opened.close()
-
-
-def _open(page: Any, desk: OpenDesk, says: str) -> None:
-    page.goto(f"{desk.address}/people/")
-    go(page, f".list-pane .p:has-text('{says}')")
+def desk(open_desk: Callable[..., OpenDesk]) -> OpenDesk:
+    """Stations where people talk with us."""
+    return open_desk(None, use="talks")
 
 
 def test_a_complaint_is_read_decided_within_leeway_and_answered(
     desk: OpenDesk, visit: Callable[..., Any]
 ) -> None:
     page = visit(desk, "attendant", viewport=WIDE)
-    _open(page, desk, "Charged twice")
+    opened(page, desk, "Charged twice")
     go(page, ".opt:has-text('Free coffee') button")
     decided = page.inner_text(".lines")
     page.fill("#text", "Both charges are seen, Maria. The second goes back today, and a coffee waits for you.")
@@ -47,7 +39,7 @@ def test_a_complaint_is_read_decided_within_leeway_and_answered(
 
 def test_two_who_are_one_are_merged_and_taken_apart(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     page = visit(desk, "attendant", viewport=WIDE)
-    _open(page, desk, "Primiți cardul")
+    opened(page, desk, "Primiți cardul")
     before = page.inner_text(".lines")
     go(page, "#who a")
     faults = _faults(page)
@@ -86,9 +78,10 @@ def test_everything_goes_by_keyboard(desk: OpenDesk, visit: Callable[..., Any]) 
     assert page.evaluate("document.activeElement.matches('.list-pane .p')")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_on_a_phone_one_pane_at_a_time(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     page = visit(desk, "attendant")
-    _open(page, desk, "Двигун троїть")
+    opened(page, desk, "Двигун троїть")
     talk = (page.is_visible(".compose"), page.is_visible(".leeway-pane"), page.is_visible(".list-pane"))
     go(page, ".to-leeway")
     leeway = (page.is_visible(".compose"), page.is_visible(".leeway-pane"))
@@ -103,24 +96,25 @@ def test_on_a_phone_one_pane_at_a_time(desk: OpenDesk, visit: Callable[..., Any]
 
 def test_who_else_is_writing_is_seen(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
-    _open(oksana, desk, "Як отримати чек")
+    opened(oksana, desk, "Як отримати чек")
     with oksana.expect_response("**/looking/"):
         oksana.fill("#text", "Добрий день")
-    _open(nina, desk, "Як отримати чек")
+    opened(nina, desk, "Як отримати чек")
 
     assert "Oksana Shevchenko is writing" in nina.inner_text("#looking")
 
 
 def test_what_is_new_appears_by_itself(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
-    _open(nina, desk, "Колонка недолила")
-    _open(oksana, desk, "Колонка недолила")
+    opened(nina, desk, "Колонка недолила")
+    opened(oksana, desk, "Колонка недолила")
     oksana.fill("#text", "@nina метролог буде о третій")
     go(oksana, "button[value=note]")
 
     nina.wait_for_selector(".msg.note:has-text('метролог буде о третій')")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_the_other_pages_of_the_desk_are_accessible(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     page = visit(desk, "attendant", viewport=WIDE)
     found = {}

@@ -87,6 +87,7 @@ def test_s17_a_newcomer_earns_more_leeway_and_it_can_be_taken_back(
     assert "10 more decisions found fine (0 of 10)" in words_of(trainee.page, desk, "/mine/")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_word_to_a_newcomer_can_be_a_lesson(trainee: Walk, desk: OpenDesk, visit: Any) -> None:
     trainee.start().action("Let a few missing coins go").amount("9").do()
     lead = visit(desk, "supervisor")
@@ -98,6 +99,7 @@ def test_a_word_to_a_newcomer_can_be_a_lesson(trainee: Walk, desk: OpenDesk, vis
     assert "Say it with a smile" in words_of(trainee.page, desk, "/mine/")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_an_attendants_ordinary_decisions_are_nobodys_to_review(desk: OpenDesk, visit: Any) -> None:
     Walk(visit(desk, "attendant"), desk).start().action("Let a few missing coins go").amount("7").do()
     lead = visit(desk, "supervisor")

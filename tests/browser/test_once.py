@@ -64,6 +64,7 @@ def test_two_pages_of_the_same_answer_count_once(nina: Walk, visit: Any, desk: O
     assert spent(nina, act) == 20
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_reload_of_what_was_done_counts_once(nina: Walk) -> None:
     def act() -> None:
         pay_later(nina, "100").do()
@@ -75,6 +76,7 @@ def test_a_reload_of_what_was_done_counts_once(nina: Walk) -> None:
     assert spent(nina, act) == 20
 
 
+@pytest.mark.usefixtures("one_database")
 def test_the_way_back_does_not_offer_it_again(nina: Walk) -> None:
     def act() -> None:
         pay_later(nina, "100").do()
@@ -86,6 +88,7 @@ def test_the_way_back_does_not_offer_it_again(nina: Walk) -> None:
     assert spent(nina, act) == 20
 
 
+@pytest.mark.usefixtures("one_database")
 def test_without_scripts_the_same_form_sent_twice_counts_once(nina: Walk, desk: OpenDesk, visit: Any) -> None:
     def act() -> None:
         pay_later(nina, "100")
@@ -146,6 +149,7 @@ def test_undo_gives_all_of_it_back_and_can_be_done_again(nina: Walk) -> None:
     assert spent(nina, act) == 0
 
 
+@pytest.mark.usefixtures("one_database")
 def test_another_amount_than_the_matter_knows_is_decided_as_the_page_shows_it(nina: Walk) -> None:
     def act() -> None:
         pay_later(nina, "200")
@@ -158,6 +162,7 @@ def test_another_amount_than_the_matter_knows_is_decided_as_the_page_shows_it(ni
     assert spent(nina, act) == 30
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_page_that_shows_something_old_decides_nothing(nina: Walk, desk: OpenDesk, visit: Any) -> None:
     def act() -> None:
         pay_later(nina, "100")

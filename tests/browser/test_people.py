@@ -13,6 +13,11 @@ from tests.browser.opened import OpenDesk
 from tests.browser.walking import speak
 
 PASSWORD = "a calm blue kettle"
+SIGNED_IN_NOW = """
+from datetime import timedelta
+from leeway.desk.people.commands import make_sign_in_link
+print(make_sign_in_link("oksana", expires_at=at + timedelta(hours=1)))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +109,7 @@ def test_from_an_invitation_to_the_counter(
     assert anybody().goto(link).status == 410, "an invitation works once"
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_newcomer_reads_the_invitation_in_the_language_it_was_made_in(
     desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
@@ -115,6 +121,7 @@ def test_a_newcomer_reads_the_invitation_in_the_language_it_was_made_in(
     assert page.locator("html").get_attribute("dir") == "rtl"
 
 
+@pytest.mark.usefixtures("one_database")
 def test_joining_and_coming_back_with_a_passkey(
     desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
@@ -133,8 +140,11 @@ def test_joining_and_coming_back_with_a_passkey(
     assert page.get_by_role("link", name="Daria").is_visible()
 
 
+@pytest.mark.usefixtures("one_database")
 def test_adding_a_passkey_later(desk: OpenDesk, visit: Callable[..., Any]) -> None:
-    page = with_authenticator(visit(desk, "supervisor"))
+    link = desk.run(SIGNED_IN_NOW)  # a key is added only by who has signed in a moment ago
+    desk.links["just now"] = f"{desk.address}/enter/{link}/"
+    page = with_authenticator(visit(desk, "just now"))
     page.goto(f"{desk.address}/account/2fa/webauthn/add/")
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
@@ -144,6 +154,7 @@ def test_adding_a_passkey_later(desk: OpenDesk, visit: Callable[..., Any]) -> No
     assert page.get_by_text("You have 1 passkey.").is_visible()
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_code_is_asked_for_once_the_authenticator_is_on(
     desk: OpenDesk, visit: Callable[..., Any], anybody: Callable[..., Any]
 ) -> None:
@@ -178,6 +189,7 @@ def test_a_code_is_asked_for_once_the_authenticator_is_on(
     assert page.get_by_role("heading", name="What is it about?").is_visible()
 
 
+@pytest.mark.usefixtures("one_database")
 def test_duty_is_one_tap_away_and_so_are_languages_where_there_is_room(
     desk: OpenDesk, visit: Callable[..., Any]
 ) -> None:
@@ -196,6 +208,7 @@ def test_duty_is_one_tap_away_and_so_are_languages_where_there_is_room(
     assert page.locator("html").get_attribute("lang") == "en"
 
 
+@pytest.mark.usefixtures("one_database")
 def test_on_a_small_screen_languages_are_on_the_page_about_me(
     desk: OpenDesk, visit: Callable[..., Any]
 ) -> None:
@@ -208,6 +221,7 @@ def test_on_a_small_screen_languages_are_on_the_page_about_me(
     assert page.get_attribute("html", "dir") == "ltr"
 
 
+@pytest.mark.usefixtures("one_database")
 def test_an_invitation_by_keyboard_only(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     page = visit(desk, "policy owner")
     page.goto(f"{desk.address}/sites/214/")
@@ -224,6 +238,7 @@ def test_an_invitation_by_keyboard_only(desk: OpenDesk, visit: Callable[..., Any
     assert "/join/" in page.get_by_label("The link").input_value()
 
 
+@pytest.mark.usefixtures("one_database")
 @pytest.mark.parametrize("path", ["/sites/", "/sites/214/", "/colleagues/sami/", "/me/", "/account/2fa/"])
 def test_pages_fit_a_phone_and_have_no_known_hurdles(
     desk: OpenDesk, visit: Callable[..., Any], path: str

@@ -17,10 +17,7 @@ from tests.browser.walking import Walk, go, speak
 WIDE = {"width": 1280, "height": 860}
 
 
-@pytest.fixture(autouse=True)
-def _one_database(database: str) -> None:
-    if database != "sqlite":
-        pytest.skip("pictures look the same on every database")
+pytestmark = pytest.mark.usefixtures("one_database")
 
 
 @pytest.fixture

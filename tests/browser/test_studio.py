@@ -94,6 +94,7 @@ def test_a_policy_written_in_the_form_is_used_at_the_counter_at_once(desk: Any, 
     walk.do()
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_mistake_is_told_beside_its_field_while_typing_and_repaired(desk: Any, visit: Any) -> None:
     page = visit(desk, OWNER, **WIDE)
     _discard(page, desk)
@@ -119,6 +120,7 @@ def test_a_mistake_is_told_beside_its_field_while_typing_and_repaired(desk: Any,
     assert page.locator(".drafted").count() == 0
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_policy_is_begun_with_the_keyboard_alone(desk: Any, visit: Any) -> None:
     page = visit(desk, OWNER, **WIDE)
     _discard(page, desk)
@@ -144,6 +146,7 @@ def test_a_policy_is_begun_with_the_keyboard_alone(desk: Any, visit: Any) -> Non
     _discard(page, desk)
 
 
+@pytest.mark.usefixtures("one_database")
 def test_moving_on_at_once_loses_nothing_that_was_typed(desk: Any, visit: Any) -> None:
     page = visit(desk, OWNER, **WIDE)
     _discard(page, desk)
@@ -156,6 +159,7 @@ def test_moving_on_at_once_loses_nothing_that_was_typed(desk: Any, visit: Any) -
     _discard(page, desk)
 
 
+@pytest.mark.usefixtures("one_database")
 def test_on_a_slow_line_what_a_button_adds_is_not_typed_over(desk: Any, visit: Any) -> None:
     page = visit(desk, OWNER, **WIDE)
     _discard(page, desk)
@@ -184,6 +188,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.usefixtures("one_database")
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_fits_a_phone_in_both_directions(desk: Any, visit: Any, language: str) -> None:
     page = visit(desk, OWNER)
@@ -199,6 +204,7 @@ def test_every_page_fits_a_phone_in_both_directions(desk: Any, visit: Any, langu
         speak(page, desk, "en")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_pages_have_no_barriers_that_a_machine_finds(desk: Any, visit: Any) -> None:
     axe = pytest.importorskip("axe_core_python.sync_playwright").Axe()
     page = visit(desk, OWNER, **WIDE)

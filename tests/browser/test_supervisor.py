@@ -86,6 +86,7 @@ def test_s16_a_question_from_a_station_is_answered_on_the_phone_in_under_a_minut
     assert phone.locator(".notice").inner_text() == "Your yes is there already."
 
 
+@pytest.mark.usefixtures("one_database")
 def test_the_whole_question_fits_on_one_phone_screen(at_the_till: Walk, phone: Any) -> None:
     question = ask(at_the_till)
     box = card_of(phone, question).bounding_box()
@@ -96,6 +97,7 @@ def test_the_whole_question_fits_on_one_phone_screen(at_the_till: Walk, phone: A
     phone.locator(f"#q-{question}").wait_for(state="detached")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_less_is_chosen_on_a_slider_that_stops_at_ones_own_leeway(at_the_till: Walk, phone: Any) -> None:
     card = card_of(phone, ask(at_the_till))
     card.locator("button:has-text('Less…')").click()
@@ -108,6 +110,7 @@ def test_less_is_chosen_on_a_slider_that_stops_at_ones_own_leeway(at_the_till: W
     assert "1,500 UAH" in plain(heard(at_the_till, "Yes, but less"))
 
 
+@pytest.mark.usefixtures("one_database")
 def test_an_extra_step_stands_on_the_askers_page(at_the_till: Walk, phone: Any) -> None:
     card = card_of(phone, ask(at_the_till))
     card.locator("button:has-text('Yes, with something more')").click()
@@ -117,6 +120,7 @@ def test_an_extra_step_stands_on_the_askers_page(at_the_till: Walk, phone: Any) 
     assert "Ring me on Friday." in heard(at_the_till, "Yes")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_no_comes_with_its_sentence(at_the_till: Walk, phone: Any) -> None:
     card = card_of(phone, ask(at_the_till))
     card.locator("button:has-text('No, because…')").click()
@@ -126,6 +130,7 @@ def test_a_no_comes_with_its_sentence(at_the_till: Walk, phone: Any) -> None:
     assert "He can pay by phone, show him how." in heard(at_the_till, "Not this")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_whoever_takes_it_is_named_to_the_asker(at_the_till: Walk, phone: Any) -> None:
     card_of(phone, ask(at_the_till)).locator("button:has-text('I take it')").click()
 
@@ -154,6 +159,7 @@ def test_two_supervisors_at_the_same_moment_give_it_once(
     heard(at_the_till, "Yes")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_what_somebody_types_stays_while_new_questions_come_in(
     at_the_till: Walk, phone: Any, visit: Any, desk: OpenDesk
 ) -> None:
@@ -187,6 +193,7 @@ def test_a_question_that_nobody_answers_goes_to_the_next_in_line(
     assert "Radu Popescu has been asked" in phone.locator(f"#q-{question}.theirs").inner_text()
 
 
+@pytest.mark.usefixtures("one_database")
 def test_without_a_script_or_a_live_line_the_queue_still_answers(
     at_the_till: Walk, visit: Any, desk: OpenDesk
 ) -> None:

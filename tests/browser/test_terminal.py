@@ -58,6 +58,7 @@ def test_an_owner_who_lost_every_key_comes_in_and_it_is_told(desk: OpenDesk, vis
     assert "A sign-in link was made at the terminal of the machine" in page.inner_text("main")
 
 
+@pytest.mark.usefixtures("one_database")
 def test_a_link_for_nobody_is_refused_with_advice(desk: OpenDesk) -> None:
     said = leeway(desk, "sign-in-link", "somebody")
 
@@ -90,6 +91,7 @@ def test_a_tills_totals_are_compared_with_what_was_decided(desk: OpenDesk, tmp_p
     assert re.search(r"differs +house +let coins go +\S+ +20(\.00)? +21\.50 +1\.50 +line 2", shown)
 
 
+@pytest.mark.usefixtures("one_database")
 def test_totals_that_cannot_be_read_are_told_with_their_place(desk: OpenDesk, tmp_path: Path) -> None:
     broken = totals(tmp_path / "broken.csv", ("house", "yesterday", "refund", "12", "EUR"))
     said = leeway(desk, "audit", "reconcile", broken)
