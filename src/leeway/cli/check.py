@@ -107,6 +107,8 @@ def _show(loaded: Loaded, checked: _Checked) -> None:
     for sentence in _undeclared(book):
         typer.echo(sentence)
     _show_examples(checked)
+    for sentence in _promises(book):
+        typer.echo(sentence)
     for sentence in said_exposure(checked.exposure, book=book):
         typer.echo(sentence)
 
@@ -133,10 +135,27 @@ def _counted(book: Book) -> str:
     parts = [f"{policies} {'policy' if policies == 1 else 'policies'}"] if policies else []
     parts += [
         _number(sum(len(getattr(each, f"{word}s")) for each in book.policies), word)
-        for word in ("rule", "guideline", "situation", "circumstance")
+        for word in ("rule", "guideline", "situation", "circumstance", "promise")
     ]
     parts.append(_number(len(book.examples), "example"))
     return ", ".join(part for part in parts if part) or "nothing yet"
+
+
+def _promises(book: Book) -> list[str]:
+    """What people are promised when a matter opens, a line each, in the order in which they are asked."""
+    said = []
+    for each in (promise for policy in book.policies for promise in policy.promises):
+        days, hours = divmod(each.minutes, 24 * 60)
+        time = _number(days, "day") if not hours and not each.while_open else ""
+        opening = "opening " if each.while_open else ""
+        if not time:
+            whole = each.minutes % 60 == 0
+            time = _number(
+                each.minutes // 60 if whole else each.minutes, f"{opening}{'hour' if whole else 'minute'}"
+            )
+        about = "" if each.when.text == "true" else f", when {' '.join(each.when.text.split())}"
+        said.append(f"promised ({each.of or 'any matter'}{about}): {each.hear}, within {time}")
+    return said
 
 
 def _undeclared(book: Book) -> list[str]:
@@ -193,6 +212,18 @@ def _as_json(loaded: Loaded, checked: _Checked | None) -> dict[str, Any]:
             "actions": [action.name for action in book.actions.values() if not action.declared],
         },
         "examples": {"count": len(checked.examples), "failing": [_failing(each) for each in checked.failing]},
+        "promises": [
+            {
+                "id": each.id,
+                "of": each.of or None,
+                "when": each.when.text,
+                "hear": each.hear,
+                "minutes": each.minutes,
+                "while_open": each.while_open,
+            }
+            for policy in book.policies
+            for each in policy.promises
+        ],
         "exposure": _exposure(checked.exposure),
     }
 

@@ -41,6 +41,7 @@ from leeway.decide.form import (
 )
 from leeway.decide.options import Interval, Option, option_meters, options
 from leeway.decide.parts.plan import Plan
+from leeway.decide.promises import promised
 from leeway.decide.reference import decide, on_error, plan, settle, telling
 from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
 from leeway.decide.shown.versions import versions_of
@@ -72,7 +73,7 @@ __all__ = [
     "RequestProblem", "Said", "SaidMeter", "SaidPoint", "SaidQuestion", "SaidReason", "ShownPoint",
     "ShownStep", "Spending", "Told", "Versions", "Voice", "as_written", "decide", "decide_many", "explain",
     "exposure", "from_json", "implied", "instant_from_text", "on_error", "option_meters", "options",
-    "parse_json", "plan", "read_request", "run_example", "run_examples", "said_exposure", "said_question",
-    "sentence_case", "settle", "telling", "to_json", "try_request", "value_to_form", "versions_of", "voice",
-    "words",
+    "parse_json", "plan", "promised", "read_request", "run_example", "run_examples", "said_exposure",
+    "said_question", "sentence_case", "settle", "telling", "to_json", "try_request", "value_to_form",
+    "versions_of", "voice", "words",
 ]  # fmt: skip

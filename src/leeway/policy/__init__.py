@@ -36,6 +36,7 @@ from leeway.policy.model import (
     Place,
     Point,
     Policy,
+    Promise,
     Rule,
     Situation,
     Size,
@@ -59,8 +60,8 @@ __all__ = [
     "CATALOGUE", "INSIDE", "NOWHERE", "Action", "Book", "Cache", "Circumstance", "Clause", "Condition", "Cost",
     "Default", "Diagnostic", "Earned", "EditError", "Entry", "Example", "Expected", "Fact", "Finding",
     "Guideline", "Limit", "Loaded", "Measure", "MeterKey", "MoneyError", "Otherwise", "OwnJudgement",
-    "Parameter", "PhraseError", "Place", "Point", "Policy", "Rule", "Scope", "Severity", "Situation", "Size",
-    "Step", "Trust", "Window", "caps", "cost_minor", "edited", "entries", "format_limit", "format_text",
+    "Parameter", "PhraseError", "Place", "Point", "Policy", "Promise", "Rule", "Scope", "Severity", "Situation",
+    "Size", "Step", "Trust", "Window", "caps", "cost_minor", "edited", "entries", "format_limit", "format_text",
     "format_window", "is_bounded", "is_currency", "json_schema", "load", "load_texts", "meter_of",
     "minor_digits", "parse_limit", "path_at", "text_problems", "to_major", "to_minor",
 ]  # fmt: skip

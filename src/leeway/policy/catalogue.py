@@ -107,6 +107,8 @@ CATALOGUE = (
     Finding("LW081", "presumed-in-rule", "a rule reads a fact whose value is presumed"),
     Finding("LW082", "mixed-use", "an undeclared fact is used as two kinds of value"),
     Finding("LW083", "unclear-step", "a circumstance leaves a step out and says it otherwise"),
+    Finding("LW084", "not-known-yet", "a promise reads what is not known when a matter opens"),
+    Finding("LW085", "bad-time", "a time by which somebody hears that cannot be read"),
     # -- examples
     Finding("LW090", "bad-outcome", "an example expects something that is no outcome"),
     Finding("LW091", "missing-amount", "an example proposes an action that has an amount and gives none"),

@@ -211,12 +211,33 @@ EARNED: Final = Record(
     },
 )
 
+MATTERS: Final = ("question", "request", "complaint", "praise")
+
+PROMISE: Final = Record(
+    "a promise",
+    {
+        "of": Key(
+            Word("a kind of matter", "choice", choices=MATTERS), "the kind of matter; of any, when left out"
+        ),
+        "when": Key(CONDITION, "the condition, in FEEL; it may read `kind` and `channel` of the matter"),
+        "hear": Key(TEXT, "what the person will hear, in words", required=True),
+        "within": Key(
+            Word("a time such as `4 opening hours` or `2 days`"), "by when, from opening", required=True
+        ),
+        "because": Key(TEXT, "why it exists"),
+        "source": Key(TEXT, "where it comes from: a law, a standard, a part of one"),
+    },
+)
+
 _BODY_KEYS: Final = {
     "rules": Key(Table("rule names", RULE), "what is never done, by anybody"),
     "guidelines": Key(Table("guideline names", GUIDELINE), "what may be done, within limits"),
     "situations": Key(Table("situation names", SITUATION), "typical situations and what to do in them"),
     "circumstances": Key(
         Table("circumstance names", CIRCUMSTANCE), "when something else is to be done meanwhile"
+    ),
+    "promises": Key(
+        Table("promise names", PROMISE), "what people will hear, and by when, once their matter opens"
     ),
     "examples": Key(Many(EXAMPLE), "worked examples, which are also tests"),
 }

@@ -220,6 +220,25 @@ class Circumstance(Clause):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What somebody is promised when their matter opens: what they hear next, and by when."""
+
+    id: str
+    """`policy/name`, as that of a clause."""
+    name: str
+    policy: str
+    when: Condition
+    hear: str
+    minutes: int
+    """At least 1."""
+    while_open: bool
+    """Whether only the minutes count in which the site is open."""
+    of: str = ""
+    """`question`, `request`, `complaint` or `praise`; empty: a matter of any kind."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A dated file on one subject with an owner and a purpose."""
 
@@ -235,6 +254,8 @@ class Policy:
     guidelines: tuple[Guideline, ...] = ()
     situations: tuple[Situation, ...] = ()
     circumstances: tuple[Circumstance, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """The first that fits a matter is made when it opens."""
     place: Place = field(default=NOWHERE, compare=False)
 
 

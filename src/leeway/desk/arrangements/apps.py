@@ -11,3 +11,10 @@ class DeskArrangements(AppConfig):
     name = "leeway.desk.arrangements"
     label = "arrangements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let what the book promises come before the terms of sites."""
+        from leeway.desk.arrangements.queries.promising import policy_term
+        from leeway.desk.cases.queries.promising import promise_by
+
+        promise_by(policy_term)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH_MAX = 128
 """Brackets that would be wider than this are opened, one entry a line."""
 
-CLAUSES = frozenset({"rules", "guidelines", "situations", "circumstances"})
+CLAUSES = frozenset({"rules", "guidelines", "situations", "circumstances", "promises"})
 _END = 1 << 60
 
 

@@ -26,6 +26,7 @@ from leeway.policy.loader.limits import (
     read_levels,
     read_list,
 )
+from leeway.policy.loader.promises import PROMISES
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import Scope, place_of
 from leeway.policy.loader.text import Scalar
@@ -79,6 +80,7 @@ class _BookReader:
         names = ClauseNames(read.clause for read in clauses.read)
         check_clauses(self.scope, clauses.read, names)
         self._conditions(conditions, clauses.read)
+        clauses.promises.check()
         guided = {
             name for read in clauses.read if isinstance(read.clause, Guideline) for name in read.clause.actions
         }
@@ -195,7 +197,7 @@ class _BookReader:
         if self._are_too_many():
             return ()
         own = (self.head.text("book") or "book").replace("/", " ")
-        if any(table in self.head for table in BODY):
+        if any(table in self.head for table in (*BODY, PROMISES)):
             found[own] = clauses.policy(self.head, id=own, is_book=True)
         for fields in self.files.policies:
             node = fields.scalar("policy")
@@ -221,7 +223,10 @@ class _BookReader:
     def _are_too_many(self) -> bool:
         """Whether there are more clauses than a book may have; then none of them is read."""
         rows = [
-            row for fields in (self.head, *self.files.policies) for table in BODY for row in fields.rows(table)
+            row
+            for fields in (self.head, *self.files.policies)
+            for table in (*BODY, PROMISES)
+            for row in fields.rows(table)
         ]
         if len(rows) <= CLAUSES_MAX:
             return False

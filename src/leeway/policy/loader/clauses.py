@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from leeway.policy.loader.facts import parameter_type
 from leeway.policy.loader.limits import Levels, Placed, plain, read_levels, read_list
+from leeway.policy.loader.promises import Promises
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import place_of
 from leeway.policy.loader.text import Scalar
@@ -47,6 +48,7 @@ class Clauses:
         self.scope = scope
         self.conditions = conditions
         self.read: list[Read] = []
+        self.promises = Promises(scope, conditions)
 
     def policy(self, fields: Fields, *, id: str, is_book: bool = False) -> Policy:  # noqa: A002
         """One policy with all its clauses; for a book's own clauses only those are read."""
@@ -57,6 +59,10 @@ class Clauses:
             for row in fields.rows(table):
                 if self._named(row, seen):
                     made[table].append(self._clause(table, row, id, order))
+        promises = tuple(
+            self.promises.read(row, policy=id)
+            for row in fields.rows("promises") if self._named(row, seen)
+        )  # fmt: skip
         own = Fields(fields.node, {}) if is_book else fields
         return Policy(
             id=id,
@@ -67,6 +73,7 @@ class Clauses:
             source=own.text("source"),
             purpose=own.text("purpose"),
             order=order,
+            promises=tuple(each for each in promises if each is not None),
             place=place_of(fields.node),
             **{table: tuple(clauses) for table, clauses in made.items()},
         )

@@ -23,6 +23,8 @@ from leeway.desk.people import queries as people
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from leeway.desk.cases.queries import Held
@@ -80,7 +82,7 @@ def _shown(
     held: Held,
     *,
     wrong: str = "",
-    typed: dict[str, object] | None = None,
+    typed: Mapping[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     said = {**held.fields, **(typed or {})}

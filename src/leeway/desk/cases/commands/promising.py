@@ -35,7 +35,7 @@ def promise_first(case: Case, *, at: datetime, by: str = "", entry: int | None =
     standing = Promise.objects.filter(case=case, state=Promise.State.OPEN).first()
     if standing is not None:
         return standing
-    terms = first_promise(case.site, case.kind, at=at)
+    terms = first_promise(case.site, case.kind, at=at, channel=case.channel)
     return promise(case, due_at=terms.due_at, at=at, words=terms.words, source=terms.source, by=by, entry=entry)
 
 

@@ -14,7 +14,7 @@ from leeway.desk.cases.queries.hours import calendar_along
 from leeway.desk.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from leeway.desk.cases.queries.hours import Calendar
@@ -63,10 +63,33 @@ class Terms:
     source: str = ""
 
 
-def first_promise(site: str, kind: str, *, at: datetime) -> Terms:
-    """What is promised to somebody whose matter opens now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyTerm:
+    """What a policy promises when a matter opens."""
+
+    minutes: int
+    while_open: bool
+    words: str
+    source: str
+    """The id of the promise: `policy/name`."""
+
+
+_POLICIES: Final[list[Callable[[str, str, datetime], PolicyTerm | None]]] = []
+
+
+def promise_by(policy: Callable[[str, str, datetime], PolicyTerm | None]) -> None:
+    """Ask this first, with kind, channel and instant, when something is promised; books stand above matters."""
+    _POLICIES[:] = [policy]
+
+
+def first_promise(site: str, kind: str, *, at: datetime, channel: str = "") -> Terms:
+    """What is promised to somebody whose matter opens now: by the book in force, else by terms."""
     place = people.place(site)
     lineage = place.lineage if place else (site,)
+    said = next((term for policy in _POLICIES if (term := policy(kind, channel, at))), None)
+    if said is not None:
+        due = calendar_along(lineage).after(at, minutes=said.minutes, while_open=said.while_open)
+        return Terms(due_at=due, words=said.words, source=said.source)
     rows = list(Term.objects.filter(site__in=lineage, kind__in=(kind, "")))
     return terms_among(rows, calendar_along(lineage), lineage=lineage, kind=kind, at=at)
 
