@@ -17,7 +17,7 @@ TICK_SECONDS: Final = 1.0
 
 
 def work(stopping: threading.Event) -> None:
-    """Do what is due, every second, until stopped."""
+    """Do what is due until stopped: within a second what somebody's writing brings, else a little later."""
     import django
 
     django.setup()
@@ -29,13 +29,17 @@ def work(stopping: threading.Event) -> None:
     from leeway.desk.decisions import commands
     from leeway.desk.insight import commands as insight
     from leeway.desk.listening import commands as listening
+    from leeway.web.running.idle import Attention
 
     channels = (import_module(each).do_what_is_due for each in giving("due"))
     rooms = (commands, conversations, listening, insight)
     due = [*(each.do_what_is_due for each in rooms), *channels]
 
+    attention = Attention()
     while not stopping.wait(TICK_SECONDS):
         close_old_connections()
+        if not attention.is_wanted():
+            continue
         for do_what_is_due in due:
             try:
                 do_what_is_due(at=now())
