@@ -51,8 +51,10 @@ def _replace(env: Environment, text: str, pattern: str, replacement: str, flags:
 
 
 def _split(env: Environment, text: str, delimiter: str) -> tuple[str, ...]:
-    env.spend(len(text) // 2)
-    return _pattern(env, delimiter).split(text)
+    env.spend(len(text) // 16)
+    parts = _pattern(env, delimiter).split(text)
+    env.spend(2 * len(parts))
+    return parts
 
 
 def _join(_env: Environment, texts: tuple[str | None, ...], delimiter: str | None) -> str:
