@@ -159,7 +159,7 @@ def _facts(matter: Matter, *, book: Book) -> dict[str, Given]:
     return found
 
 
-def said_by_situation(name: str, *, book: Book) -> dict[str, Given]:
+def said_by_situation(name: str | None, *, book: Book) -> dict[str, Given]:
     """What a colleague has said by choosing a typical situation: the values it names, of facts else presumed.
 
     What has to be asked or proved is not said by it: `matter = "bereavement" and somebody died` says the first.
