@@ -41,14 +41,14 @@ matters = st.lists(
 )  # fmt: skip
 
 
-class Undone(Exception):
+class Undone(Exception):  # noqa: N818  a way out, no error
     """Takes back all that one example wrote."""
 
 
 @settings(max_examples=30, suppress_health_check=[*HealthCheck])
 @given(history=matters)
 def test_sums_say_what_plain_counting_says(region, history) -> None:
-    with pytest.raises(Undone), transaction.atomic():
+    with pytest.raises(Undone), transaction.atomic():  # noqa: PT012  it is what is tried
         _live(history)
         while commands.count_due(at=NOON):
             pass

@@ -66,10 +66,10 @@ def comes(region: Region) -> Callable[..., str]:
 
 
 def looked(*, within: int = 30, at: datetime = NOON, site: str = "") -> queries.GoodwillReport:
-    for _ in range(10):
-        commands.follow_closings(at=at)
-        commands.follow_decisions(at=at)
-        commands.look_after(at=at)
+    commands.follow_closings(at=at, steps=500)
+    commands.follow_decisions(at=at, steps=500)
+    while commands.look_after(at=at):
+        pass
     scope = queries.scope_within(("network/",), site=site)
     assert scope is not None
     return queries.goodwill(scope, since=BEGUN - DAY, until=at + DAY, within_days=within, at=at)
