@@ -331,6 +331,7 @@ def test_s21_who_writes_calls_and_comes_in_is_not_asked_twice(
     nina.fill("#who-calls", "380 67 222 33 44")
     go(nina, "form.begin button.primary")
     everything = nina.inner_text(".lines")
+    go(nina, ".matters a:has-text('tyre pump')")
     panel = nina.inner_text(".leeway-pane")
 
     assert "The tyre pump burst my valve." in everything
