@@ -36,14 +36,15 @@ OVERLAP: Final = timedelta(minutes=10)
 PAUSE: Final = timedelta(minutes=1)
 BACK: Final = timedelta(days=400)
 """On a desk that never looked, it is looked back so far."""
-STEP: Final = timedelta(days=1)
+STEP: Final = timedelta(days=7)
+"""So much is read between two marks; it comes page by page all the same."""
 PAGE: Final = 500
 STANDS: Final = ("posted", "held")
 COUNTER: Final = "counter"
 
 
 def follow_decisions(*, at: datetime, steps: int = 60) -> int:
-    """Read the decisions made since the last look, a day at a time; say how many. Raises: LedgerUnavailable."""
+    """Read the decisions made since the last look, a week at a time; say how many. Raises: LedgerUnavailable."""
     since, number = _read_until("decisions", at=at), 0
     for _ in range(steps):
         if since >= at - PAUSE:
