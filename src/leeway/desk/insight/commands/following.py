@@ -44,7 +44,7 @@ COUNTER: Final = "counter"
 
 
 def follow_decisions(*, at: datetime, steps: int = 60) -> int:
-    """Read the decisions made since the last look, a week at a time; say how many. Raises: LedgerUnavailable."""
+    """Read the decisions since the last look, a week at a time; say how many. Raises: LedgerUnavailable."""
     since, number = _read_until("decisions", at=at), 0
     for _ in range(steps):
         if since >= at - PAUSE:
