@@ -20,9 +20,8 @@ from leeway.cli.inputs import refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from leeway.desk.importing.commands import Report, Work
+    from leeway.desk.importing.commands import Clock, Report, Work
     from leeway.desk.importing.commands import Wanted as Reading
-    from leeway.desk.importing.reading import Clock
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A table with a header, as CSV.")]
 Go = Annotated[bool, typer.Option("--go", help="Do it; without this it only says what it would do.")]
@@ -151,9 +150,8 @@ def mbox(
 
 def _run(work: Work, wanted: Reading, *, go: bool, as_json: bool) -> None:
     from leeway.desk.clock import now
-    from leeway.desk.importing.commands import ElsewhereError, look, table_of
+    from leeway.desk.importing.commands import ElsewhereError, UnreadableError, look, table_of
     from leeway.desk.importing.commands import go as carry_out
-    from leeway.desk.importing.reading import UnreadableError
 
     try:
         table = table_of(work, wanted)
@@ -241,7 +239,7 @@ def _clock(dates: str, zone: str) -> Clock:
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
-    from leeway.desk.importing.reading import Clock
+    from leeway.desk.importing.commands import Clock
 
     try:
         ZoneInfo(zone or "UTC")

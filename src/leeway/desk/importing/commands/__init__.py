@@ -8,16 +8,9 @@ from __future__ import annotations
 from leeway.desk.importing.commands.conversations import Conversations, sites
 from leeway.desk.importing.commands.persons import Persons
 from leeway.desk.importing.commands.running import ElsewhereError, Report, Wanted, Work, go, look, table_of
+from leeway.desk.importing.reading import Clock, UnreadableError
 
 __all__ = [
-    "Conversations",
-    "ElsewhereError",
-    "Persons",
-    "Report",
-    "Wanted",
-    "Work",
-    "go",
-    "look",
-    "sites",
-    "table_of",
-]
+    "Clock", "Conversations", "ElsewhereError", "Persons", "Report", "UnreadableError", "Wanted", "Work", "go",
+    "look", "sites", "table_of",
+]  # fmt: skip
