@@ -150,10 +150,9 @@ def fill(persons: int, messages: int) -> None:
     with poured() as pour:
         for model, make in makers:
             pour(model, (row for person in range(persons) for row in make(crowd, person)))
-        texts = (*crowd.halves, *crowd.rare, *(crowd.name(person) for person in range(persons)))
-        pour(
-            Vocable, ({"word": each} for each in sorted({each for text in texts for each in vocables_of(text)}))
-        )
+    texts = (*crowd.halves, *crowd.rare, *(crowd.name(person) for person in range(persons)))
+    words = sorted({each for text in texts for each in vocables_of(text)})
+    Vocable.objects.bulk_create((Vocable(word=each) for each in words), batch_size=5_000, ignore_conflicts=True)
 
 
 def _person(crowd: Crowd, person: int):
