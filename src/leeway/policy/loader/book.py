@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from leeway.policy.diagnostics import did_you_mean, listed
 from leeway.policy.keys import CLAUSES_MAX
 from leeway.policy.loader.actions import asked, is_costed, read_actions, read_default
-from leeway.policy.loader.clauses import BODY, Clauses, Read, reads_amount
+from leeway.policy.loader.clauses import BODY, PROMISES, Clauses, Read, reads_amount
 from leeway.policy.loader.conditions import Conditions, certificates_in
 from leeway.policy.loader.crosscheck import ClauseNames, check_clauses, check_defaults
 from leeway.policy.loader.examples import Examples, actions_of
@@ -26,7 +26,6 @@ from leeway.policy.loader.limits import (
     read_levels,
     read_list,
 )
-from leeway.policy.loader.promises import PROMISES
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import Scope, place_of
 from leeway.policy.loader.text import Scalar

@@ -209,4 +209,5 @@ def _rows(sql: str, *moments: datetime) -> Sequence[tuple[Any, ...]]:
             sql.format(places=places, longer=len(BOUNDS_MINUTES)),
             [connection.ops.adapt_datetimefield_value(each) for each in moments],
         )
-        return cursor.fetchall()
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return rows

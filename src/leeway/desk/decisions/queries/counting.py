@@ -30,6 +30,7 @@ def approvals_answered(*, since: datetime, until: datetime) -> tuple[Tally, ...]
     known = matters.cases_by_id({case for case, *_ in found})
     counted: Counter[tuple[str, str, int]] = Counter()
     for case, site, asked_at, answered_at in found:
+        assert answered_at is not None, "the filter asks for it"
         whole_seconds = int(answered_at.timestamp()) - int(asked_at.timestamp())
         bound = bisect_left(BOUNDS_MINUTES, whole_seconds / 60)
         counted[site, known[case].channel if case in known else "", bound] += 1

@@ -81,7 +81,7 @@ def _shown(each: Kind) -> KindShown:
         words=_("Whose person came back, and who was content, with goodwill and without."),
     )  # fmt: skip
     return KindShown(
-        title=title, verdict=_verdict(each), rows=tuple(_row(name, group) for name, group in groups),
+        title=title, verdict=_comparison(each), rows=tuple(_row(name, group) for name, group in groups),
         picture=strips(told, rows),
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _row(name: str, group: Group) -> tuple[str, int, str, str, int]:
     )  # fmt: skip
 
 
-def _verdict(each: Kind) -> str:
+def _comparison(each: Kind) -> str:
     if not each.with_goodwill.matters or not each.without.matters:
         return _("Nothing to put beside it.")
     if each.with_goodwill.back.percent is None or each.without.back.percent is None:

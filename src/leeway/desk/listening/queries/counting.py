@@ -35,7 +35,8 @@ def surveys_closed(*, since: datetime, until: datetime) -> tuple[Tally, ...]:
 def scores_of(cases: Collection[str]) -> Mapping[str, int]:
     """What the persons of some matters answered first; those who did not answer are left out."""
     rows = Survey.objects.filter(case__in=cases, kind=Survey.Kind.CONTENT).exclude(score=None)
-    return dict(rows.order_by("-answered_at").values_list("case", "score"))
+    found = rows.order_by("-answered_at").values_list("case", "score")
+    return {case: score for case, score in found if score is not None}
 
 
 def unhappy_between(

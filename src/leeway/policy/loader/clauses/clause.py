@@ -1,7 +1,7 @@
 """What do the policies say? Rules, guidelines, situations and circumstances, read into the model one by one.
 
 What only the whole book shows (undeclared facts, names of other clauses, limits against costs) is checked
-afterwards, in `crosscheck.py`.
+afterwards, in `../crosscheck.py`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from leeway.policy.loader.clauses.promises import Promises
 from leeway.policy.loader.facts import parameter_type
 from leeway.policy.loader.limits import Levels, Placed, plain, read_levels, read_list
-from leeway.policy.loader.promises import Promises
 from leeway.policy.loader.reading import Fields
 from leeway.policy.loader.scope import place_of
 from leeway.policy.loader.text import Scalar
