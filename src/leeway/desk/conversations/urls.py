@@ -38,6 +38,7 @@ urlpatterns = [
     path("matters/<str:case>/take-here/", arranging.take_here, name="take_here"),
     path("matters/<str:case>/take/", arranging.take, name="take"),
     path("messages/<int:entry>/again/", writing.send_again, name="send_again"),
+    path("messages/<int:entry>/as-sent/", reading.as_sent, name="as_sent"),
     path("files/<int:attachment>/", reading.file, name="attachment"),
     path("find/", finding.find, name="find"),
     path("articles/", keeping.articles, name="articles"),

@@ -19,6 +19,7 @@ from leeway.desk.conversations import commands
 from leeway.desk.conversations.queries.access import may_see_case
 from leeway.desk.conversations.queries.composing import composer_of
 from leeway.desk.conversations.queries.keeping import views_of
+from leeway.desk.conversations.queries.letters import with_pictures
 from leeway.desk.conversations.queries.listing import LISTED_MAX, listed, people_waiting
 from leeway.desk.conversations.queries.moments import with_us
 from leeway.desk.conversations.queries.page import Asked, first_looks, person_page
@@ -99,6 +100,22 @@ def file(request: HttpRequest, attachment: int) -> HttpResponse:
     answer["Content-Disposition"] = _disposition(kept.name, inline=shown)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@desk_page
+@require_GET
+def as_sent(request: HttpRequest, entry: int) -> HttpResponse:
+    """A letter with its own tables and pictures, on a page that can do nothing but show it."""
+    here, said = here_of(request), matters.entry(entry)
+    case = matters.case(said.case) if said else None
+    if said is None or not said.html or case is None or not may_see_case(case, here.paths):
+        raise Http404
+    answer = render(request, "conversations/as-sent.html", {"said": said, "letter": with_pictures(said)})
+    answer["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
     return answer
 
 
