@@ -41,6 +41,7 @@ def test_a_file_that_no_app_has_is_refused() -> None:
         static("leeway/unknown.css")
 
 
+@pytest.mark.usefixtures("db")  # the end of any request looks whether connections are still good
 @pytest.mark.parametrize("name", ["leeway/leeway.css", "leeway/vendored/htmx.min.js", "leeway/icon.svg"])
 def test_styles_and_scripts_travel_compressed_and_say_the_same(client: Any, name: str) -> None:
     import gzip
@@ -57,6 +58,7 @@ def test_styles_and_scripts_travel_compressed_and_say_the_same(client: Any, name
     assert light.headers["Content-Type"] == plain.headers["Content-Type"]
 
 
+@pytest.mark.usefixtures("db")
 def test_fonts_travel_as_they_are(client: Any) -> None:
     name = "leeway/vendored/inter-latin-wght-normal.woff2"
     light = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
