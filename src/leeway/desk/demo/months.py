@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 type Happens = Callable[[datetime], None]
 
-MATTERS: Final = 130
-PERSONS: Final = 70
+MATTERS: Final = 80
+PERSONS: Final = 50
+EVENINGS_APART: Final = 2
+"""In days: how often somebody looks at what is due; a demonstration should open soon."""
 DAY: Final = timedelta(days=1)
 ANSWERED_AFTER_MINUTES: Final = (6, 14, 25, 50, 70, 110, 170, 210, 380, 700)
 NAMES: Final = (
@@ -88,7 +90,7 @@ def live_through(months: Months, *, since: datetime, until: datetime) -> None:
     for number in range(MATTERS):
         at = since + length * number + timedelta(minutes=months.rnd.randint(0, 600))
         months.later(at, lambda now, number=number: _comes(months, number, at=now))  # type: ignore[misc]
-    for day in range((until - since).days):
+    for day in range(0, (until - since).days, EVENINGS_APART):
         months.later(since + day * DAY + timedelta(hours=20), lambda now: _evening(months, at=now))
     months.run()
 
