@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.talking import WIDE, answered, done, opened, situated, wrote, wrote_in
+from tests.browser.talking import WIDE, answered, done, looked_again, opened, situated, wrote, wrote_in
 from tests.browser.walking import Walk, go, plain
 
 type Visit = Callable[..., Any]
@@ -46,12 +46,13 @@ def test_s10_doubtful_fuel_goes_to_the_laboratory_and_a_doubtful_measure_is_chec
     situated(nina, "The customer doubts the measure")
     done(nina, "measure")
     answered(nina, "Come whenever you like: we measure 20 litres, you read the scale.", news="what we read")
+    nina.wait_for_selector(".lines .msg:has-text('you read the scale')")
 
     for page, words, promised in (
         (driver, "the laboratory gets the other", "the laboratory's result"),
         (other, "you read the scale", "what we read"),
     ):
-        page.wait_for_selector(f".talk .ours:has-text('{words}')")
+        looked_again(page, f".talk .ours:has-text('{words}')")
         assert promised in page.inner_text(".promise")
     nina.goto(f"{desk.address}/people/")
     waiting = nina.locator(".list-pane .p").all_inner_texts()

@@ -18,6 +18,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 SECONDS_MAX = 1.0 if os.environ.get("LEEWAY_FULL") == "1" else 3.0
@@ -80,8 +81,15 @@ def attempt_all(chosen: list[tuple[int, Callable[[], str]]]) -> dict[str, Any]:
         slowest = max(slowest, (spent, number))
         if spent > SECONDS_MAX:
             failed.append(f"{number}: took {spent:.1f} s")
-    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"counts": counts, "failed": failed, "slowest": slowest, "peak_mib": round(peak_kib / 1024)}
+    return {"counts": counts, "failed": failed, "slowest": slowest, "peak_mib": round(_peak_kib() / 1024)}
+
+
+def _peak_kib() -> int:
+    """The most memory this process had; what the system counts for it begins with that of who started it."""
+    kept = Path("/proc/self/status")
+    if kept.exists():
+        return next(int(line.split()[1]) for line in kept.read_text().splitlines() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _give_up(*_: Any) -> None:

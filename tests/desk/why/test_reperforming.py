@@ -101,9 +101,9 @@ def test_a_newer_engine_is_held_to_the_same_answer_but_for_its_version():
 @pytest.mark.parametrize(
     ("was", "becomes", "field"),
     [
-        ('"outcome": "ask"', '"outcome": "go_ahead"', "outcome"),
-        ('"amount_minor": 90000', '"amount_minor": 80000', "amount_minor"),
-        ('"authority": "supervisor"', '"authority": "attendant"', "ask.authority"),
+        ('"outcome":"ask"', '"outcome":"go_ahead"', "outcome"),
+        ('"amount_minor":90000', '"amount_minor":80000', "amount_minor"),
+        ('"authority":"supervisor"', '"authority":"attendant"', "ask.authority"),
     ],
 )
 def test_a_changed_answer_is_found_at_its_field(was, becomes, field):

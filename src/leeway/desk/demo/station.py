@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WEEKS: Final = timedelta(weeks=4)
 """So long ago decisions are made every few hours."""
-MONTHS: Final = timedelta(weeks=18)
+MONTHS: Final = timedelta(weeks=10)
 """So long ago the desk was opened."""
 PERSONS: Final = (
     ("+380 67 214 00 01", "Maria Ionescu"),

@@ -1,6 +1,7 @@
 """What is done without anybody waiting? Deadlines of questions, lost answers, effects to be delivered.
 
-Run as `python -m leeway.web.running.working`; due work is claimed in the database, so several may run.
+Run as `python -m leeway.web.running.working`; due work is claimed in the database, so several may run. Reports
+are added up apart: nobody waits for an answer because figures are long.
 Start reading at `work`.
 """
 
@@ -11,7 +12,19 @@ import os
 import signal
 import threading
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Protocol
+
+    class DueWork(Protocol):
+        """What does everything that is due at an instant, once however often it is called."""
+
+        def __call__(self, *, at: datetime) -> object:
+            """Do it."""
+            ...
+
 
 TICK_SECONDS: Final = 1.0
 
@@ -21,19 +34,26 @@ def work(stopping: threading.Event) -> None:
     import django
 
     django.setup()
-    from django.db import close_old_connections
-
     from leeway.channels import giving
-    from leeway.desk.clock import now
     from leeway.desk.conversations import commands as conversations
     from leeway.desk.decisions import commands
     from leeway.desk.insight import commands as insight
     from leeway.desk.listening import commands as listening
-    from leeway.web.running.idle import Attention
 
     channels = (import_module(each).do_what_is_due for each in giving("due"))
-    rooms = (commands, conversations, listening, insight)
-    due = [*(each.do_what_is_due for each in rooms), *channels]
+    rooms = (each.do_what_is_due for each in (commands, conversations, listening))
+    reports = threading.Thread(target=_rounds, args=([insight.do_what_is_due], stopping), daemon=True)
+    reports.start()
+    _rounds([*rooms, *channels], stopping)
+    reports.join(TICK_SECONDS)
+
+
+def _rounds(due: list[DueWork], stopping: threading.Event) -> None:
+    """Do all of it again and again, as often as it is worth it."""
+    from django.db import close_old_connections
+
+    from leeway.desk.clock import now
+    from leeway.web.running.idle import Attention
 
     attention = Attention()
     while not stopping.wait(TICK_SECONDS):

@@ -121,6 +121,8 @@ def _question(kind: str, meant: Question, seen: list[str]) -> Question:
 
 def _parts(kind: str, typed: str, seen: list[str]) -> Question:
     threes = threes_of(typed).split()[: 3 * WORDS_MAX]
+    if len(threes[-1]) == VOCABLE_MIN - 1:
+        threes[-1] += _ONWARDS
     return [[f"kind{kind}"], *([seen] if kind in _SITED else []), *([three] for three in threes)]
 
 
@@ -146,12 +148,22 @@ def _ask(wanted: Mapping[str, Question], *, most: int) -> dict[str, list[int]]:
     return {kind: sorted(ids, reverse=True) for kind, ids in found.items()}
 
 
+_ONWARDS: Final = "*"
+"""After two letters that are typed so far: whatever begins with them."""
+
+
 def _match(asked: Question) -> str:
-    return " AND ".join("(" + " OR ".join(f'"{each}"' for each in group) + ")" for group in asked)
+    def term(each: str) -> str:
+        return f'"{each.removesuffix(_ONWARDS)}"' + (_ONWARDS if each.endswith(_ONWARDS) else "")
+
+    return " AND ".join("(" + " OR ".join(map(term, group)) + ")" for group in asked)
 
 
 def _tsquery(asked: Question) -> str:
-    return " & ".join("(" + " | ".join(f"'{each}'" for each in group) + ")" for group in asked)
+    def term(each: str) -> str:
+        return f"'{each.removesuffix(_ONWARDS)}'" + (":*" if each.endswith(_ONWARDS) else "")
+
+    return " & ".join("(" + " | ".join(map(term, group)) + ")" for group in asked)
 
 
 def _named(hit: Hit, names: Mapping[str, persons.Customer]) -> Hit:

@@ -20,12 +20,18 @@ const said = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value
  * @param {HTMLElement} part
  */
 function listen(part) {
+  let asked = 0, answered = 0;
   const fetchPart = async () => {
+    const number = ++asked;
     const answer = await fetch(part.dataset.part ?? "", { headers: { "X-Part": "yes" } }).catch(() => null);
     if (!answer?.ok) return;
     const moved = answer.headers.get("X-Go-To");
     if (moved) { location.assign(moved); return; }
-    show(await answer.text());
+    const text = await answer.text();
+    // What was asked for earlier may come later: it is older, and must not stand in place of what is newer.
+    if (number < answered) return;
+    answered = number;
+    show(text);
   };
   let shown = said(part), later = 0;
   /** @param {string} text */
