@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from tests.browser.empty import serve_empty
 from tests.browser.opened import OpenDesk
@@ -167,3 +169,20 @@ def _heard(said: Any, problems: list[str]) -> None:
     expected = ("net::ERR", "Failed to load resource")
     if said.type == "error" and not any(each in said.text for each in expected):
         problems.append(f"console: {said.text}")
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Play a journey once more whose page did not come in time: a machine that is busy is no fault of the desk.
+
+    Only waiting in vain counts as that; a journey that waits in vain twice has failed.
+    """
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    if any(each.failed and "playwright._impl._errors.TimeoutError" in each.longreprtext for each in reports):
+        sys.stderr.write(f"\nonce more, a page did not come in time: {item.nodeid}\n")
+        item._initrequest()  # type: ignore[attr-defined]
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    for each in reports:
+        item.ihook.pytest_runtest_logreport(report=each)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
