@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from leeway.channels.mail import commands as mail
 from leeway.desk.clock import held_at
 from leeway.desk.demo import book_texts
 from leeway.desk.people import commands as people
@@ -34,6 +35,13 @@ def stations(db: None) -> Iterator[datetime]:
     with held_at(NOON):
         studio.sign(book_texts("forecourt"), by="nina", at=NOON)
         yield NOON
+
+
+@pytest.fixture
+def mailbox(stations: datetime) -> None:
+    """A mailbox that sends for one of the stations."""
+    server = mail.Server(host="127.0.0.1", port=1, security="none", user="help")
+    mail.add_mailbox(mail.Wanted(id="help", site="214", address="help@shop.example", brand="shop", send=server))
 
 
 @pytest.fixture

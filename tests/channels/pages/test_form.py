@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from leeway.channels.form.brakes import PER_ADDRESS_MAX
 from leeway.desk.cases import queries as cases
 from leeway.desk.cases.models import Case, Entry
@@ -133,6 +135,7 @@ def test_the_wish_and_the_kind_are_kept_where_they_are_given(browser: Any, write
     assert (case.kind, case.wish) == ("praise", "Tell her so.")
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_whoever_left_an_e_mail_address_is_told_there_without_a_word_of_theirs(
     browser: Any, write: Any
 ) -> None:
@@ -143,6 +146,17 @@ def test_whoever_left_an_e_mail_address_is_told_there_without_a_word_of_theirs(
     assert told.details["automatic"] is True
     assert "GOLD" not in told.text + told.subject
     assert "/m/" in told.text
+
+
+def test_where_no_mail_leaves_us_nothing_is_written_and_the_receipt_says_to_keep_the_link(
+    browser: Any, write: Any
+) -> None:
+    page = browser()
+    receipt = page.get(write(page, "The pump is dry.", reach="maria@example.com")["Location"]).content.decode()
+
+    assert not Entry.objects.filter(direction="out").exists()
+    assert "Our answer is on your page. Save this link" in receipt
+    assert "to your e-mail address" not in receipt
 
 
 def test_files_of_other_kinds_are_refused_by_name_and_the_words_stay(browser: Any, write: Any) -> None:

@@ -145,6 +145,7 @@ def test_an_answer_on_the_page_is_in_the_conversation_once_and_opens_a_settled_m
     assert "You hear from us by" in page.get(f"/matter/{case}/").content.decode()
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_an_answer_reaches_whoever_left_an_address_by_mail_and_others_on_the_page(
     browser: Any, write: Any
 ) -> None:
@@ -159,6 +160,18 @@ def test_an_answer_reaches_whoever_left_an_address_by_mail_and_others_on_the_pag
     assert (said[with_address].channel, said[with_address].state) == ("mail", "to send")
     assert (said[without].channel, said[without].state) == ("form", "sent")
     assert "We look." in page.get(f"/matter/{without}/").content.decode()
+
+
+def test_where_no_mail_leaves_us_an_answer_is_on_the_page_though_they_left_an_address(
+    browser: Any, write: Any
+) -> None:
+    page, case = _written(browser, write, reach="maria@example.com")
+    cases.say(Saying(case=case, text="We look.", key="say"), by="nina", at=NOON)
+    do_what_is_due(at=NOON)
+    said = Entry.objects.get(text="We look.")
+
+    assert (said.channel, said.state) == ("form", "sent")
+    assert "We look." in page.get(f"/matter/{case}/").content.decode()
 
 
 def test_a_promise_that_is_late_is_said_to_be_late(browser: Any, write: Any) -> None:

@@ -75,7 +75,7 @@ def received(request: HttpRequest, signed: str) -> HttpResponse:
     if page is None:
         raise Http404
     link = request.build_absolute_uri(reverse("matter-link", args=[pages.make_link(case, at=at)]))
-    by_mail = pages.own_point(case)[0] == "email"
+    by_mail = pages.hears_by_mail(case)
     shown = {"page": page, "case": case, "link": link, "by_mail": by_mail, "house": page.site}
     return render(request, "form/received.html", shown)
 
@@ -117,9 +117,9 @@ def _sent(request: HttpRequest, place: Place, typed: dict[str, str], *, at: date
 
 
 def _tell(request: HttpRequest, case: str, written: Written, *, at: datetime) -> None:
-    """Who left an e-mail address gets the promise and a link there, in their language."""
+    """Who left an e-mail address gets the promise and a link there, in their language, where mail leaves us."""
     to = contact(written)
-    if to.kind == "email":
+    if pages.goes_by_mail((to.kind, to.value), site=written.site):
         link = request.build_absolute_uri(reverse("matter-link", args=[pages.make_link(case, at=at)]))
         send_first(case, to=(to.kind, to.value), link=link, language=written.language, at=at)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.core import signing
 from django.db import transaction
 
+from leeway.channels.mail.queries import box_that_sends
 from leeway.channels.page.models import Link
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
@@ -111,6 +112,17 @@ def reply(written: Reply, *, at: datetime) -> None:
 def tell_everybody(case: str, *, person: str, at: datetime) -> None:
     """Let open pages hear of it: the desk's list, the person's page there, and the page of the matter."""
     tell_news("people", f"person:{persons.root_of(person)}", f"matter:{case}", at=at)
+
+
+def goes_by_mail(to: tuple[str, str], *, site: str) -> bool:
+    """Whether what is said on a page also leaves as a letter: there is an address, and a mailbox that sends."""
+    return to[0] == "email" and box_that_sends(site) is not None
+
+
+def hears_by_mail(case: str) -> bool:
+    """Whether the person of a matter hears from us by mail as well as on its page."""
+    held = matters.case(case)
+    return held is not None and goes_by_mail(own_point(case), site=held.site)
 
 
 def own_point(case: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """How does an answer reach somebody who came by a page? By e-mail where we know one, and on the page.
 
-Who left no address reads it on the page of the matter: there it stands from the moment it was written.
+Who left no address, or whom we cannot write to because no mailbox sends, reads it on the page of the matter:
+there it stands from the moment it was written.
 Start reading at `do_what_is_due`.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from leeway.channels.page.commands import tell_everybody
+from leeway.channels.page.commands import goes_by_mail, tell_everybody
 from leeway.desk.cases import commands as cases
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def do_what_is_due(*, at: datetime) -> None:
 
 
 def hand_on(message: ToSend, *, at: datetime) -> None:
-    """Send it by e-mail where there is an address; else it is there on the page, and open pages hear of it."""
-    if message.to[0] == "email":
+    """Send it by e-mail where that can be; else it is there on the page, and open pages hear of it."""
+    if goes_by_mail(message.to, site=message.site):
         cases.send_by(message.entry, channel="mail", to=message.to, at=at)
     else:
         cases.sent(message.entry, at=at, reference=f"page {message.case}")

@@ -14,7 +14,7 @@ from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_
 from leeway.channels.mail.commands.sealing import opened, seal_of, unique_of
 from leeway.channels.mail.joining import message_id_of, tagged, token_of
 from leeway.channels.mail.models import Mailbox
-from leeway.channels.mail.queries import letter_of, raw_of
+from leeway.channels.mail.queries import box_that_sends, letter_of, raw_of
 from leeway.channels.mail.reading import Attachment, read
 from leeway.channels.mail.writing import Outgoing, Parent, answer_subject, composed
 from leeway.desk.cases import commands as cases
@@ -88,14 +88,12 @@ def mailbox_of(to_send: cases.ToSend) -> Mailbox | None:
     """The mailbox that the person wrote to; else one of the site, else any of the same brand's house."""
     answered = asked.entry(to_send.answers) if to_send.answers else None
     letter = letter_of(answered.raw) if answered is not None and answered.raw else None
+    if letter is None:
+        return Mailbox.objects.filter(pk=box_that_sends(to_send.site)).first()
     boxes = [row for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.send]
-    if letter is not None:
-        same = next((box for box in boxes if box.pk == letter.mailbox_id), None)
-        brand = Mailbox.objects.filter(pk=letter.mailbox_id).values_list("brand", flat=True).first()
-        return same or next((box for box in boxes if box.brand == brand), None)
-    at_site = [box for box in boxes if box.site == to_send.site]
-    brands = {box.brand for box in boxes}
-    return at_site[0] if at_site else boxes[0] if boxes and len(brands) == 1 else None
+    same = next((box for box in boxes if box.pk == letter.mailbox_id), None)
+    brand = Mailbox.objects.filter(pk=letter.mailbox_id).values_list("brand", flat=True).first()
+    return same or next((box for box in boxes if box.brand == brand), None)
 
 
 def outgoing_of(to_send: cases.ToSend, box: Mailbox, *, at: datetime) -> Outgoing:
