@@ -1,4 +1,4 @@
-"""What may others ask about mail? The mailboxes and how they are, the letters that wait, a letter's HTML.
+"""What may others ask about mail? The mailboxes and how they are, the letters that wait, what came.
 
 Frozen values only. Start reading at `mailboxes`.
 """
@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from leeway.channels.mail.models import Letter, Mailbox
-from leeway.channels.mail.reading import read, safe_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -99,17 +97,6 @@ def held_up(*, most: int = 50) -> tuple[HeldUp, ...]:
 def attended() -> tuple[str, ...]:
     """The mailboxes that letters are to be fetched from."""
     return tuple(row.pk for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.fetch)
-
-
-def html_of(raw: str, *, inline: Mapping[str, str], remote_images: bool = False) -> str:
-    """The HTML of an entry's letter made safe anew, by the entry's `raw`: for whoever asks for its images.
-
-    `inline` gives the address of each Content-ID. Empty where there is none any more.
-    """
-    row = letter_of(raw)
-    if row is None or not row.body:
-        return ""
-    return safe_html(read(raw_of(row)).html, inline=inline, remote_images=remote_images)
 
 
 def letter_of(raw: str) -> Letter | None:

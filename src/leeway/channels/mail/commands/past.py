@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 
 def bring_in_letter(
-    row: Letter, letter: Read, incoming: Incoming, *, by_machine: bool, ours: bool, at: datetime
+    row: Letter, letter: Read, incoming: Incoming, *, by_machine: bool, own: frozenset[str], at: datetime
 ) -> Received:
-    """Bring a letter in, once; give what became of it. Where it names no time, it stands at the time of now."""
+    """Bring a letter in, once; give what became of it. Where it names no time, it stands at the time of now.
+
+    `own` are the addresses of ours: what was written from one of them stands there as ours.
+    """
     then = min(letter.sent_at or at, at)
+    ours = letter.sender is not None and letter.sender.email in own
+    by_machine = by_machine and not ours
     case = (_answered(row, letter) or "") if ours else incoming.case
-    point = _other(letter, row) if ours else incoming.sender and (incoming.sender.value, incoming.sender.name)
+    point = _other(letter, own) if ours else incoming.sender and (incoming.sender.value, incoming.sender.name)
     held = asked.case(case) if case else None
     if ours and held is not None and held.person:
         person = held.person
@@ -73,11 +78,8 @@ def _word(  # noqa: PLR0913  one line a fact of the letter
     )  # fmt: skip
 
 
-def _other(letter: Read, row: Letter) -> tuple[str, str] | None:
+def _other(letter: Read, own: frozenset[str]) -> tuple[str, str] | None:
     """To whom a letter of ours went: the first address that is not ours."""
-    from leeway.channels.mail.commands.taking import own_addresses
-
-    own = own_addresses() | {row.mailbox.address}
     others: list[Address] = [each for each in (*letter.to, *letter.cc) if each.email not in own]
     return (others[0].email, others[0].name) if others else None
 

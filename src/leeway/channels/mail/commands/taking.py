@@ -52,6 +52,8 @@ class _Case:
     kind: Recognised
     proof: Proof
     joining: Joining
+    own: frozenset[str]
+    """Every address of ours."""
 
 
 def take_in_waiting(*, at: datetime, most: int = 200) -> int:
@@ -85,15 +87,15 @@ def _claimed(number: int) -> Letter | None:
 def _take_in(row: Letter, *, at: datetime) -> bool:
     letter = read(raw_of(row))
     box = row.mailbox
-    kind = recognised(letter)
-    if letter.sender is not None and letter.sender.email in own_addresses():
+    kind, own = recognised(letter), own_addresses()
+    if letter.sender is not None and letter.sender.email in own:
         kind = Recognised(Kind.NOTICE, "it comes from an address of ours")
     proof = proof_of(letter, server=box.trusted_server)
     then = (letter.sent_at or at) if row.past else at
     joining = join(
         letter, known=DeskKnows(brand=box.brand, at=then), seal=seal_of(box.brand), proof=proof, kind=kind.kind
     )
-    known = _Case(row, letter, kind, proof, joining)
+    known = _Case(row, letter, kind, proof, joining, own)
     if row.past:
         return _take_in_past(known, at=at)
     if _must_wait(known, at=at):
@@ -107,17 +109,11 @@ def _take_in(row: Letter, *, at: datetime) -> bool:
 
 def _take_in_past(known: _Case, *, at: datetime) -> bool:
     """A letter of before: at its own time, quietly; one that we wrote stands there as ours."""
-    incoming = _incoming(known)
     taken = bring_in_letter(
-        known.row, known.read, incoming, ours=_ours(known), at=at,
-        by_machine=known.kind.by_machine and not _ours(known),
-    )  # fmt: skip
+        known.row, known.read, _incoming(known), by_machine=known.kind.by_machine, own=known.own, at=at
+    )
     _note_taken(known, taken, at=known.read.sent_at or at)
     return True
-
-
-def _ours(known: _Case) -> bool:
-    return _author(known) in own_addresses()
 
 
 def own_addresses() -> frozenset[str]:
@@ -224,8 +220,8 @@ def _after(known: _Case, received: cases.Received, *, at: datetime) -> None:
             cases.failed(known.joining.answers, at=at, problem=f"it came back: {diagnosis}")
         return
     if received.opened and known.row.mailbox.answers:
-        own = own_addresses()
-        silent = may_answer(known.read, known.kind, proof=known.proof, own=own, answered=AnsweredToday(at=at))
+        today = AnsweredToday(at=at)
+        silent = may_answer(known.read, known.kind, proof=known.proof, own=known.own, answered=today)
         if not silent:
             _answer(known, received, at=at)
 
