@@ -70,13 +70,10 @@ def persons(  # noqa: PLR0913  a file is described by how it was written
     stays theirs; a colleague is shown that the two may be one.
     """
     with desk():
-        from leeway.desk.importing.commands import Persons, Wanted
+        from leeway.desk.importing.commands import Persons
 
         work = Persons(source=source, clock=_clock(dates, zone))
-        wanted = Wanted(
-            path=file, said=_said(map_), encoding=encoding, delimiter=_delimiter(delimiter),
-            refused=refused or _beside(file),
-        )  # fmt: skip
+        wanted = _wanted(file, map_, encoding=encoding, delimiter=delimiter, refused=refused)
         _run(work, wanted, go=go, as_json=as_json)
 
 
@@ -102,7 +99,7 @@ def conversations(  # noqa: PLR0913  a file is described by how it was written
     is promised an answer now.
     """
     with desk():
-        from leeway.desk.importing.commands import Conversations, Wanted, sites
+        from leeway.desk.importing.commands import Conversations, sites
 
         there = sites()
         if not there or (site and site not in there):
@@ -112,10 +109,7 @@ def conversations(  # noqa: PLR0913  a file is described by how it was written
         work = Conversations(
             source=source, clock=_clock(dates, zone), site=site or there[0], sites=frozenset(there)
         )
-        wanted = Wanted(
-            path=file, said=_said(map_), encoding=encoding, delimiter=_delimiter(delimiter),
-            refused=refused or _beside(file),
-        )  # fmt: skip
+        wanted = _wanted(file, map_, encoding=encoding, delimiter=delimiter, refused=refused)
         _run(work, wanted, go=go, as_json=as_json)
 
 
@@ -146,6 +140,18 @@ def mbox(
             "doubtful": brought.doubtful,
         }
         _tell_counts(found, what="letters", done=go, as_json=as_json)
+
+
+def _wanted(
+    file: Path, map_: list[str] | None, *, encoding: str, delimiter: str, refused: Path | None
+) -> Reading:
+    """Which file is read, and how."""
+    from leeway.desk.importing.commands import Wanted
+
+    return Wanted(
+        path=file, said=_said(map_), encoding=encoding, delimiter=_delimiter(delimiter),
+        refused=refused or file.with_name(f"{file.stem}.refused.csv"),
+    )  # fmt: skip
 
 
 def _run(work: Work, wanted: Reading, *, go: bool, as_json: bool) -> None:
@@ -260,7 +266,3 @@ def _delimiter(given: str) -> str:
     if len(found) > 1:
         refuse(f"`{given}` is no delimiter", hint="one letter, or `tab`")
     return found
-
-
-def _beside(file: Path) -> Path:
-    return file.with_name(f"{file.stem}.refused.csv")

@@ -178,7 +178,6 @@ def _is_pairs(hint: Any) -> bool:
 
 
 @cache
-@cache
 def _item_hint(hint: Any) -> Any:
     """What the items of a tuple, set or mapping are."""
     arguments = get_args(hint)

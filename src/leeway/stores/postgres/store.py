@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
 
-GROUP_MAX, GROUPS_ABREAST = 32, 1
+GROUP_MAX = 32
 
 
 class PostgresStore(Outbox, Operating):
@@ -40,9 +40,7 @@ class PostgresStore(Outbox, Operating):
 
     def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
         self._connections, self._clock = connections, clock
-        self._group: Together[Piece, Receipt | None] = Together(
-            self._go, most=GROUP_MAX, abreast=GROUPS_ABREAST
-        )
+        self._group: Together[Piece, Receipt | None] = Together(self._go, most=GROUP_MAX)
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""

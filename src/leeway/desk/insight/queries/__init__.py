@@ -13,5 +13,5 @@ from leeway.desk.insight.queries.shares import Share, differs
 __all__ = [
     "Figures", "GoodwillReport", "House", "Line", "Period", "Report", "Said", "Scope", "Share", "Waits",
     "Wished", "differs", "goodwill", "goodwill_rows", "house", "lines", "parts", "paths_read", "period_of",
-    "report",    "rows_of", "scope_of", "scope_within", "written",
+    "report", "rows_of", "scope_of", "scope_within", "written",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, Sum
 
 from leeway.desk.insight.models import After, Goodwill
 from leeway.desk.insight.queries.shares import Share, differs
+from leeway.desk.listening.queries import CONTENT_MIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from leeway.desk.insight.queries.access import Scope
 
 WITHIN_DAYS: Final = (30, 60, 90)
-CONTENT_MIN: Final = 4
 KINDS: Final = ("complaint", "request", "question", "counter")
 """In this order; praise is not compared: nobody gives goodwill for it."""
 CLAUSES_MAX: Final = 40

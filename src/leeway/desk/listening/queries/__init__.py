@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leeway.desk.listening.queries.asked import Asked, asked
-from leeway.desk.listening.queries.content import Content, content, interval
+from leeway.desk.listening.queries.content import CONTENT_MIN, Content, content, interval
 from leeway.desk.listening.queries.counting import scores_of, surveys_closed, unhappy_between
 from leeway.desk.listening.queries.hearing import (
     Answer,
@@ -26,7 +26,7 @@ from leeway.desk.listening.queries.silent import (
 )
 
 __all__ = [
-    "Answer", "Asked", "Campaign", "Content", "Followed", "Kind", "Picked", "Touched", "answers", "asked",
-    "campaign", "campaigns", "content", "follow_up", "follow_ups", "interval", "picked", "praise_for",
+    "CONTENT_MIN", "Answer", "Asked", "Campaign", "Content", "Followed", "Kind", "Picked", "Touched", "answers",
+    "asked", "campaign", "campaigns", "content", "follow_up", "follow_ups", "interval", "picked", "praise_for",
     "praise_to_hand_on", "scores_of", "surveys_closed", "touched_from", "unhappy_between",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ from leeway.desk.studio.views.posted import (
     posted_fact,
     posted_policy,
 )
-from leeway.policy import EditError
+from leeway.policy import INSIDE, EditError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +140,7 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
         raise Http404
     page = _page(writing, policy)
     fields = clause_fields(form, words, examples=writing.files.examples(policy, words), shown=page.examples)
-    told = {"page": page, "fields": fields, "form": form, "words": words, "writing": writing}
+    told = {"page": page, "fields": fields, "form": form, "words": words, "writing": writing, "inside": INSIDE}
     if kind == CIRCUMSTANCES:
         told["changes"] = change_fields(form, writing.files.steps())
     template = "studio/write_circumstance.html" if kind == CIRCUMSTANCES else "studio/write_clause.html"
