@@ -97,6 +97,10 @@ def test_everything_wrong_with_a_request_is_said_at_once_with_its_field() -> Non
         ("[1, 2]", "request: expected an object, found a list"),
         ('{"action": "a", "action": "b"}', "the key `action` occurs twice"),
         ('{"action": "serve", "actor": "attendant", "amount": NaN}', "`NaN` is no number"),
+        (
+            '{"action": "serve", "actor": "attendant", "amount": 1e99999999999999999999}',
+            "the exponent of `1e99999999999999999999` is out of all bounds",
+        ),
         ('{"action": "serve"}', "actor: `actor` is missing"),
         ('{"actor": "attendant"}', "action: `action` is missing"),
         ('{"action": "srve", "actor": "attendant"}', "action: the book has no action `srve`"),

@@ -52,8 +52,9 @@ def test_a_given_file_that_cannot_be_read_exits_with_two(tmp_path: Path) -> None
     broken = tmp_path / "broken.json"
     broken.write_text("{", "utf-8")
     (tmp_path / "list.json").write_text("[1]", "utf-8")
+    (tmp_path / "vast.json").write_text('{"a": 1e99999999999999999999}', "utf-8")
 
-    for name in ("broken.json", "list.json", "absent.json"):
+    for name in ("broken.json", "list.json", "absent.json", "vast.json"):
         result = run("eval", "1", "--given", str(tmp_path / name))
 
         assert (result.exit_code, result.stdout) == (2, "")

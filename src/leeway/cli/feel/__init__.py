@@ -144,6 +144,8 @@ def _read_given(given: str | None) -> dict[str, Any]:
         from decimal import Decimal
 
         values = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    except ArithmeticError:
+        _cannot(f"{given} cannot be read: a number in it has an exponent that is out of all bounds")
     except (OSError, ValueError) as problem:
         _cannot(f"{given} cannot be read: {problem}")
     if not isinstance(values, dict):

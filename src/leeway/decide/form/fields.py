@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ def parse_json(text: str) -> Any:
     try:
         return json.loads(
             text,
-            parse_float=Decimal,
+            parse_float=_fraction,
             parse_int=_whole,
             parse_constant=_no_constant,
             object_pairs_hook=_no_repeated_key,
@@ -132,6 +132,13 @@ def _whole(digits: str) -> int:
     if len(digits) > WHOLE_DIGITS_MAX:
         raise ValueError(f"a whole number has more than {WHOLE_DIGITS_MAX} digits")
     return int(digits)
+
+
+def _fraction(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError(f"the exponent of `{digits[:40]}` is out of all bounds") from None
 
 
 def _no_constant(name: str) -> Any:
