@@ -8,7 +8,9 @@ from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.models import Entry
 from leeway.desk.conversations import commands
+from leeway.desk.demo import book_texts
 from leeway.desk.persons import commands as persons
+from leeway.desk.studio.commands import sign
 
 from .conftest import NOON
 
@@ -107,6 +109,26 @@ def test_an_answer_sent_twice_is_one_message_with_the_promise_of_the_form(desk, 
     assert Entry.objects.filter(direction="out").count() == 1
     assert (promised.words, promised.due_at) == ("what the bank says", NOON + timedelta(hours=5, minutes=30))
     assert "what the bank says , by 17:30 today" in nina.text
+
+
+PROMISES = """
+promises:
+  fast:
+    of: request
+    when: channel = "mail"
+    hear: what we found out
+    within: 30 minutes
+"""
+
+
+def test_the_next_news_proposed_with_an_answer_is_what_the_book_promises(desk, mail) -> None:
+    came = mail("1")
+    nina = desk("nina")
+    texts = book_texts("forecourt")
+    sign({**texts, "book.yaml": texts["book.yaml"] + PROMISES}, by="vera", at=NOON - timedelta(hours=2))
+    page = nina.get(f"/people/{came.person}/").page
+
+    assert 'name="news_at" value="2026-06-15T12:30"' in page
 
 
 def test_a_note_is_for_colleagues_and_whom_it_names_follows(desk, mail) -> None:

@@ -14,7 +14,7 @@ class DeskArrangements(AppConfig):
 
     def ready(self) -> None:
         """Let what the book promises come before the terms of sites."""
-        from leeway.desk.arrangements.queries.promising import policy_term
-        from leeway.desk.cases.queries.promising import promise_by
+        from leeway.desk.arrangements.queries.promising import policy_look, policy_term
+        from leeway.desk.cases.queries.promising import Policies, promise_by
 
-        promise_by(policy_term)
+        promise_by(Policies(look=policy_look, term=policy_term))

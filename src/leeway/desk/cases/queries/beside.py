@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from leeway.desk.cases.models import Promise, Term
 from leeway.desk.cases.queries.conversing import File, Way
 from leeway.desk.cases.queries.hours import calendar_from, calendar_look
-from leeway.desk.cases.queries.promising import KeptRate, Promised, terms_among
+from leeway.desk.cases.queries.promising import Asking, KeptRate, Promised, policy_looks, terms_among
 from leeway.desk.cases.queries.waiting import Found, Tie
 from leeway.desk.prepared import Look, among, instant, true
 
@@ -58,6 +58,7 @@ class Around:
     """The entries that may have files."""
     lineage: tuple[str, ...]
     """The sites from the root down to the matter's."""
+    at: datetime
 
 
 def beside_looks(around: Around) -> tuple[Look, ...]:
@@ -81,10 +82,12 @@ def beside_looks(around: Around) -> tuple[Look, ...]:
         source=f"from cases_term where site in {among(around.lineage)} and kind in (%s, '')",
         values=(*around.lineage, around.case.kind),
     )
-    return (*looks, _way_look(around.case.id), terms, calendar_look(around.lineage))
+    return (
+        *looks, _way_look(around.case.id), terms, calendar_look(around.lineage), *policy_looks(around.at)
+    )  # fmt: skip
 
 
-def beside_from(around: Around, rows: Iterator[Texts], *, at: datetime, zone: str) -> Beside:
+def beside_from(around: Around, rows: Iterator[Texts], *, zone: str) -> Beside:
     """What stands beside a matter, from the rows of `beside_looks`, in their order; `zone` is the site's."""
     made = _kept(next(rows)), _files(next(rows))
     if around.case is None:
@@ -93,10 +96,9 @@ def beside_from(around: Around, rows: Iterator[Texts], *, at: datetime, zone: st
     way, next_news = Way(), None
     if around.case.state == "open":
         way, terms, calendar = _way(next(rows)), [_term(row) for row in next(rows)], next(rows)
-        next_news = terms_among(
-            terms, calendar_from(calendar, around.lineage, zone=zone), lineage=around.lineage,
-            kind=around.case.kind, at=at,
-        ).due_at  # fmt: skip
+        asked = Asking(kind=around.case.kind, channel=around.case.channel, lineage=around.lineage, at=around.at)
+        hours = calendar_from(calendar, around.lineage, zone=zone)
+        next_news = terms_among(tuple(rows), terms, hours, asked).due_at
     return Beside(
         kept=made[0], files=made[1], facts=_facts(facts), tags=tuple(sorted(row[0] or "" for row in tags)),
         ties=_ties(ties, around.case.id), followers=tuple(row[0] or "" for row in followers),

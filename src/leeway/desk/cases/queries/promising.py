@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from leeway.desk.cases.models import Case, Promise, Term
 from leeway.desk.cases.queries.hours import calendar_along
 from leeway.desk.people import queries as people
+from leeway.desk.prepared import together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from leeway.desk.cases.queries.hours import Calendar
+    from leeway.desk.prepared import Look, Texts
 
 MINUTES: Final = {
     Case.Kind.COMPLAINT: 4 * 60,
@@ -64,6 +66,17 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a promise is asked for: which matter, where, when."""
+
+    kind: str
+    channel: str
+    lineage: tuple[str, ...]
+    """The sites from the root down to the matter's."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyTerm:
     """What a policy promises when a matter opens."""
 
@@ -74,38 +87,53 @@ class PolicyTerm:
     """The id of the promise: `policy/name`."""
 
 
-_POLICIES: Final[list[Callable[[str, str, datetime], PolicyTerm | None]]] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """Who promises before the terms of sites do: what is looked up, and what it says."""
+
+    look: Callable[[datetime], Look]
+    term: Callable[[Texts, Asking], PolicyTerm | None]
 
 
-def promise_by(policy: Callable[[str, str, datetime], PolicyTerm | None]) -> None:
-    """Ask this first, with kind, channel and instant, when something is promised; books stand above matters."""
-    _POLICIES[:] = [policy]
+_POLICIES: Final[list[Policies]] = []
+
+
+def promise_by(policies: Policies) -> None:
+    """Ask these first when something is promised; books stand above matters."""
+    _POLICIES[:] = [policies]
+
+
+def policy_looks(at: datetime) -> tuple[Look, ...]:
+    """What policies promise, to be looked up together with other things and read by `terms_among`."""
+    return tuple(each.look(at) for each in _POLICIES)
 
 
 def first_promise(site: str, kind: str, *, at: datetime, channel: str = "") -> Terms:
     """What is promised to somebody whose matter opens now: by the book in force, else by terms."""
     place = people.place(site)
     lineage = place.lineage if place else (site,)
-    said = next((term for policy in _POLICIES if (term := policy(kind, channel, at))), None)
-    if said is not None:
-        due = calendar_along(lineage).after(at, minutes=said.minutes, while_open=said.while_open)
-        return Terms(due_at=due, words=said.words, source=said.source)
+    asked = Asking(kind=kind, channel=channel, lineage=lineage, at=at)
     rows = list(Term.objects.filter(site__in=lineage, kind__in=(kind, "")))
-    return terms_among(rows, calendar_along(lineage), lineage=lineage, kind=kind, at=at)
+    looks = policy_looks(at)
+    return terms_among(together(*looks) if looks else [], rows, calendar_along(lineage), asked)
 
 
-def terms_among(
-    rows: Collection[Term], calendar: Calendar, *, lineage: tuple[str, ...], kind: str, at: datetime
-) -> Terms:
-    """What is promised by the nearest of these terms: that of the kind before that of every kind."""
+def terms_among(said: Sequence[Texts], rows: Collection[Term], calendar: Calendar, asked: Asking) -> Terms:
+    """What is promised by the rows of `policy_looks`, else by the nearest of these terms."""
+    by_policy = (each.term(found, asked) for each, found in zip(_POLICIES, said, strict=True))
+    nearest = next(filter(None, by_policy), None) or _nearest(rows, asked)
+    if nearest is None:
+        minutes = MINUTES.get(Case.Kind(asked.kind), MINUTES[Case.Kind.REQUEST])
+        return Terms(due_at=calendar.after(asked.at, minutes=minutes))
+    due = calendar.after(asked.at, minutes=nearest.minutes, while_open=nearest.while_open)
+    return Terms(due_at=due, words=nearest.words, source=nearest.source)
+
+
+def _nearest(rows: Collection[Term], asked: Asking) -> Term | None:
+    """The term of the nearest site: that of the kind before that of every kind."""
     known = {(row.site, row.kind): row for row in rows}
-    nearest = [known[each, of] for each in reversed(lineage) for of in (kind, "") if (each, of) in known]
-    if not nearest:
-        minutes = MINUTES.get(Case.Kind(kind), MINUTES[Case.Kind.REQUEST])
-        return Terms(due_at=calendar.after(at, minutes=minutes))
-    term = nearest[0]
-    due = calendar.after(at, minutes=term.minutes, while_open=term.while_open)
-    return Terms(due_at=due, words=term.words, source=term.source)
+    places = ((site, kind) for site in reversed(asked.lineage) for kind in (asked.kind, ""))
+    return next((known[each] for each in places if each in known), None)
 
 
 def to_prepare_at(made_at: datetime, due_at: datetime) -> datetime:

@@ -44,7 +44,9 @@ class Composer:
 def composer_of(page: Page, case: Held, *, now: datetime, zone: str) -> Composer:
     """The field for an answer in a matter."""
     way = page.beside.way
-    due = page.beside.next_news or matters.first_promise(case.site, case.kind, at=now).due_at
+    due = page.beside.next_news
+    if due is None:
+        due = matters.first_promise(case.site, case.kind, at=now, channel=case.channel).due_at
     following = _at_a_quarter(due)
     return Composer(
         text=_begun(page, page.draft, due=following, now=now, zone=zone),

@@ -128,7 +128,7 @@ def _beside(asked: Asked, page: Page, talk: Talk) -> Page:
     """The page with everything that hangs on its matter and its entries, looked up by one statement."""
     case = page.case
     around = Around(
-        case=case, persons=page.person.ids, lineage=_lineage(case),
+        case=case, persons=page.person.ids, lineage=_lineage(case), at=asked.now,
         entries=[each.id for each in talk.entries if each.direction],
     )  # fmt: skip
     looks = beside_looks(around)
@@ -139,7 +139,7 @@ def _beside(asked: Asked, page: Page, talk: Talk) -> Page:
     )  # fmt: skip
     places = people.along_of(sites)
     zone = next((each.zone for each in reversed(places) if each.zone), "UTC")
-    made = beside_from(around, iter(beside), at=asked.now, zone=zone)
+    made = beside_from(around, iter(beside), zone=zone)
     colleagues = {id_ or "": name or "" for id_, name in names}
     entries = tuple(replace(each, files=made.files.get(each.id, ())) for each in talk.entries)
     known = Dressing(
