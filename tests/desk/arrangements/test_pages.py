@@ -18,6 +18,7 @@ from leeway.desk.cases.commands import Contact, Incoming, Saying
 from leeway.desk.clock import held_at
 from leeway.desk.people import commands as people
 from leeway.desk.people.models import Colleague
+from leeway.desk.studio.commands import sign
 
 NINE = datetime(2026, 6, 15, 6, tzinfo=UTC)
 """A Monday, nine in the morning in Kyiv."""
@@ -86,6 +87,22 @@ def test_a_holiday_moves_what_is_promised_until_it_is_taken_back(owner: Client) 
 
     assert (closed.date(), "Our birthday" in page) == (date(2026, 6, 16), True)
     assert matters.first_promise("214", "request", at=NINE).due_at.date() == date(2026, 6, 15)
+
+
+BOOK = "book: harbour\ncurrency: EUR\nzone: Europe/Kyiv\n"
+
+
+def test_where_no_site_has_a_zone_hours_and_days_are_the_books(owner: Client) -> None:
+    people.rename_site("network", name="All", zone="")
+    sign({"book.yaml": BOOK}, by="olga", at=NINE - timedelta(days=1))
+    owner.post("/sites/214/hours/week/", WEEK)
+    owner.post("/sites/214/hours/holiday/", {"day": "2026-06-15", "name": "Our birthday", "closed": "yes"})
+    with held_at(datetime(2026, 6, 15, 22, tzinfo=UTC)):
+        page = owner.get("/sites/214/hours/").content.decode()
+        opens = matters.calendar_of("214").after(NINE, minutes=0)
+
+    assert ("Europe/Kyiv" in page, "Our birthday" in page) == (True, False)
+    assert opens == datetime(2026, 6, 16, 6, tzinfo=UTC)
 
 
 def test_without_a_number_the_site_above_says_it_again(owner: Client) -> None:

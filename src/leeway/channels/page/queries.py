@@ -80,7 +80,7 @@ def page_of(case: str, *, at: datetime, language: str) -> MatterPage | None:
     held = cases.case(case)
     if held is None:
         return None
-    zone = _zone(held.site, at=at)
+    zone = cases.calendar_of(held.site).zone
     place = people.place(held.site)
     return MatterPage(
         case=held.id, site=place.name if place else "", summary=held.summary, wish=held.wish,
@@ -109,12 +109,6 @@ def last_link_at(case: str) -> datetime | None:
     return Link.objects.filter(case=case).exclude(digest=None).order_by("-made_at").values_list(
         "made_at", flat=True
     ).first()  # fmt: skip
-
-
-def _zone(site: str, *, at: datetime) -> str:
-    """The time zone of a site: its own or that of one above it, else the book's."""
-    zone, law = cases.calendar_of(site).zone, studio.in_force(at=at)
-    return law.book.zone if zone == "UTC" and law is not None and law.book.zone else zone
 
 
 # -- the promise ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What does the book in force promise when a matter opens? Asked by `cases`, which knows no books.
+"""What does the book in force promise, and on whose clock? Asked by `cases`, which knows no books.
 
 Start reading at `policy_term`.
 """
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from leeway.decide import promised
 from leeway.desk.cases.queries.promising import PolicyTerm
-from leeway.desk.studio.queries import in_force_look, in_force_of
+from leeway.desk.clock import now
+from leeway.desk.studio.queries import in_force, in_force_look, in_force_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,3 +35,9 @@ def policy_term(rows: Texts, asked: Asking) -> PolicyTerm | None:
     if found is None:
         return None
     return PolicyTerm(minutes=found.minutes, while_open=found.while_open, words=found.hear, source=found.id)
+
+
+def book_zone() -> str:
+    """The time zone of the book in force now; empty where it names none."""
+    law = in_force(at=now())
+    return (law.book.zone or "") if law else ""

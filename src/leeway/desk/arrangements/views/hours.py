@@ -9,6 +9,7 @@ import re
 from datetime import date, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -151,9 +152,10 @@ def _shown(
         }
         for day in range(7)
     ]  # fmt: skip
+    today = now().astimezone(ZoneInfo(calendar.zone)).date()
     told: dict[str, Any] = {
         "place": place, "days": days, "wrong": wrong, "own": bool(own), "always": not calendar.week,
-        "zone": calendar.zone, "holidays": own_holidays(place.id, since=now().date()),
+        "zone": calendar.zone, "holidays": own_holidays(place.id, since=today),
         "terms": [(kind, name, terms.get(kind)) for kind, name in KINDS.items()],
     }  # fmt: skip
     return render(request, "arrangements/hours.html", told, status=status)

@@ -18,7 +18,7 @@ from leeway.desk.people import queries as people
 from leeway.desk.prepared import Look, among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from leeway.desk.prepared import Texts
 
@@ -104,7 +104,7 @@ def calendar_look(lineage: tuple[str, ...]) -> Look:
 
 
 def calendar_from(rows: Texts, lineage: tuple[str, ...], *, zone: str) -> Calendar:
-    """The calendar of the last of these sites, from the rows of `calendar_look`."""
+    """The calendar of the last of these sites, from the rows of `calendar_look`; without a zone, the book's."""
     texts = [tuple(each or "" for each in row) for row in rows]
     hours = sorted(
         (row[1], int(row[2]), time.fromisoformat(row[3]), time.fromisoformat(row[4]))
@@ -112,7 +112,7 @@ def calendar_from(rows: Texts, lineage: tuple[str, ...], *, zone: str) -> Calend
         if row[0] == "hours"
     )
     holidays = {date.fromisoformat(row[2]): row[3] for row in texts if row[0] == "holiday"}
-    return Calendar(zone=zone or "UTC", week=_week(hours, lineage), holidays=holidays)
+    return Calendar(zone=zone or _zone_otherwise(), week=_week(hours, lineage), holidays=holidays)
 
 
 def _week(
@@ -127,7 +127,19 @@ def _week(
 
 
 def zone_of(lineage: tuple[str, ...]) -> str:
-    """The time zone of the last of these sites that has one, from the root down; UTC where none has."""
+    """The time zone of the last of these sites that has one, from the root down; where none has, the book's."""
     places = people.places_among(lineage)
     zones = (places[each].zone for each in reversed(lineage) if each in places)
-    return next((zone for zone in zones if zone), "UTC")
+    return next((zone for zone in zones if zone), "") or _zone_otherwise()
+
+
+_OTHERWISE: Final[list[Callable[[], str]]] = []
+
+
+def zone_by(book: Callable[[], str]) -> None:
+    """Ask this for the zone of sites that have none, and none above them; books stand above matters."""
+    _OTHERWISE[:] = [book]
+
+
+def _zone_otherwise() -> str:
+    return next(filter(None, (book() for book in _OTHERWISE)), "UTC")

@@ -138,7 +138,7 @@ def _beside(asked: Asked, page: Page, talk: Talk) -> Page:
         persons.names_look([each.person for each in asked.listed]),
     )  # fmt: skip
     places = people.along_of(sites)
-    zone = next((each.zone for each in reversed(places) if each.zone), "UTC")
+    zone = next((each.zone for each in reversed(places) if each.zone), "")
     made = beside_from(around, iter(beside), zone=zone)
     colleagues = {id_ or "": name or "" for id_, name in names}
     entries = tuple(replace(each, files=made.files.get(each.id, ())) for each in talk.entries)
