@@ -33,6 +33,9 @@ VOCABLE_MIN, VOCABLE_MAX = 3, 30
 WORDS_MAX: Final = 2_000
 """So many words of one text are found; nobody wrote a longer one themselves."""
 
+LETTERS_MAX: Final = 100
+"""So many letters of a word count: an index of PostgreSQL takes no key of any length."""
+
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters without marks above or below.
@@ -42,7 +45,7 @@ def words_of(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _WORD.findall(bare)[:WORDS_MAX]
+    return [word[:LETTERS_MAX] for word in _WORD.findall(bare)[:WORDS_MAX]]
 
 
 def vocables_of(text: str) -> tuple[str, ...]:
@@ -97,6 +100,16 @@ def threes_of(text: str) -> str:
     """
     found = (word[at : at + 3] for word in words_of(text) for at in range(max(1, len(word) - 2)))
     return " ".join(dict.fromkeys(found))
+
+
+def onwards(begun: str) -> tuple[str, ...]:
+    """The threes that two letters typed so far may become; none once there are three, or only one.
+
+    >>> onwards("po")[:2], onwards("pop")
+    (('poa', 'pob'), ())
+    """
+    letters = _LETTERS_OF.get(_script(begun), "") + "0123456789"
+    return tuple(begun + letter for letter in letters) if len(begun) == 2 else ()
 
 
 def marks_of(kind: str, path: str = "") -> str:

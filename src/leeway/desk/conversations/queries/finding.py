@@ -1,8 +1,9 @@
 """Where is it? Persons, matters, messages, articles by their words, however inflected.
 
-FTS5 and PostgreSQL's text search are asked the same question. Both are quick only where they may stop early,
+FTS5 and PostgreSQL's index of words are asked the same question. Both are quick only where they may stop early,
 so nothing is asked by a beginning: words that were begun, or typed wrongly, are looked up first (`_meant`), and
-what one may see is part of the question. Start reading at `found`.
+what one may see is part of the question. FTS5 goes from the newest on by itself; PostgreSQL is led stretch by
+stretch, by a function of the database (see the migration). Start reading at `found`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from leeway.desk.conversations.stems import (
     alternatives,
     marks_seen,
     near,
+    onwards,
     threes_of,
     words_of,
 )
@@ -36,10 +38,8 @@ BEGUN_MAX: Final = 24
 _FTS5: Final = (
     "select rowid from conversations_found where conversations_found match %s order by rowid desc limit %s"
 )
-_POSTGRES: Final = (
-    "select id from conversations_word"
-    " where to_tsvector('simple', stems || ' ' || threes) @@ to_tsquery('simple', %s) order by id desc limit %s"
-)
+_POSTGRES: Final = "select found from conversations_newest(%s, %s::tsquery, %s) as found"
+"""Made by the migration, which says how."""
 
 type Question = list[list[str]]
 """All of these must be there, of each any."""
@@ -65,7 +65,7 @@ def found(
     if not words or not paths:
         return ()
     meant, seen = _meant(words), [*marks_seen(paths)]
-    wanted = {kind: _question(kind, meant, seen) for kind in kinds}
+    wanted = {kind: [*_sites(kind, seen), *meant] for kind in kinds}
     ids = _ask(wanted, most=most)
     parts = {kind: _parts(kind, typed, seen) for kind in kinds if len(ids[kind]) < most and kind != "entry"}
     if parts and len("".join(words)) >= VOCABLE_MIN:
@@ -115,15 +115,14 @@ def _begun(word: str) -> list[str]:
     return sorted(found, key=lambda each: (len(each), each))[:BEGUN_MAX]
 
 
-def _question(kind: str, meant: Question, seen: list[str]) -> Question:
-    return [[f"kind{kind}"], *([seen] if kind in _SITED else []), *meant]
-
-
 def _parts(kind: str, typed: str, seen: list[str]) -> Question:
-    threes = threes_of(typed).split()[: 3 * WORDS_MAX]
-    if len(threes[-1]) == VOCABLE_MIN - 1:
-        threes[-1] += _ONWARDS
-    return [[f"kind{kind}"], *([seen] if kind in _SITED else []), *([three] for three in threes)]
+    threes = [[three] for three in threes_of(typed).split()[: 3 * WORDS_MAX]]
+    threes[-1] += onwards(*threes[-1])
+    return [*_sites(kind, seen), *threes]
+
+
+def _sites(kind: str, seen: list[str]) -> Question:
+    return [seen] if kind in _SITED else []
 
 
 _SITED: Final = frozenset({"case", "entry"})
@@ -139,7 +138,8 @@ def _ask(wanted: Mapping[str, Question], *, most: int) -> dict[str, list[int]]:
         f"select * from (select {n}, found.* from ({one}) as found) as look{n}"  # noqa: S608
         for n in range(len(wanted))
     ]
-    values = [value for question in wanted.values() for value in (asked(question), most)]
+    rows = [(kind, asked(kind, question), most) for kind, question in wanted.items()]
+    values = [value for row in rows for value in (row if postgres else row[1:])]
     found: dict[str, list[int]] = {kind: [] for kind in wanted}
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts), values)
@@ -148,22 +148,13 @@ def _ask(wanted: Mapping[str, Question], *, most: int) -> dict[str, list[int]]:
     return {kind: sorted(ids, reverse=True) for kind, ids in found.items()}
 
 
-_ONWARDS: Final = "*"
-"""After two letters that are typed so far: whatever begins with them."""
+def _match(kind: str, asked: Question) -> str:
+    groups = [[f"kind{kind}"], *asked]
+    return " AND ".join("(" + " OR ".join(f'"{each}"' for each in group) + ")" for group in groups)
 
 
-def _match(asked: Question) -> str:
-    def term(each: str) -> str:
-        return f'"{each.removesuffix(_ONWARDS)}"' + (_ONWARDS if each.endswith(_ONWARDS) else "")
-
-    return " AND ".join("(" + " OR ".join(map(term, group)) + ")" for group in asked)
-
-
-def _tsquery(asked: Question) -> str:
-    def term(each: str) -> str:
-        return f"'{each.removesuffix(_ONWARDS)}'" + (":*" if each.endswith(_ONWARDS) else "")
-
-    return " & ".join("(" + " | ".join(map(term, group)) + ")" for group in asked)
+def _tsquery(kind: str, asked: Question) -> str:
+    return " & ".join("(" + " | ".join(f"'{kind}{each}'" for each in group) + ")" for group in asked)
 
 
 def _named(hit: Hit, names: Mapping[str, persons.Customer]) -> Hit:
