@@ -23,6 +23,7 @@ from bench.crowd import HEAVY, NOW, OFTEN, Crowd, address, fill
 PAGE_MS_MAX, PAGE_QUERIES_MAX, FIND_MS_MAX = 150, 12, 300
 LOOKED_THROUGH = 20_000
 """So many of the newest messages are looked through one by one, to compare."""
+FOUND_MAX = 30
 
 
 def main() -> int:
@@ -157,34 +158,38 @@ def _counted(client: object, path: str, store: object) -> int:
 
 
 def _agrees() -> bool:
-    """Whether what is found among the newest messages is what a plain look through them finds."""
+    """Whether search finds exactly the newest messages that a plain look through them finds, in their order.
+
+    Where fewer fit among those looked through, older ones may follow: these are not looked at.
+    """
     from leeway.desk.conversations.models import Word
     from leeway.desk.conversations.queries.finding import found
-    from leeway.desk.conversations.stems import alternatives, words_of
+    from leeway.desk.conversations.stems import words_of
 
-    newest = list(
-        Word.objects.filter(kind="entry").order_by("-pk")[:LOOKED_THROUGH].values_list("of", "text", "path")
-    )
+    rows = Word.objects.filter(kind="entry").order_by("-pk")[:LOOKED_THROUGH]
+    newest = [(of, words_of(text), path) for of, text, path in rows.values_list("of", "text", "path")]
     agree, asked = 0, [*OFTEN[:12], *(f"{one} {other}" for one, other in zip(OFTEN, OFTEN[5:17], strict=False))]
     paths = ("network/",), ("network/north/214/",), ("network/r3/",)
     for typed in asked:
-        wanted = [set(alternatives(word)) for word in words_of(typed)]
+        fitting = [(of, path) for of, said, path in newest if _fits(said, typed)]
         for seen in paths:
-            plain = [of for of, text, path in newest if path.startswith(seen[0])
-                     and all(any(set(alternatives(word)) & stems for word in words_of(text)) for stems in wanted)]  # fmt: skip
-            most = min(10, len(plain))
-            hits = found(typed, paths=seen, kinds=("entry",), most=30)
-            agree += {*plain[:most]} <= {hit.of for hit in hits} or _begins_others(typed, hits)
+            plain = [of for of, path in fitting if path.startswith(seen[0])][:FOUND_MAX]
+            hits = [hit.of for hit in found(typed, paths=seen, kinds=("entry",), most=FOUND_MAX)]
+            agree += hits[: len(plain)] == plain
     print(
         f"{agree} of {len(asked) * len(paths)} answers agree with a plain look through {len(newest):,} messages"
     )
     return agree == len(asked) * len(paths)
 
 
-def _begins_others(typed: str, hits: tuple) -> bool:
-    """A last word also stands for those it begins: then newer ones may come first, all of which begin so."""
-    last = typed.rsplit(maxsplit=1)[-1]
-    return len(hits) == 30 and any(each.text and last[:3] in each.text.casefold() for each in hits)
+def _fits(said: list[str], typed: str) -> bool:
+    """Whether a message has all words typed, however inflected; the last one may be only begun."""
+    from leeway.desk.conversations.stems import alternatives, words_of
+
+    words = words_of(typed)
+    stems = {stem for word in said for stem in alternatives(word)}
+    missing = [word for word in words if stems.isdisjoint(alternatives(word))]
+    return not missing or (missing == words[-1:] and any(word.startswith(words[-1]) for word in said))
 
 
 if __name__ == "__main__":

@@ -14,69 +14,18 @@ from itertools import accumulate
 
 NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
 OFTEN = [
-    "fuel",
-    "pump",
-    "receipt",
-    "refund",
-    "card",
-    "charged",
-    "twice",
-    "coffee",
-    "wash",
-    "queue",
-    "hose",
-    "till",
-    "lost",
-    "station",
-    "morning",
-    "money",
-    "invoice",
-    "delivery",
-    "waiting",
-    "answer",
-    "nozzle",
-    "diesel",
-    "window",
-    "broken",
-    "cashier",
-    "rude",
-    "kind",
-    "friendly",
-    "toilet",
-    "parking",
-]
+    "fuel", "pump", "receipt", "refund", "card", "charged", "twice", "coffee", "wash", "queue", "hose",
+    "till", "lost", "station", "morning", "money", "invoice", "delivery", "waiting", "answer", "nozzle",
+    "diesel", "window", "broken", "cashier", "rude", "kind", "friendly", "toilet", "parking",
+]  # fmt: skip
 FIRST = [
-    "Maria",
-    "Oleksii",
-    "Layla",
-    "Andrei",
-    "Iryna",
-    "Petro",
-    "Ion",
-    "Elena",
-    "Olga",
-    "Taras",
-    "Ahmad",
-    "Nadia",
-    "Victor",
-    "Ana",
-    "Mihai",
-    "Sofia",
-]
+    "Maria", "Oleksii", "Layla", "Andrei", "Iryna", "Petro", "Ion", "Elena", "Olga", "Taras", "Ahmad",
+    "Nadia", "Victor", "Ana", "Mihai", "Sofia",
+]  # fmt: skip
 LAST = [
-    "Ionescu",
-    "Bondar",
-    "Haddad",
-    "Popa",
-    "Koval",
-    "Lysenko",
-    "Rusu",
-    "Shevchenko",
-    "Melnyk",
-    "Ceban",
-    "Moraru",
-    "Tkachenko",
-]
+    "Ionescu", "Bondar", "Haddad", "Popa", "Koval", "Lysenko", "Rusu", "Shevchenko", "Melnyk", "Ceban",
+    "Moraru", "Tkachenko",
+]  # fmt: skip
 SITES, HALVES, BATCH = 400, 20_000, 20_000
 HEAVY, OPEN = 1_000, 40
 """One person in so many has written hundreds of times; one in so many waits for us."""
@@ -303,7 +252,7 @@ class PouredSqlite:
             return
         names, rest = _columns(model, first)
         table, searched = model._meta.db_table, model._meta.db_table == "conversations_word"
-        given = set(first) - set()
+        given = set(first)
         constant = {name: value for name, value in rest.items() if name not in given}
         order = [name for name in names if name in given]
         values = ", ".join(["?"] * len(order) + [_literal(constant[name]) for name in constant])
