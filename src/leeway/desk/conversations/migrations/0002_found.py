@@ -30,7 +30,8 @@ POSTGRES = (
     " WITH (gin_pending_list_limit = 512)",
     "CREATE INDEX conversations_newest ON conversations_word (kind, id)",
     # The newest that fit, without reading all that fit: stretch by stretch, from the newest on, two of each size and
-    # then the longest. "OFFSET 0" keeps the order out of the plan: the index of words answers, never a walk by id.
+    # then the longest. The stretch is a question of its own: the index leaps to it instead of reading all before it.
+    # "OFFSET 0" keeps the order out of the plan: the index of words answers, never a walk by id.
     f"""
 CREATE FUNCTION conversations_newest(wanted text, question tsquery, most bigint) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS $$
@@ -47,7 +48,9 @@ BEGIN
         bits := levels[step];
         RETURN QUERY SELECT id FROM (
             SELECT id FROM conversations_word
-            WHERE {LEXEMES} @@ (question && (wanted || 'stretch' || bits || 'x' || (last >> bits))::tsquery) OFFSET 0
+            WHERE {LEXEMES} @@ (wanted || 'stretch' || bits || 'x' || (last >> bits))::tsquery
+                AND {LEXEMES} @@ question
+            OFFSET 0
         ) AS fits WHERE id <= last ORDER BY id DESC LIMIT most;
         GET DIAGNOSTICS got = ROW_COUNT;
         most := most - got;
