@@ -104,6 +104,23 @@ def test_who_else_is_writing_is_seen(desk: OpenDesk, visit: Callable[..., Any]) 
     assert "Oksana Shevchenko is writing" in nina.inner_text("#looking")
 
 
+def test_an_article_is_found_and_read_beside_what_one_writes(desk: OpenDesk, visit: Callable[..., Any]) -> None:
+    page = visit(desk, "attendant", viewport=WIDE)
+    page.goto(f"{desk.address}/articles/new/")
+    page.fill("#title", "Is the green card valid at the wash?")
+    page.fill("#article-text", "Yes: ten per cent.")
+    go(page, "main button.primary")
+    opened(page, desk, "Колонка недолила")
+    page.fill("#text", "Let me look")
+    page.click(".leeway-pane summary:has-text('Articles')")
+    page.fill(".leeway-pane [name=q]", "washes")
+    page.click("#articles-found summary:has-text('green card')")
+
+    assert page.locator("#articles-found").get_by_text("Yes: ten per cent.").is_visible()
+    assert page.input_value("#text") == "Let me look"
+    assert _faults(page) == []
+
+
 def test_what_is_new_appears_by_itself(desk: OpenDesk, visit: Callable[..., Any]) -> None:
     nina, oksana = visit(desk, "attendant", viewport=WIDE), visit(desk, "supervisor", viewport=WIDE)
     opened(nina, desk, "Колонка недолила")

@@ -127,3 +127,17 @@ def test_an_article_is_written_found_and_changed(desk) -> None:
 
     assert "Yes, twenty." in nina.text
     assert "green card" in nina.get("/find/?q=washes&kind=article").text
+
+
+def test_articles_are_searched_beside_a_person_and_read_there(desk) -> None:
+    nina = desk("nina")
+    for title, text in (("The green card", "Valid at the wash."), ("A lost cap", "We have spare ones.")):
+        nina.post("/articles/new/", title=title, text=text)
+    washed = nina.get("/articles/?part=beside&q=washes").page
+    nothing = nina.get("/articles/?part=beside&q=boat").page
+    listed = nina.get("/articles/?q=caps").text
+
+    assert "Valid at the wash." in washed
+    assert "lost cap" not in washed
+    assert "Nothing was found" in nothing
+    assert ("lost cap" in listed, "green card" in listed) == (True, False)

@@ -13,10 +13,11 @@ from django.db.models import Q
 from django.utils.http import urlencode
 
 from leeway.desk.conversations.models import Article, SavedView, Snippet
+from leeway.desk.conversations.queries.finding import found as fitting
 from leeway.desk.prepared import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from leeway.desk.prepared import Texts
@@ -123,6 +124,13 @@ def articles(*, public_only: bool = False) -> tuple[Written, ...]:
     """All articles, or those that everybody may read, by title."""
     rows = Article.objects.filter(public=True) if public_only else Article.objects.all()
     return tuple(_written(row) for row in rows.order_by("title")[:500])
+
+
+def articles_about(typed: str, *, paths: Sequence[str], most: int = 100) -> tuple[Written, ...]:
+    """The articles in which these words stand, however inflected, newest first, of those one may see."""
+    ids = [each.of for each in fitting(typed, paths=paths, kinds=("article",), most=most)]
+    rows = Article.objects.in_bulk(ids)
+    return tuple(_written(rows[each]) for each in ids if each in rows)
 
 
 def article(id_: str, *, public_only: bool = False) -> Written | None:

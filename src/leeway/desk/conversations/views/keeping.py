@@ -18,12 +18,19 @@ from leeway.desk.conversations.views.around import desk_page, entered, here_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+BESIDE = 5
+
 
 @desk_page
 @require_GET
 def articles(request: HttpRequest) -> HttpResponse:
-    """All articles, by title."""
-    return render(request, "conversations/articles.html", {"articles": keeping.articles()})
+    """All articles by title, or those about what was typed; beside a person a few, to be read there."""
+    typed, paths = request.GET.get("q", "").strip()[:200], here_of(request).paths
+    if request.GET.get("part") == "beside":
+        shown = {"articles": keeping.articles_about(typed, paths=paths, most=BESIDE), "typed": typed}
+        return render(request, "conversations/parts/articles-found.html", shown)
+    every = keeping.articles_about(typed, paths=paths) if typed else keeping.articles()
+    return render(request, "conversations/articles.html", {"articles": every, "typed": typed})
 
 
 @desk_page

@@ -40,6 +40,23 @@ if (looking instanceof HTMLElement) {
   field?.addEventListener("input", () => { if (!wrote) { wrote = true; say(); } });
 }
 
+/** Articles are looked up while one types, and read beside what one writes; of several answers the last counts. */
+const search = document.querySelector("form[data-beside]");
+if (search instanceof HTMLFormElement) {
+  const place = document.getElementById(search.dataset.beside ?? "");
+  const field = /** @type {HTMLInputElement} */ (search.elements.namedItem("q"));
+  let number = 0, timer = 0;
+  const look = async () => {
+    clearTimeout(timer);
+    const own = ++number;
+    const query = new URLSearchParams({ part: "beside", q: field.value });
+    const answer = await fetch(`${search.action}?${query}`).catch(() => null);
+    if (place && answer?.ok && own === number) place.innerHTML = await answer.text();
+  };
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 250); });
+  search.addEventListener("submit", (event) => { event.preventDefault(); look(); });
+}
+
 /** What one began to write stays in this tab until it is sent. */
 const writing = document.querySelector("#compose [data-writes]");
 if (writing instanceof HTMLTextAreaElement) {
