@@ -32,7 +32,13 @@ ROOT = Path(__file__).resolve().parents[1]
 SCORE_MIN = 0.85
 TESTS = {
     "ledger": ("tests/ledger",),
-    "decide": ("tests/decide", "tests/guarantees", "tests/stories"),
+    "decide": (
+        "tests/decide",
+        "tests/guarantees",
+        "tests/stories",
+        "tests/cli/test_decide.py",
+        "tests/cli/test_options.py",
+    ),
     "feel": ("tests/feel",),
 }
 LEFT_OUT = {
@@ -41,12 +47,15 @@ LEFT_OUT = {
         "tests/ledger/test_simulator.py",
         "tests/ledger/test_properties.py",
     ),
-    "decide": ("tests/decide/test_engine_agrees.py",),
+    "decide": (),
     "feel": ("tests/feel/test_compiled.py", "tests/feel/test_any_text.py", "tests/feel/test_command.py"),
 }
 """Tests that take long, start processes or compare at random, and find little that the others miss."""
 STATES = {0: "survived", 5: "no test", 33: "no test", 34: "left out", 2: "not tried", None: "not tried"}
 """Exit codes of a run of the tests; with any other they failed, or would not end."""
+
+PAIRS = "300"
+"""So many pairs are compared at random, engine with reference; most changes of either show in the first few."""
 
 CHOSEN = {"ledger": "not postgres and not sqlite"}
 """The ledger's rules are the same in each of its stores; the one in memory is asked."""
@@ -109,7 +118,7 @@ def copied(folder: Path, room: str, modules: list[str]) -> None:
 
 def tried(folder: Path, *, seconds: float, jobs: int, sample: int, seed: int) -> None:
     """Let mutmut try the changes for so long; what it found stands in its files."""
-    surroundings = {**os.environ, "PYTHONPATH": ""}
+    surroundings = {**os.environ, "PYTHONPATH": "", "LEEWAY_PAIRS": PAIRS}
     command = [sys.executable, "-c", RUN, str(sample), str(seed), str(jobs)]
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
         running = subprocess.Popen(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from leeway.decide import run_examples
@@ -57,3 +59,12 @@ def test_a_wrong_example_says_what_differs(example, says):
 
 def test_a_book_without_examples_has_no_results():
     assert run_examples(book()) == ()
+
+
+def test_an_example_that_makes_no_request_is_named_with_what_is_wrong():
+    station = book(f"{BOOK}examples:\n- example: it\n{RIGHT}  expect: go ahead\n")
+    example = replace(station.examples[0], actor="king")
+    result = run_examples(replace(station, examples=(example,)))[0]
+
+    assert (result.example, result.decision, result.holds) == (example, None, False)
+    assert "request: expected one that can be decided" in str(result.differences[0])

@@ -10,7 +10,7 @@ import pytest
 
 from leeway import feel
 from leeway.decide import Actor, Approval, Given, Mode, Outcome, Request, RequestError, decide
-from leeway.decide.facts import read_facts
+from leeway.decide.facts import check_facts, read_facts
 from leeway.policy import Trust
 from tests.decide.counter import NINA, NOON, STATION, TARAS, ask, book, request
 
@@ -115,6 +115,8 @@ def test_every_problem_of_a_request_is_told_at_once():
         ({"approval": Approval(approver=TARAS, settles=frozenset({"x"}))}, ("no-reason", "approval.reason")),
         ({"mode": Mode.TOLD, "told_at": datetime(2026, 5, 4, 11, tzinfo=UTC)}, ("told-before-done", "told_at")),
         ({"actor": Actor(id="", authority="attendant")}, ("no-id", "actor")),
+        ({"told_at": datetime(2026, 5, 4, 12)}, ("no-zone", "told_at")),  # noqa: DTZ001 - that is the point
+        ({"actor": replace(NINA, on_behalf_of=Actor(id="x", authority="king"))}, ("unknown-authority", "actor.on_behalf_of")),
     ],
 )  # fmt: skip
 def test_a_wrong_request_is_no_decision(change, problem):
@@ -161,6 +163,31 @@ def test_the_nearest_name_is_suggested():
         ask("lend", facts={"recipt": True})
 
     assert caught.value.problems[0].help == "did you mean `receipt`?"
+
+
+def test_the_nearest_of_the_allowed_values_is_suggested():
+    with pytest.raises(RequestError) as caught:
+        ask("lend", facts={"container": "canistr"})
+    problem = caught.value.problems[0]
+
+    assert (problem.message, problem.help) == (
+        "`canistr` is none of: tank, canister, bottle",
+        "did you mean `canister`?",
+    )
+
+
+def test_a_text_that_is_no_date_is_told_what_is_expected():
+    with pytest.raises(RequestError) as caught:
+        ask("lend", facts={"birthday": "the last of May"})
+
+    assert "date" in caught.value.problems[0].message
+
+
+def test_the_facts_of_a_case_are_read_without_a_request():
+    values, presumed = check_facts(STATION, {"litres": Given(40, Trust.SYSTEM), "receipt": Given(True)})
+
+    assert (values["litres"], values["receipt"], values["visits"]) == (Decimal(40), True, feel.UNKNOWN)
+    assert [(each.fact, each.value) for each in presumed] == [("queue", Decimal(0))]
 
 
 def test_a_parameter_is_always_known():

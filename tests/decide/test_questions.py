@@ -189,3 +189,20 @@ def test_a_known_answer_at_the_own_level_needs_no_question():
 
 def test_unknown_facts_of_others_do_not_matter():
     assert ask("write off", NINA, uah=10, facts=FORTY).outcome is Outcome.GO_AHEAD
+
+
+def test_a_question_says_all_that_whoever_asks_it_needs():
+    text = (
+        "on error: ask owner\nauthorities: [staff, owner]\nguidelines:\n  g: {allow: act, when: litres > 1}\n"
+        "facts:\n  litres: {type: number, unit: l, trust: system, effort: 4, ask: How many litres?}\n"
+    )
+    station = book(f"book: b\ncurrency: EUR\n{text}")
+    question = decide(station, Request(action="act", actor=STAFF, at=NOON)).questions[0]
+
+    assert (question.fact, question.ask, question.type, question.unit) == (
+        "litres",
+        "How many litres?",
+        "number",
+        "l",
+    )
+    assert (question.trust, question.effort, question.attest) == (Trust.SYSTEM, 4, "owner")

@@ -182,6 +182,15 @@ MONEY = {
 }
 
 
+def test_money_of_a_book_with_digits_of_its_own_shows_as_many() -> None:
+    from leeway.decide import Voice
+
+    voice = Voice("en")
+
+    assert voice.money(1250, currency="UAH", digits=3).replace("\u00a0", " ") == "1.250 UAH"
+    assert voice.bare_money(1250, currency="UAH", digits=3) == "1.250"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_money_is_written_as_the_language_does(language: str) -> None:
     from leeway.decide import Voice

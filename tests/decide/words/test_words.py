@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,6 +140,13 @@ def test_a_refusal_names_own_judgement_and_who_may_raise_the_limit() -> None:
         "If you see a good reason, your own judgement has room for it.",
         "The manager may raise the limit.",
     )
+
+
+def test_somebody_asked_to_judge_is_told_what_stands_in_the_way() -> None:
+    asked = Asked(authority="manager", kind=AskKind.JUDGEMENT, obstacles=("no plastic",))
+
+    assert words(ASK._replace(ask=asked)).sentences[0].endswith(" It is about no plastic.")
+    assert "It is about" not in words(ASK._replace(ask=replace(asked, obstacles=()))).sentences[0]
 
 
 def test_a_question_without_words_of_the_book_is_made_from_its_type() -> None:
