@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -392,10 +394,12 @@ def test_a_desk_without_policies_invites_to_write_the_first(desk: None) -> None:
     assert vera.get(answer["Location"]).status_code == 200
 
 
-def test_a_code_from_the_app_signs(vera: Client) -> None:
+def test_a_code_from_the_app_signs(vera: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal import auth
 
+    noon = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: noon))  # a code holds for thirty seconds
     secret = auth.generate_totp_secret()
     auth.TOTP.activate(Colleague.objects.get(pk="vera"), secret)
     assert Authenticator.objects.filter(user="vera").exists()
