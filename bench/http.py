@@ -5,8 +5,8 @@
     python -m bench.http --seconds 20 --json
 
 A network of 400 stations and 5,000 staff is built; most of them get a token. Then `leeway serve` runs as users run
-it, has loaded all it loads, and keep-alive connections decide: first as fast as answers come, then at 14 decisions a second (5,000 staff, ten
-an hour each), at random moments, for the response times.
+it. When it has loaded all it loads, keep-alive connections decide: first as fast as answers come, then at 14 decisions
+a second (5,000 staff, ten an hour each), at random moments, for the response times.
 """
 
 from __future__ import annotations

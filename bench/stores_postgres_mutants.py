@@ -25,9 +25,10 @@ import leeway.ledger
 from leeway.ledger import LedgerError
 from leeway.stores.postgres import migrations, open_postgres, roles
 from tests.ledger.simulator import Difference, Simulation
-from tests.stores.malicious import LEGITIMATE, Scene, Write, is_for, prepare
+from tests.stores.malicious import LEGITIMATE, Write, is_for
 from tests.stores.postgres_mutants import MUTANTS, SETTLE, TOGETHER, Mutant
 from tests.stores.postgres_server import fresh_database, given_url, own_server
+from tests.stores.scene import Scene, prepare
 from tests.stores.test_postgres_refuses import FOR_POSTGRES, Direct
 
 ROOT = Path(__file__).resolve().parents[1]

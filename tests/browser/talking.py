@@ -5,10 +5,7 @@ Start reading at `opened`.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
-
-from playwright.sync_api import TimeoutError as NothingCameError
 
 from tests.browser.opened import OpenDesk
 from tests.browser.walking import go
@@ -34,16 +31,6 @@ def answered(page: Any, text: str, **how: str) -> None:
     if "closes" in how:
         page.check("[name=closes]")
     go(page, "button[value=send]")
-
-
-def looked_again(page: Any, shown: str) -> None:
-    """Look at a page now and then, as people do who wait for an answer, until it shows something."""
-    for _ in range(10):
-        page.reload()
-        with suppress(NothingCameError):
-            page.wait_for_selector(shown, timeout=5_000)
-            return
-    page.wait_for_selector(shown)
 
 
 def situated(page: Any, title: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.talking import WIDE, answered, done, looked_again, opened, situated, wrote, wrote_in
+from tests.browser.talking import WIDE, answered, done, opened, situated, wrote, wrote_in
 from tests.browser.walking import Walk, go, plain
 
 type Visit = Callable[..., Any]
@@ -52,7 +52,7 @@ def test_s10_doubtful_fuel_goes_to_the_laboratory_and_a_doubtful_measure_is_chec
         (driver, "the laboratory gets the other", "the laboratory's result"),
         (other, "you read the scale", "what we read"),
     ):
-        looked_again(page, f".talk .ours:has-text('{words}')")
+        page.wait_for_selector(f".talk .ours:has-text('{words}')")
         assert promised in page.inner_text(".promise")
     nina.goto(f"{desk.address}/people/")
     waiting = nina.locator(".list-pane .p").all_inner_texts()

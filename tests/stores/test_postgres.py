@@ -20,8 +20,8 @@ from leeway.stores.postgres.migrations import STEPS
 from leeway.stores.rows import instant
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 from tests.ledger.invariants import chain_faults
-from tests.stores.malicious import record_of
 from tests.stores.postgres_server import Server, fresh_database, given_url, own_server
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,15 +13,17 @@ from leeway.stores.postgres import open_postgres
 from leeway.stores.rows import meter_row
 from leeway.stores.source import METER_WHERE, NO_START
 from tests.ledger.cast import CASE
-from tests.stores.malicious import ATTACKS, LEGITIMATE, Insert, is_for, prepare
+from tests.stores.malicious import ATTACKS, LEGITIMATE, is_for
 from tests.stores.postgres_mutants import MUTANTS
 from tests.stores.postgres_server import fresh_database
+from tests.stores.scene import Insert, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leeway.ledger import Meter
-    from tests.stores.malicious import Scene, Write
+    from tests.stores.malicious import Write
+    from tests.stores.scene import Scene
 
 FOLDER = Path(leeway.stores.postgres.__file__).parent
 TABLES = ("meter", "decision", "cap", "entry", "carried", "switch", "audit", "record", "answer", "outbox")

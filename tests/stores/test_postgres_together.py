@@ -15,8 +15,8 @@ from leeway.stores.postgres import open_postgres
 from leeway.stores.postgres.grouping import Piece, piece_of, settled_together
 from leeway.stores.postgres.store import PostgresStore
 from tests.ledger.cast import CASE, NETWORK, NOON, VERA, Desk, cost
-from tests.stores.malicious import record_of
 from tests.stores.postgres_server import fresh_database
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 from leeway.ledger import Receipt
 from leeway.stores import Answer, Effect, Recorded, Sought, open_store, read_totals, reconcile
 from tests.ledger.cast import CASE, NOON, Desk, cost
-from tests.stores.malicious import record_of
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from pathlib import Path

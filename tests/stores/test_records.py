@@ -11,7 +11,7 @@ import pytest
 from leeway.ledger import InvalidProposal, UnknownDecision
 from leeway.stores import Answer, Effect, Sought
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, Desk, cost
-from tests.stores.malicious import record_of
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

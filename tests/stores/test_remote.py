@@ -31,7 +31,7 @@ from leeway.stores.remote.form import packed, receive, unpacked
 from leeway.stores.remote.server import CHANGES, READS
 from leeway.stores.store import Store
 from tests.ledger.cast import CASE, HOUR, NOON, OLENA, WEEK, Desk, cost, one
-from tests.stores.malicious import prepare, record_of
+from tests.stores.scene import prepare, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

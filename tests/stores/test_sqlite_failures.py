@@ -24,7 +24,7 @@ from leeway.stores.sqlite.writer import Job
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 from tests.ledger.invariants import chain_faults
 from tests.ledger.simulator import Simulation
-from tests.stores.malicious import record_of
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

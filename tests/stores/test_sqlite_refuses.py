@@ -11,14 +11,16 @@ from leeway.stores.rows import meter_row
 from leeway.stores.source import METER_WHERE, NO_START
 from leeway.stores.sqlite.file import DatabaseError, connect
 from tests.ledger.cast import CASE
-from tests.stores.malicious import ATTACKS, LEGITIMATE, Insert, is_for, prepare
+from tests.stores.malicious import ATTACKS, LEGITIMATE, is_for
+from tests.stores.scene import Insert, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from leeway.ledger import Meter
-    from tests.stores.malicious import Scene, Write
+    from tests.stores.malicious import Write
+    from tests.stores.scene import Scene
 
 TABLES = ("meter", "decision", "cap", "entry", "carried", "switch", "audit", "record", "answer", "outbox")
 

@@ -15,7 +15,7 @@ from leeway.ledger import LedgerUnavailable, Receipt, RequestDiffers, UnknownDec
 from leeway.stores import Answer, open_store
 from leeway.stores.together import Answering, Deciding, Together, all_of
 from tests.ledger.cast import CASE, NETWORK, NOON, Desk, cost
-from tests.stores.malicious import record_of
+from tests.stores.scene import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

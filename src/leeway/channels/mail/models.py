@@ -46,6 +46,18 @@ class Mailbox(models.Model):
     problem = models.CharField(max_length=500, blank=True)
     problem_since = models.DateTimeField(null=True)
 
+    @classmethod
+    def sending(cls) -> list[Mailbox]:
+        """Those by which letters leave us, by name."""
+        return [row for row in cls.objects.filter(enabled=True).order_by("pk") if row.send]
+
+    @classmethod
+    def sending_for(cls, site: str) -> Mailbox | None:
+        """That by which a letter that answers none leaves a site: its own; else any, if all of one brand."""
+        boxes = cls.sending()
+        own = next((box for box in boxes if box.site == site), None)
+        return own or (boxes[0] if len({box.brand for box in boxes}) == 1 else None)
+
 
 class Letter(models.Model):
     """One letter as it came, and what became of it."""

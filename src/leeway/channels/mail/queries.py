@@ -46,16 +46,9 @@ def mailboxes() -> tuple[Looked, ...]:
     return tuple(_looked(row) for row in rows)
 
 
-def box_that_sends(site: str) -> str | None:
-    """The mailbox by which a letter that answers none leaves a site; None where none does.
-
-    One of the site itself; else, where all mailboxes are of one brand, any.
-    """
-    boxes = [row for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.send]
-    at_site = [row.pk for row in boxes if row.site == site]
-    if at_site:
-        return str(at_site[0])
-    return boxes[0].pk if len({row.brand for row in boxes}) == 1 else None
+def sends_for(site: str) -> bool:
+    """Whether a letter that answers none can leave a site."""
+    return Mailbox.sending_for(site) is not None
 
 
 def _looked(row: Any) -> Looked:

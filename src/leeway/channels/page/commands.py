@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.core import signing
 from django.db import transaction
 
-from leeway.channels.mail.queries import box_that_sends
+from leeway.channels.mail.queries import sends_for
 from leeway.channels.page.models import Link
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
@@ -116,7 +116,7 @@ def tell_everybody(case: str, *, person: str, at: datetime) -> None:
 
 def goes_by_mail(to: tuple[str, str], *, site: str) -> bool:
     """Whether what is said on a page also leaves as a letter: there is an address, and a mailbox that sends."""
-    return to[0] == "email" and box_that_sends(site) is not None
+    return to[0] == "email" and sends_for(site)
 
 
 def hears_by_mail(case: str) -> bool:

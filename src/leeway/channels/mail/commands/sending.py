@@ -14,7 +14,7 @@ from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_
 from leeway.channels.mail.commands.sealing import opened, seal_of, unique_of
 from leeway.channels.mail.joining import message_id_of, tagged, token_of
 from leeway.channels.mail.models import Mailbox
-from leeway.channels.mail.queries import box_that_sends, letter_of, raw_of
+from leeway.channels.mail.queries import letter_of, raw_of
 from leeway.channels.mail.reading import Attachment, read
 from leeway.channels.mail.writing import Outgoing, Parent, answer_subject, composed
 from leeway.desk.cases import commands as cases
@@ -89,8 +89,8 @@ def mailbox_of(to_send: cases.ToSend) -> Mailbox | None:
     answered = asked.entry(to_send.answers) if to_send.answers else None
     letter = letter_of(answered.raw) if answered is not None and answered.raw else None
     if letter is None:
-        return Mailbox.objects.filter(pk=box_that_sends(to_send.site)).first()
-    boxes = [row for row in Mailbox.objects.filter(enabled=True).order_by("pk") if row.send]
+        return Mailbox.sending_for(to_send.site)
+    boxes = Mailbox.sending()
     same = next((box for box in boxes if box.pk == letter.mailbox_id), None)
     brand = Mailbox.objects.filter(pk=letter.mailbox_id).values_list("brand", flat=True).first()
     return same or next((box for box in boxes if box.brand == brand), None)
