@@ -24,6 +24,8 @@ from tests.external import missing
 EACH = 90
 """Payloads of one message, and of one page."""
 FORMS, CHATS, LETTERS, ARTICLES = 4, 2, 30, 2
+PICTURES = 10
+"""Letters that are also looked at with pictures from elsewhere: from an address that nobody has."""
 
 
 @pytest.fixture
@@ -155,7 +157,8 @@ for number, some in enumerate(json.loads(base64.b64decode({packed!r}))):
     clean = [" ".join(each.split()) for each in some]
     name = "=?utf-8?B?" + base64.b64encode(clean[0].encode()).decode() + "?="
     subject = "=?utf-8?B?" + base64.b64encode(clean[1].encode()).decode() + "?="
-    html = "".join(f'<p title="{{each}}">{{each}}</p><a href="{{each}}">x</a><img src="{{each}}">' for each in some)
+    html = "".join(f'<p title="{{each}}">{{each}}</p><a href="{{each}}">x</a><img src="{{each}}">'
+                   f'<img alt="{{each}}" src="https://203.0.113.9/{{each}}">' for each in some)
     shown = base64.b64encode(html.encode()).decode()
     raw = (
         f"From: {{name}} <s{{number}}@stranger.example>\r\nTo: help@shop.example\r\nSubject: {{subject}}\r\n"
@@ -167,7 +170,8 @@ for number, some in enumerate(json.loads(base64.b64decode({packed!r}))):
     mail.keep("strangers", [(raw, len(raw))], at=at)
 mail.take_in_waiting(at=at)
 from leeway.desk.cases.models import Entry
-print(*Entry.objects.filter(point_value__endswith="@stranger.example").values_list("person", flat=True).distinct())
+for person, entry in Entry.objects.filter(point_value__endswith="@stranger.example").values_list("person", "pk"):
+    print(person, entry)
 """
 
 
@@ -178,11 +182,18 @@ def test_in_letters_their_subjects_names_and_files(
 
     begin, few = (FORMS + CHATS) * EACH, 4
     some = [payloads[begin + number * few :][:few] for number in range(LETTERS)]
-    people = desk.run(LETTER.format(packed=base64.b64encode(json.dumps(some).encode()).decode())).split()
+    packed = base64.b64encode(json.dumps(some).encode()).decode()
+    came = dict(line.split() for line in desk.run(LETTER.format(packed=packed)).splitlines())
     nina = Watched(visit(desk, "attendant", viewport=WIDE), desk)
-    nina.at(*(f"/people/{person}/" for person in people), "/people/", "/people/table/")
+    nina.at(*(f"/people/{person}/" for person in came), "/people/", "/people/table/")
+    for entry in list(came.values())[:PICTURES]:
+        nina.at(f"/messages/{entry}/as-sent/")
+        if nina.page.locator("main form button").count():
+            go(nina.page, "main form button")
+            nina.look()
 
-    assert len(people) == LETTERS
+    assert "/letters/with-pictures/" in nina.page.url
+    assert len(came) == LETTERS
     assert nina.ran == []
 
 

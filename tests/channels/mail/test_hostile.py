@@ -103,7 +103,7 @@ def test_no_payload_leaves_anything_active() -> None:
     for payload in every:
         placed = f'{payload}<p title="{payload}">x</p><a href=\'{payload}\'>x</a><img src="{payload}"><style>{payload}</style>'
         seen = Active()
-        seen.feed(safe_html(placed, remote_images=True, inline={payload: "/files/1"}))
+        seen.feed(safe_html(placed, remote=lambda address: address, inline={payload: "/files/1"}))
         seen.close()
         active += [payload] if seen.found else []
         text_of(placed)

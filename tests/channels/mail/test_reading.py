@@ -105,8 +105,8 @@ def test_inline_images_are_shown_and_remote_ones_are_not() -> None:
 
     assert '<img src="/files/7">' in safe_html(html, inline={"logo": "/files/7"})
     assert "t.example" not in safe_html(html)
-    assert "data:" not in safe_html(html, remote_images=True)
-    assert "t.example" in safe_html(html, remote_images=True)
+    assert "data:" not in safe_html(html, remote=lambda address: address)
+    assert "t.example" in safe_html(html, remote=lambda address: address)
 
 
 @pytest.mark.parametrize(

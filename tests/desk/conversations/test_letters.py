@@ -30,7 +30,9 @@ def test_its_page_may_run_and_load_nothing_from_elsewhere(desk, mail) -> None:
     answer = nina.client.get(f"/messages/{letter}/as-sent/")
 
     assert "<script" not in answer.content.decode()
-    assert answer["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self';")
+    assert answer["Content-Security-Policy"].startswith(
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';"
+    )
 
 
 def test_the_conversation_leads_to_it_only_where_there_is_more_than_text(desk, mail) -> None:

@@ -146,13 +146,14 @@ def _incoming(known: _Case) -> cases.Incoming:
     letter, row = known.read, known.row
     folded = fold(letter.text)
     hidden = "\n".join(p.text for p in folded.pieces if p.mark in {Mark.QUOTED, Mark.SIGNATURE}).strip("\n")
-    cids = {file.content_id: f"cid:{file.content_id}" for file in letter.attachments if file.inline}
+    elsewhere = list[str]()
+    html = safe_html(letter.html, inline=letter.inline, remote=elsewhere.append) if letter.html else ""
     return cases.Incoming(
         key=_key(known), channel="mail", site=row.mailbox.site, sender=_contact(known),
         kind="machine" if known.kind.by_machine else "message", case=known.joining.case,
         related=known.joining.related, because=known.joining.reason, subject=letter.subject,
-        text=folded.visible, folded=hidden, html=safe_html(letter.html, inline=cids) if letter.html else "",
-        raw=f"mail {row.pk}", written_at=letter.sent_at, attachments=_files(letter), details=_details(known),
+        text=folded.visible, folded=hidden, html=html, raw=f"mail {row.pk}",
+        written_at=letter.sent_at, attachments=_files(letter), details=_details(known, elsewhere),
     )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def _files(letter: Read) -> tuple[cases.Attached, ...]:
     return tuple(files)
 
 
-def _details(known: _Case) -> dict[str, object]:
+def _details(known: _Case, elsewhere: list[str]) -> dict[str, object]:
     letter = known.read
     return {
         "mailbox": known.row.mailbox_id,
@@ -196,6 +197,7 @@ def _details(known: _Case) -> dict[str, object]:
         "evidence": known.joining.evidence.value,
         "proof": known.proof.value,
         **({"answers": known.joining.answers} if known.joining.answers else {}),
+        **({"pictures": len(set(elsewhere))} if elsewhere else {}),
         **({"defects": list(letter.defects)} if letter.defects else {}),
         **({"from": [address.email for address in letter.senders]} if _contact(known) is None else {}),
         **({"cc": [address.email for address in letter.cc][:50]} if letter.cc else {}),

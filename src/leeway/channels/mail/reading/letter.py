@@ -75,6 +75,11 @@ class Letter:
         """Who wrote, if exactly one is named."""
         return self.senders[0] if len(self.senders) == 1 else None
 
+    @property
+    def inline(self) -> dict[str, str]:
+        """The content ids of pictures that came along, each with how the conversation names it."""
+        return {file.content_id: f"cid:{file.content_id}" for file in self.attachments if file.inline}
+
     def header(self, name: str) -> str:
         """The first header of that name, empty if there is none."""
         return next((value for field, value in self.headers if field == name), "")

@@ -99,11 +99,17 @@ _DROPPED_WHOLE: Final = {
 }
 
 
-def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_images: bool = False) -> str:
+def safe_html(
+    given: str,
+    *,
+    inline: Mapping[str, str] | None = None,
+    remote: Callable[[str], str | None] | None = None,
+) -> str:
     """A letter's HTML with nothing in it that acts, loads or reaches outside its frame.
 
-    An image is kept if `inline` knows the address of its content id; one from elsewhere only when it was
-    asked for, else its words are shown. Links open apart and tell nobody where they were clicked.
+    A picture is kept if `inline` knows the address of its content id; of one from elsewhere `remote` hears the
+    address and says at which it is shown instead; else its words are shown. Links open apart and tell nobody
+    where they were clicked.
 
     >>> safe_html('<p onclick="x()">Hi <img src="http://t.example/1.gif" alt="logo"><script>x()</script></p>')
     '<p>Hi <img alt="logo"></p>'
@@ -112,7 +118,7 @@ def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_ima
 
     def kept(element: str, attribute: str, value: str) -> str | None:
         if element == "img" and attribute == "src":
-            return _image(value, known=known, remote_images=remote_images)
+            return _image(value, known=known, remote=remote)
         # A link without a scheme would lead to a page of our own desk.
         if attribute == "href" and not value.strip().lower().startswith(_LINKS):
             return None
@@ -121,11 +127,11 @@ def safe_html(given: str, *, inline: Mapping[str, str] | None = None, remote_ima
     return _cleaned(given, tags=set(_TAGS), attributes=_ATTRIBUTES, kept=kept)
 
 
-def _image(value: str, *, known: Mapping[str, str], remote_images: bool) -> str | None:
+def _image(value: str, *, known: Mapping[str, str], remote: Callable[[str], str | None] | None) -> str | None:
     address = value.strip()
     if address.lower().startswith("cid:"):
         return known.get(address[4:].strip("<>"))
-    return address if remote_images and address.lower().startswith(("http://", "https://")) else None
+    return remote(address) if remote and address.lower().startswith(("http://", "https://")) else None
 
 
 def _cleaned(

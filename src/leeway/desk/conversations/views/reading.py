@@ -113,8 +113,8 @@ def as_sent(request: HttpRequest, entry: int) -> HttpResponse:
         raise Http404
     answer = render(request, "conversations/as-sent.html", {"said": said, "letter": with_pictures(said)})
     answer["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     )
     return answer
 
