@@ -57,7 +57,7 @@ def test_what_is_settled_on_the_spot_owes_nothing(nina: Any) -> None:
 
 def test_the_same_number_is_the_same_person(nina: Any) -> None:
     _kept(nina)
-    _kept(nina, text="Again.", who="0671112233 ".replace("0671112233", "380671112233"))
+    _kept(nina, text="Again.", who="067 111-22-33")
 
     assert len(set(Case.objects.values_list("person", flat=True))) == 1
 

@@ -109,3 +109,17 @@ def test_every_slip_leads_back_to_the_word(word) -> None:
 
     assert all(word in near(slip) for slip in slips)
     assert all(re.fullmatch(r"[^\W\d_]+", each) for each in vocables_of(f"{word} 12"))
+
+
+def test_somebody_is_found_by_their_number_however_it_is_typed(desk, mail) -> None:
+    from leeway.desk.persons import commands as persons
+
+    person = persons.know("0672 123 456", at=NOON, name="Petro Bondar", site="214")
+    mail("1", "Hello.", person=person)
+    mail("2", "Who is 0672 123 456?", sender="other@example.com", name="Somebody Else")
+    index_new(at=NOON)
+    ways = ("+380 67 212 34 56", "0672123456", "(067) 212-34-56", "672123456")
+    hits = [[hit.title for hit in found(way, paths=STATION, kinds=("person",), site="214")] for way in ways]
+
+    assert hits == [["Petro Bondar"]] * len(ways)
+    assert "Petro Bondar" in desk("nina").get("/find/?q=067-212-34-56&kind=person").text

@@ -24,11 +24,23 @@ def test_a_claim_on_anothers_point_takes_nothing_over(desk, mail) -> None:
     assert [(each.id, each.because) for each in known.alike(maria)] == [(thief, "claimed")]
 
 
-def test_the_same_number_with_and_without_the_country_is_suggested(desk) -> None:
+def test_numbers_that_end_alike_are_suggested(desk) -> None:
     one = persons.know("+380 67 214 00 01", at=NOON)
-    other = persons.know("067 214 00 01", at=NOON)
+    other = persons.know("+38 19 672 140 001", at=NOON)  # of no plan: it stays as its digits
 
     assert [(each.id, each.because) for each in known.alike(one)] == [(other, "phone")]
+
+
+def test_a_number_with_and_without_its_country_is_found_and_added_as_one(desk) -> None:
+    nina = desk("nina")
+    nina.post("/people/open/", who="067 214 00 01", summary="The pump is slow.")
+    person = known.find("+380 67 214 00 01")
+    nina.post(f"/people/{person.id}/point/", do="add", typed="+380 67 214-00-01")
+    points = known.whole(person.id).points
+    about = nina.get(f"/people/{person.id}/about/").text
+
+    assert [(each.value, each.shown) for each in points] == [("380672140001", "067 214 00 01")]
+    assert "067 214 00 01" in about
 
 
 def test_two_who_were_kept_apart_are_not_suggested_again(desk, mail) -> None:

@@ -53,7 +53,7 @@ def test_a_point_of_somebody_else_stays_theirs_and_a_colleague_is_shown_that_the
 
 
 def test_two_with_numbers_that_end_alike_or_one_name_are_counted_as_possible_duplicates(bring: Bring) -> None:
-    persons.know("0671234567", at=NOW)
+    persons.know("+38 19 671 234 567", at=NOW)  # of no country's plan: it stays as its digits
     persons.know("someone@example.com", at=NOW, name="Petr  NOVAK")
 
     report = bring(TWO, dry=True)

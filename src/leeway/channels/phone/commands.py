@@ -48,7 +48,7 @@ def take_down(note: Note, *, by: str, at: datetime) -> Received:
 
     What is settled already is closed with it: nothing is owed.
     """
-    kind, value = canonical(note.who) if note.who.strip() else ("", "")
+    kind, value = canonical(note.who, site=note.site) if note.who.strip() else ("", "")
     received = cases.receive(
         Incoming(
             key=f"{note.way} {note.key}", channel=note.way, kind=note.way, site=note.site, text=note.text,
@@ -75,5 +75,6 @@ def _sender(kind: str, value: str, note: Note) -> Contact | None:
         return None
     # Who calls is only said to be who they are: the number on the screen can be anybody's.
     return Contact(
-        kind=kind, value=value[:200], name=" ".join(note.who.split())[:200] if kind == "name" else ""
-    )
+        kind=kind, value=value[:200], name=" ".join(note.who.split())[:200] if kind == "name" else "",
+        typed=note.who,
+    )  # fmt: skip

@@ -41,7 +41,10 @@ class Point(models.Model):
     kind = models.CharField(max_length=20)
     """`phone`, `email`, `handle`, `card`, `plate` or `name`."""
     value = models.CharField(max_length=200)
-    """In its one canonical form: a phone number is digits only, an address is in small letters."""
+    """In its one canonical form: a phone number as it is dialled from anywhere (E.164, digits only), an address
+    in small letters."""
+    typed = models.CharField(max_length=200, blank=True)
+    """As somebody wrote it, where that is another form: so it is shown."""
     tail = models.CharField(max_length=9, blank=True)
     """The last nine digits of a phone number: the same with and without the country's prefix."""
     verified_at = models.DateTimeField(null=True)
@@ -60,6 +63,7 @@ class Claim(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="claims")
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=200)
+    typed = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     source = models.CharField(max_length=100, blank=True)
 

@@ -93,8 +93,9 @@ def _person(incoming: Incoming, case: Case | None, *, at: datetime) -> str:
     if incoming.kind == MACHINE or sender is None or not sender.value:
         return case.person if case else ""
     person = persons.know_at(
-        sender.kind, sender.value[:200], at=at, name=sender.name, language=incoming.language
-    )
+        sender.kind, sender.value[:200], at=at, name=sender.name, language=incoming.language,
+        typed=sender.typed,
+    )  # fmt: skip
     if sender.verified_how:
         persons.verify(kind=sender.kind, value=sender.value, how=sender.verified_how, at=at)
     return person

@@ -21,6 +21,8 @@ class Contact:
     """`email`, `phone`, `handle` …"""
     value: str
     name: str = ""
+    typed: str = ""
+    """The point as they wrote it, where that is another form."""
     verified_how: str = ""
     """How the channel knows that the point is theirs; empty: it is only said, as a From line is."""
 

@@ -18,7 +18,7 @@ from leeway.desk.people import queries as people
 from leeway.desk.prepared import Look, among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from leeway.desk.prepared import Texts
 
@@ -87,7 +87,7 @@ def calendar_along(lineage: tuple[str, ...]) -> Calendar:
         for row in Hours.objects.filter(site__in=lineage).order_by("weekday", "opens")
     ]
     holidays = {row.day: row.name for row in Holiday.objects.filter(site__in=lineage)}
-    return Calendar(zone=zone_of(lineage), week=_week(rows, lineage), holidays=holidays)
+    return Calendar(zone=people.zone_of(lineage), week=_week(rows, lineage), holidays=holidays)
 
 
 def calendar_look(lineage: tuple[str, ...]) -> Look:
@@ -112,7 +112,7 @@ def calendar_from(rows: Texts, lineage: tuple[str, ...], *, zone: str) -> Calend
         if row[0] == "hours"
     )
     holidays = {date.fromisoformat(row[2]): row[3] for row in texts if row[0] == "holiday"}
-    return Calendar(zone=zone or _zone_otherwise(), week=_week(hours, lineage), holidays=holidays)
+    return Calendar(zone=zone or people.zone_otherwise(), week=_week(hours, lineage), holidays=holidays)
 
 
 def _week(
@@ -124,22 +124,3 @@ def _week(
         hours[site][weekday].append((opens, closes))
     own = next((hours[each] for each in reversed(lineage) if each in hours), {})
     return {day: tuple(each) for day, each in own.items()}
-
-
-def zone_of(lineage: tuple[str, ...]) -> str:
-    """The time zone of the last of these sites that has one, from the root down; where none has, the book's."""
-    places = people.places_among(lineage)
-    zones = (places[each].zone for each in reversed(lineage) if each in places)
-    return next((zone for zone in zones if zone), "") or _zone_otherwise()
-
-
-_OTHERWISE: Final[list[Callable[[], str]]] = []
-
-
-def zone_by(book: Callable[[], str]) -> None:
-    """Ask this for the zone of sites that have none, and none above them; books stand above matters."""
-    _OTHERWISE[:] = [book]
-
-
-def _zone_otherwise() -> str:
-    return next(filter(None, (book() for book in _OTHERWISE)), "UTC")

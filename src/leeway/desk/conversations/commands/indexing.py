@@ -64,7 +64,8 @@ def index_persons(ids: Collection[str]) -> None:
         if whole is None or whole.person.erased_at:
             Word.objects.filter(kind="person", of=id_).delete()
             continue
-        points = " ".join(each.value for each in whole.points)
+        # Both as it is compared and as it is read, so that a part of either finds it.
+        points = " ".join(dict.fromkeys(form for each in whole.points for form in (each.value, each.shown)))
         _keep(
             "person", whole.person.id, person=whole.person.id, at=whole.person.since, title=whole.person.name,
             text=points, parts=f"{whole.person.name} {points}",

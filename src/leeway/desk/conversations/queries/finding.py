@@ -58,9 +58,12 @@ class Hit:
 
 
 def found(
-    typed: str, *, paths: Sequence[str], kinds: Sequence[str] = KINDS, most: int = EACH_MAX
+    typed: str, *, paths: Sequence[str], kinds: Sequence[str] = KINDS, most: int = EACH_MAX, site: str = ""
 ) -> tuple[Hit, ...]:
-    """What fits all that was typed, of each kind the newest; only what one may see."""
+    """What fits all that was typed, of each kind the newest; only what one may see.
+
+    Whoever is known by just that number or address stands first; `site` says in which country it was typed.
+    """
     words = words_of(typed)[:WORDS_MAX]
     if not words or not paths:
         return ()
@@ -71,12 +74,22 @@ def found(
     if parts and len("".join(words)) >= VOCABLE_MIN:
         more = _ask(parts, most=most)
         ids |= {kind: [*dict.fromkeys([*ids[kind], *more[kind]])][:most] for kind in parts}
+    if "person" in kinds:
+        ids["person"] = [*dict.fromkeys([*_known_by(typed, site=site), *ids["person"]])]
     rows = Word.objects.in_bulk([id_ for each in ids.values() for id_ in each])
     hits = [
         _hit(rows[id_]) for kind in kinds for id_ in ids[kind] if id_ in rows and _may_see(rows[id_], paths)
     ]
     names = persons.names_of({hit.person for hit in hits if hit.person})
     return tuple(_named(hit, names) for hit in hits)
+
+
+def _known_by(typed: str, *, site: str) -> list[int]:
+    """Where in the index the person stands whose point it is."""
+    if "@" not in typed and not any(letter.isdecimal() for letter in typed):
+        return []  # a name: the words find it
+    person = persons.id_of(typed, site=site)
+    return list(Word.objects.filter(kind="person", of=person).values_list("pk", flat=True)) if person else []
 
 
 def _hit(row: Word) -> Hit:

@@ -68,9 +68,9 @@ def point(request: HttpRequest, person: str) -> HttpResponse:
     found, here = person_seen(request, person)
     do, kind, value = (request.POST.get(name, "")[:200] for name in ("do", "kind", "value"))
     if do == "add" and (typed := entered(request, "typed", most=200)):
-        kind, value = known.canonical(typed)
+        kind, value = known.canonical(typed, site=here.site)
         if kind != "name" and not persons.add_point(
-            found, kind=kind, value=value, at=here.at, source=here.me.id
+            found, kind=kind, value=value, at=here.at, source=here.me.id, typed=typed
         ):
             messages.info(request, _("Somebody else has it. If they are one person, join them below."))
     elif do == "verify":
@@ -158,7 +158,7 @@ def unknown_person(request: HttpRequest, case: str) -> HttpResponse:
     if held.person:
         return back_to(request, held.person, case)
     if request.method == "POST" and (typed := entered(request, "who", most=200)):
-        person = persons.know(typed, at=here.at)
+        person = persons.know(typed, at=here.at, site=held.site)
         cases.give_to(case, person=person, by=here.me.id, at=here.at)
         return back_to(request, person, case)
     return render(request, "conversations/unknown.html", {"case": held, "entries": matters.entries_of(case)})

@@ -53,6 +53,11 @@ class Here:
     law: InForce | None
     stands: Presence
 
+    @property
+    def site(self) -> str:
+        """The site where they serve; empty: none."""
+        return self.place.id if self.place else ""
+
 
 def desk_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For whoever is signed in; what is shown is of now, and no browser keeps it."""

@@ -36,7 +36,7 @@ KINDS = frozenset({"question", "request", "complaint", "praise"})
 def open_matter(request: HttpRequest) -> HttpResponse:
     """Open a matter of somebody who calls or comes in: the person known by what was typed, or a new one."""
     here, typed = here_of(request), entered(request, "who", most=200)
-    person = request.POST.get("person", "") or (know(typed, at=here.at) if typed else "")
+    person = request.POST.get("person", "") or (know(typed, at=here.at, site=here.site) if typed else "")
     if here.place is None or not person:
         raise Http404
     kind = request.POST.get("kind", "request")

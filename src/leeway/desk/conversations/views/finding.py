@@ -27,7 +27,9 @@ def find(request: HttpRequest) -> HttpResponse:
     kinds = (kind,) if kind in KINDS else KINDS
     part = request.GET.get("part") == "list"
     hits = (
-        found(typed, paths=here.paths, kinds=kinds, most=5 if part else FULL if kind else 10) if typed else ()
+        found(typed, paths=here.paths, kinds=kinds, most=5 if part else FULL if kind else 10, site=here.site)
+        if typed
+        else ()
     )
     shown = {"hits": hits, "typed": typed, "kind": kind}
     return render(request, "conversations/parts/hits.html" if part else "conversations/find.html", shown)

@@ -167,7 +167,8 @@ def _touched(touched: Touched) -> tuple[frozenset[str], tuple[str, ...]]:
         facts=touched.facts, situation=touched.situation,
     )  # fmt: skip
     by_marks = matters.persons_marked(marked) if touched.is_described else frozenset[str]()
-    listed = {typed: persons.id_of(typed) for typed in touched.listed if typed.strip()}
+    site = touched.path.rstrip("/").rsplit("/", 1)[-1]
+    listed = {typed: persons.id_of(typed, site=site) for typed in touched.listed if typed.strip()}
     roots = {who.id for who in persons.names_of(by_marks).values()}
     found = frozenset(roots | {person for person in listed.values() if person})
     return (

@@ -68,6 +68,9 @@ from leeway.desk.people.queries.sites import (
     posted_at,
     root,
     sites_below,
+    zone_by,
+    zone_of,
+    zone_otherwise,
 )
 from leeway.desk.people.queries.standing import Presence, Standing, presence_look, presence_of
 
@@ -149,4 +152,7 @@ __all__ = [
     "who_signed_in",
     "whom_to_ask",
     "whos",
+    "zone_by",
+    "zone_of",
+    "zone_otherwise",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ from leeway.desk.people.models import Duty, Posting, Site
 from leeway.desk.prepared import Look, among
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from leeway.desk.prepared import Texts
@@ -60,6 +60,26 @@ def along_of(rows: Texts) -> tuple[Place, ...]:
     """The sites from the root down, from the rows of `along_look`."""
     found = (Place(id=a or "", name=b or "", path=c or "", zone=d or "") for a, b, c, d in rows)
     return tuple(sorted(found, key=lambda each: len(each.path)))
+
+
+_OTHERWISE: Final[list[Callable[[], str]]] = []
+
+
+def zone_of(lineage: Sequence[str]) -> str:
+    """The time zone of the last of these sites that has one, from the root down; where none has, the book's."""
+    places = places_among(lineage)
+    zones = (places[each].zone for each in reversed(lineage) if each in places)
+    return next((zone for zone in zones if zone), "") or zone_otherwise()
+
+
+def zone_by(book: Callable[[], str]) -> None:
+    """Ask this for the zone of sites that have none, and none above them; books stand above sites."""
+    _OTHERWISE[:] = [book]
+
+
+def zone_otherwise() -> str:
+    """The time zone of sites that have none, and none above them."""
+    return next(filter(None, (book() for book in _OTHERWISE)), "UTC")
 
 
 def root() -> Place | None:

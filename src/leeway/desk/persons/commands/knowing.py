@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def know(typed: str, *, at: datetime, name: str = "") -> str:
+def know(typed: str, *, at: datetime, name: str = "", site: str = "") -> str:
     """Give the id of the person known by a phone number, address, card, plate or name; a new one if nobody is.
 
-    Two counters that hear of somebody new at the same moment get the same person.
+    A phone number without its country is read as at the `site` where it was said. Two counters that hear of
+    somebody new at the same moment get the same person.
     """
-    kind, value = canonical(typed)
+    kind, value = canonical(typed, site=site)
     called = name or (" ".join(typed.split()) if kind == "name" else "")
-    return root_of(know_at(kind, value, at=at, name=called))
+    return root_of(know_at(kind, value, at=at, name=called, typed=typed))
 
 
-def know_at(kind: str, value: str, *, at: datetime, name: str = "", language: str = "") -> str:
+def know_at(
+    kind: str, value: str, *, at: datetime, name: str = "", language: str = "", typed: str = "",
+) -> str:  # fmt: skip
     """Give the id of the person whose point this is, in its canonical form; a new one if it is nobody's.
 
     The id is that of whom the point belongs to, before all merges: undoing one gives everybody what is theirs.
-    A person without name or language gets the ones given.
+    A person without name or language gets the ones given. What was `typed` is how the point is shown.
     """
     own = Point.objects.filter(kind=kind, value=value).values_list("person", flat=True).first()
     if own is not None:
@@ -43,9 +46,9 @@ def know_at(kind: str, value: str, *, at: datetime, name: str = "", language: st
             person = Person.objects.create(
                 name=name[:200], folded_name=folded(name), language=language, since=at
             )
-            Point.objects.create(person=person, kind=kind, value=value, tail=tail(kind, value), since=at)
+            _add(person.pk, kind, value, typed=typed, at=at)
     except IntegrityError:
-        return know_at(kind, value, at=at, name=name, language=language)
+        return know_at(kind, value, at=at, name=name, language=language, typed=typed)
     return person.pk
 
 
@@ -65,20 +68,23 @@ def know_many(persons: Iterable[tuple[str, str, str]], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_point(person: str, *, kind: str, value: str, at: datetime, source: str = "") -> bool:
+def add_point(
+    person: str, *, kind: str, value: str, at: datetime, source: str = "", typed: str = "",
+) -> bool:  # fmt: skip
     """Note that a person is reached there too; say whether the point is theirs now.
 
     A point that somebody else has stays with them, and a claim is kept: it suggests that the two may be one.
     """
     held = at_point(kind, value)
     if held is None:
-        Point.objects.create(person_id=person, kind=kind, value=value, tail=tail(kind, value), since=at)
+        _add(person, kind, value, typed=typed, at=at)
         return True
     if held.id in same_as(person):
         return True
     Claim.objects.get_or_create(
-        person_id=person, kind=kind, value=value, defaults={"at": at, "source": source[:100]}
-    )
+        person_id=person, kind=kind, value=value,
+        defaults={"at": at, "source": source[:100], "typed": other_form(value, typed)},
+    )  # fmt: skip
     return False
 
 
@@ -126,6 +132,19 @@ def folded(name: str) -> str:
 def tail(kind: str, value: str) -> str:
     """The last nine digits of a phone number; empty for anything shorter, or anything else."""
     return value[-9:] if kind == "phone" and len(value) >= 9 else ""
+
+
+def other_form(value: str, typed: str) -> str:
+    """What was typed, on one line, where it is not the canonical form itself."""
+    plain = " ".join(typed.split())[:200]
+    return plain if plain != value else ""
+
+
+def _add(person: str, kind: str, value: str, *, typed: str, at: datetime) -> None:
+    Point.objects.create(
+        person_id=person, kind=kind, value=value, typed=other_form(value, typed), tail=tail(kind, value),
+        since=at,
+    )  # fmt: skip
 
 
 def _complete(person: str, *, name: str, language: str) -> None:

@@ -11,7 +11,9 @@ from leeway.desk.persons.queries.finding import (
     id_of,
     known_since,
     names_of,
+    shown,
 )
+from leeway.desk.persons.queries.numbers import dialled
 from leeway.desk.persons.queries.whole import (
     Agreed,
     Brief,
@@ -33,6 +35,6 @@ from leeway.desk.persons.queries.whole import (
 
 __all__ = [
     "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
-    "brief_look", "brief_of", "canonical", "customer", "exported", "find", "id_of", "known_since", "names_in",
-    "names_look", "names_of", "root_of", "same_as", "whole",
+    "brief_look", "brief_of", "canonical", "customer", "dialled", "exported", "find", "id_of", "known_since",
+    "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole",
 ]  # fmt: skip

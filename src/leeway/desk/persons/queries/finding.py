@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leeway.desk.persons.models import Person, Point
+from leeway.desk.persons.queries.numbers import dialled, written
 from leeway.desk.prepared import looked_up
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ class Customer:
     known_by: tuple[str, ...] = ()
 
 
-def canonical(typed: str) -> tuple[str, str]:
+def canonical(typed: str, *, site: str = "") -> tuple[str, str]:
     """What a typed phone number, address, handle, card or plate is, in its one form.
+
+    A phone number without its country is one of the country of the `site` where it was said, else of the desk.
 
     >>> canonical("+380 (67) 123-45-67")
     ('phone', '380671234567')
@@ -45,15 +48,22 @@ def canonical(typed: str) -> tuple[str, str]:
         return "email", text.casefold()
     bare = re.sub(r"[^\w]", "", text)
     if bare.isdecimal():
-        return ("phone" if (7 <= len(bare) <= 15 and not text.isdecimal()) or len(bare) < 14 else "card"), bare
+        if len(bare) < 14 or (len(bare) <= 15 and not text.isdecimal()):
+            return "phone", dialled(text, site=site)
+        return "card", bare
     if any(letter.isdecimal() for letter in bare):
         return "plate", bare.upper()
     return "name", text.casefold()
 
 
-def find(typed: str) -> Customer | None:
-    """The person known by what was typed; None where nobody is."""
-    kind, value = canonical(typed)
+def shown(kind: str, value: str, *, typed: str = "") -> str:
+    """A point as people read it: as it was written, else a phone number in groups, anything else as it is."""
+    return typed or (written(value) if kind == "phone" else value)
+
+
+def find(typed: str, *, site: str = "") -> Customer | None:
+    """The person known by what was typed at a site; None where nobody is."""
+    kind, value = canonical(typed, site=site)
     return at_point(kind, value)
 
 
@@ -63,9 +73,12 @@ def at_point(kind: str, value: str) -> Customer | None:
     return None if found is None else customer(found.person.root or found.person_id)
 
 
-def id_of(typed: str) -> str | None:
-    """The id of the person who has it, or is known by what was typed; None where nobody is. One look."""
-    kind, value = canonical(typed)
+def id_of(typed: str, *, site: str = "") -> str | None:
+    """The id of the person who has it, or is known by what was typed; None where nobody is.
+
+    One look; a phone number without its country takes one more, at where it was said.
+    """
+    kind, value = canonical(typed, site=site)
     sql = (
         "select case when root = '' then id else root end from persons_person where id = %s"
         " union all select case when p.root = '' then p.id else p.root end from persons_point t"
@@ -82,7 +95,11 @@ def customer(person: str) -> Customer | None:
         return None
     if found.root:
         return customer(found.root)
-    return Customer(id=found.pk, name=found.name, known_by=tuple(point.value for point in found.points.all()))
+    return Customer(id=found.pk, name=found.name, known_by=_known_by(found))
+
+
+def _known_by(person: Person) -> tuple[str, ...]:
+    return tuple(shown(point.kind, point.value, typed=point.typed) for point in person.points.all())
 
 
 def known_since(person: str) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from leeway.desk.persons.models import Claim, Consent, Merge, Person, Point
-from leeway.desk.persons.queries.finding import Customer
+from leeway.desk.persons.queries.finding import Customer, shown
 from leeway.desk.prepared import Look, among, instant
 
 if TYPE_CHECKING:
@@ -30,8 +30,15 @@ class Reached:
     verified_at: datetime | None = None
     verified_how: str = ""
     claimed: bool = False
+    typed: str = ""
+    """As somebody wrote it, where that is another form."""
     of: str = ""
     """The person it was known of first, where several were merged."""
+
+    @property
+    def shown(self) -> str:
+        """As people read it."""
+        return shown(self.kind, self.value, typed=self.typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +196,7 @@ def exported(person: str) -> dict[str, Any]:
         "ids": list(found.ids), "name": found.person.name, "language": found.person.language,
         "known since": found.person.since.isoformat(),
         "points": [
-            {"kind": each.kind, "value": each.value, "claimed": each.claimed,
+            {"kind": each.kind, "value": each.value, "written": each.shown, "claimed": each.claimed,
              "verified": each.verified_at.isoformat() if each.verified_at else None}
             for each in found.points
         ],
@@ -211,14 +218,14 @@ def _points(ids: tuple[str, ...]) -> tuple[Reached, ...]:
     own = tuple(
         Reached(
             kind=row.kind, value=row.value, verified_at=row.verified_at, verified_how=row.verified_how,
-            of=row.person_id,
+            of=row.person_id, typed=row.typed,
         )
         for row in Point.objects.filter(person__in=ids).exclude(kind="name").order_by("kind", "pk")
     )  # fmt: skip
     held = {(each.kind, each.value) for each in own}
     claimed = Claim.objects.filter(person__in=ids).order_by("pk")
     return own + tuple(
-        Reached(kind=row.kind, value=row.value, claimed=True, of=row.person_id)
+        Reached(kind=row.kind, value=row.value, claimed=True, of=row.person_id, typed=row.typed)
         for row in claimed
         if (row.kind, row.value) not in held
     )

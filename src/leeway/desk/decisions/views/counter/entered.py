@@ -108,7 +108,7 @@ def _answers(entered: Mapping[str, str], matter: Matter, reader: Reader) -> Iter
 
 def _customer(entered: Mapping[str, str], matter: Matter, reader: Reader) -> Iterator[str]:
     if typed := text(entered, "customer")[:200]:
-        cases.learn(matter.id, person=know(typed, at=reader.at), anonymous=False)
+        cases.learn(matter.id, person=know(typed, at=reader.at, site=matter.site), anonymous=False)
     elif "anonymous" in entered:
         cases.learn(matter.id, person=None, anonymous=True)
     yield from ()
