@@ -43,6 +43,7 @@ def prepare(*, demo: str | None, book: str | None = None) -> tuple[Invited, ...]
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     if demo is None:
         return _first_start()
     from leeway.desk import demo as demonstration

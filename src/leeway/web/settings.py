@@ -109,6 +109,10 @@ TEMPLATES = [
 ]
 
 DATABASES = databases()
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_for_a_while"}
+}
+"""Tries to sign in are counted, and codes are used once, whichever process of whichever machine is asked."""
 LEEWAY_LEDGER_URL = ledger_url()
 """Where decisions and balances are: see `leeway.stores.open_store`."""
 LEEWAY_ADDRESS = ORIGIN or os.environ.get("LEEWAY_ADDRESS", "http://localhost:8000")

@@ -34,6 +34,15 @@ def work(stopping: threading.Event) -> None:
     import django
 
     django.setup()
+    often, apart = rounds_of()
+    reports = threading.Thread(target=_rounds, args=(apart, stopping), daemon=True)
+    reports.start()
+    _rounds(often, stopping)
+    reports.join(TICK_SECONDS)
+
+
+def rounds_of() -> tuple[list[DueWork], list[DueWork]]:
+    """What is done in every round, and what is done apart because it may take long; loads the code of both."""
     from leeway.channels import giving
     from leeway.desk.conversations import commands as conversations
     from leeway.desk.decisions import commands
@@ -42,10 +51,7 @@ def work(stopping: threading.Event) -> None:
 
     channels = (import_module(each).do_what_is_due for each in giving("due"))
     rooms = (each.do_what_is_due for each in (commands, conversations, listening))
-    reports = threading.Thread(target=_rounds, args=([insight.do_what_is_due], stopping), daemon=True)
-    reports.start()
-    _rounds([*rooms, *channels], stopping)
-    reports.join(TICK_SECONDS)
+    return [*rooms, *channels], [insight.do_what_is_due]
 
 
 def _rounds(due: list[DueWork], stopping: threading.Event) -> None:
