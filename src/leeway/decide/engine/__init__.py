@@ -72,7 +72,7 @@ class Engine:
 
         Raises: RequestError when the request itself is wrong, with all its problems.
         """
-        decision = self.at_once(request, balances)
+        decision = self._ordinary.decide(request, balances or {})
         return reference.decide(self._law, request, balances, then=then) if decision is None else decision
 
     def at_once(self, request: Request, balances: Balances | None = None) -> Decision | None:

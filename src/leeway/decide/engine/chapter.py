@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leeway import feel
 from leeway.decide.engine.conditions.index import Index, Undecided
 from leeway.decide.engine.conditions.rows import holding_together
 from leeway.decide.engine.sheets import Preparation
+from leeway.decide.engine.tabs import Tabs
 from leeway.decide.facts import SOMETHING_ELSE
 from leeway.decide.parts.clauses import guidelines_of, rules_of
 from leeway.decide.shown.duties import Duties, together, unchanged
@@ -66,8 +67,8 @@ class Chapter:
     """The clauses in force together, ready to be asked."""
 
     __slots__ = (
-        "_at_hand", "_book", "_duties", "_pages", "_policies", "_sheets", "_together", "_zone", "circumstances",
-        "situations",
+        "_at_hand", "_book", "_duties", "_pages", "_policies", "_sheets", "_tabs", "_together", "_zone",
+        "circumstances", "situations",
     )  # fmt: skip
 
     def __init__(self, book: Book, policies: Sequence[Policy], *, zone: str) -> None:
@@ -84,6 +85,7 @@ class Chapter:
         shared = (*self.situations.clauses, *self.circumstances.clauses)
         self._together = self._row([each.when.tree for each in shared], types)
         self._at_hand: dict[Any, AtHand] = {}
+        self._tabs = cache(Tabs.of)
 
     def at_hand(self, values: Mapping[str, feel.Value], *, unknown: frozenset[str]) -> AtHand:
         """What is at hand, whatever the action.
@@ -131,7 +133,7 @@ class Chapter:
         compiled = partial(self.compiled, types=self.types(action))
         level = book.level(authority)
         return Preparation(
-            book=book, chapter=self, page=page, compiled=compiled, level=level, known=known
+            book=book, chapter=self, page=page, compiled=compiled, tabs=self._tabs, level=level, known=known
         ).sheet(book.actions[action])
 
     def prepare(self) -> None:

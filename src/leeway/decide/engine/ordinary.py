@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from leeway import feel
 from leeway.decide.decision import Outcome
 from leeway.decide.engine.conditions.index import Undecided
-from leeway.decide.engine.reading import of_desk
+from leeway.decide.engine.reading import Known, of_desk
 from leeway.decide.engine.weighing import Matter, answered, furthest_now, weigh
 from leeway.decide.engine.writing import Writing
 from leeway.decide.facts import read_facts, zone_of
@@ -26,7 +26,7 @@ from leeway.decide.shown.alternatives import ALTERNATIVES_MAX, named_instead, of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from leeway.decide.decision import Alternative, Decision, Presumed
+    from leeway.decide.decision import Alternative, Decision
     from leeway.decide.engine.law import CompiledLaw
     from leeway.decide.engine.sheets import Sheet
     from leeway.decide.engine.weighing import Standing, Weighed
@@ -57,16 +57,19 @@ class Ordinary:
             return None
 
     def _decided(self, request: Request, balances: Balances) -> Decision:
-        day, actor = self._law.day(request), request.actor
-        sheet = day.chapter.sheet(request.action, actor.authority, known=request.customer is not None)
-        values, unknown, presumed = self._values(sheet, request)
+        law, actor, amount = self._law, request.actor, request.amount_minor
+        day = law.day(request)
+        chapter = day.chapter
+        sheet = chapter.sheet(request.action, actor.authority, known=request.customer is not None)
+        values, unknown, presumed = law.reading.values(request, sheet.action) or self._odd(request)
+        self._fill_in(values, sheet, request, amount)
         subjects = {
             "case": request.case, "customer": request.customer or "", "actor": actor.id, "site": request.site,
             "network": request.network,
         }  # fmt: skip
-        at_hand = day.chapter.at_hand(values, unknown=unknown)
-        matter = Matter(request, day, values, unknown, presumed, balances, subjects, at_hand)
-        weighed = weigh(sheet, matter, amount=request.amount_minor)
+        at_hand = chapter.at_hand(values, unknown=unknown)
+        matter = Matter(request, day, values, unknown, presumed, balances.get, day.since, subjects, at_hand)
+        weighed = weigh(sheet, matter, amount=amount)
         outcome, standing, level = answered(weighed, matter)
         leeway = furthest_now(weighed, matter) if sheet.action.amount else None
         if outcome is Outcome.GO_AHEAD and standing is not None:
@@ -76,14 +79,10 @@ class Ordinary:
             return self._writing.asking(weighed, matter, standing, level=level, leeway=leeway, instead=instead)
         return self._writing.declining(weighed, matter, leeway=leeway, instead=instead)
 
-    def _values(self, sheet: Sheet, request: Request) -> tuple[Values, frozenset[str], tuple[Presumed, ...]]:
-        """What conditions may read, what of it is unknown, and what is presumed."""
-        read = self._law.reading.values(request, sheet.action)
-        if read is None:
-            facts = read_facts(self._book, request)
-            return dict(facts.values), facts.unknown, facts.presumed
-        self._fill_in(read.values, sheet, request, request.amount_minor)
-        return read
+    def _odd(self, request: Request) -> Known:
+        """The facts of a request with something odd about them."""
+        facts = read_facts(self._book, request)
+        return Known(dict(facts.values), facts.unknown, facts.presumed)
 
     def _fill_in(self, values: Values, sheet: Sheet, request: Request, amount: int | None) -> None:
         """What the desk fills in, as far as conditions read it."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from leeway.decide.engine.chapter import Chapter, Page
     from leeway.decide.engine.charging import Template
     from leeway.decide.engine.conditions.rows import Compiled
+    from leeway.decide.engine.tabs import Tabs
     from leeway.policy import Action, Book, Clause, Guideline
 
 _CLOCKED = frozenset({"now", "today"})
@@ -75,7 +76,7 @@ class Sheet:
     """The guidelines that name something to do instead."""
     names_others: bool
     """Whether any clause, or any situation, names another action."""
-    own_judgement: Template | None
+    own_judgement: Tabs | None
     reads_amount: bool
     reads_now: bool
     reads_desk: bool
@@ -126,6 +127,7 @@ class Preparation:
     chapter: Chapter
     page: Page
     compiled: Callable[[feel.Node], Compiled]
+    tabs: Callable[[Template], Tabs]
     level: int
     known: bool
 
@@ -167,7 +169,7 @@ class Preparation:
             names_others=any(each.rule.instead for each in bans)
             or any(each.guideline and each.guideline.instead for each in entries)
             or any(each.remedies for each in chapter.situations.clauses),
-            own_judgement=self._templates(judged)[self.level] if own.limits else None,
+            own_judgement=self._tabs(judged)[self.level] if own.limits else None,
             reads_amount=AMOUNT in read,
             reads_now=not _CLOCKED.isdisjoint(read),
             reads_desk=not _DESKS.isdisjoint(read),
@@ -218,10 +220,11 @@ class Preparation:
         grants = [not_named(self.book, action, lowest=lowest, authority=each) for each in by_whom]
         return (self._entry(allowance, OTHERWISE, None, grants=grants, lowest=lowest),)
 
-    def _templates(self, allowance: Allowance) -> tuple[Template | None, ...]:
+    def _tabs(self, allowance: Allowance) -> tuple[Tabs | None, ...]:
         """What an allowance charges by level, for a known or an unknown customer."""
-        found = templates(self.book, allowance)
-        return tuple(None if each is None else each.known if self.known else each.unknown for each in found)
+        made = templates(self.book, allowance)
+        found = [None if each is None else each.known if self.known else each.unknown for each in made]
+        return tuple(None if each is None else self.tabs(each) for each in found)
 
     def _entry(
         self,
@@ -234,8 +237,8 @@ class Preparation:
     ) -> Entry:
         """`grants` are how it lets the decider, then how it lets each level that is asked."""
         least = max(lowest, self.level)
-        templates_ = self._templates(allowance)
-        by_level = tuple(each if at >= least else None for at, each in enumerate(templates_))
+        tabs = self._tabs(allowance)
+        by_level = tuple(each if at >= least else None for at, each in enumerate(tabs))
         first = next((self.book.authorities[at] for at, each in enumerate(by_level) if each is not None), None)
         anonymous = not self.known and not allowance.anonymous
         return Entry(

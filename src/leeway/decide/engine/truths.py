@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from leeway.decide.decision import Reason
-    from leeway.decide.engine.charging import Template
     from leeway.decide.engine.conditions.rows import Compiled
+    from leeway.decide.engine.tabs import Tabs
     from leeway.decide.shown.duties import Duties
     from leeway.policy import Guideline, Rule
 
@@ -49,8 +49,8 @@ class Entry:
     guideline: Guideline | None
     requires: tuple[str, ...]
     reader: Reader | None
-    by_decider: Template | None
-    by_level: tuple[Template | None, ...]
+    by_decider: Tabs | None
+    by_level: tuple[Tabs | None, ...]
     """What somebody of each level would charge; None where nobody of it may."""
     duties: Duties
     grants: tuple[Reason, ...]

@@ -9,25 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leeway import feel
-from leeway.decide.decision import MeterLine, Outcome
+from leeway.decide.decision import Outcome
 from leeway.decide.engine.conditions.index import Undecided
 from leeway.decide.worth.amounts import floor_minor, money
 from leeway.decide.worth.turns import AMOUNT
-from leeway.ledger import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from leeway.decide.decision import Presumed
+    from leeway.decide.decision import MeterLine, Presumed
     from leeway.decide.engine.chapter import AtHand
-    from leeway.decide.engine.charging import Template
     from leeway.decide.engine.conditions.rows import Compiled
     from leeway.decide.engine.law import Day
     from leeway.decide.engine.sheets import Sheet
+    from leeway.decide.engine.tabs import Since, Tabs, Used
     from leeway.decide.engine.truths import Entry, Reader, Truths
     from leeway.decide.request import Request
 
@@ -40,9 +38,6 @@ _ADJUSTED_MAX = 40
 _SOMEBODY = {"actor": ""}
 """In place of the actor: somebody with an unused allowance of their own."""
 
-_new = tuple.__new__
-"""Makes a named tuple in half the time of its own call (docs/decisions/0010)."""
-
 
 @dataclass(slots=True, eq=False)
 class Matter:
@@ -53,47 +48,20 @@ class Matter:
     values: dict[str, feel.Value]
     unknown: frozenset[str]
     presumed: tuple[Presumed, ...]
-    balances: Mapping[Any, int]
+    used: Used
+    since: Since
+    """When the calendar windows of the day began."""
     subjects: dict[str, str]
     """Whose meters are charged, by scope."""
     at_hand: AtHand
 
-    def room(self, template: Template, cost: int, subjects: Mapping[str, str]) -> float:
-        """The largest cost that the meters of a clause have room for; below zero: none.
+    def room(self, tabs: Tabs, cost: int, subjects: Mapping[str, str]) -> float:
+        """The largest cost that the meters of a clause have room for; below zero: none."""
+        return (tabs.paid if cost else tabs.free).room(self.used, subjects, self.since)
 
-        As `amounts.py` has it: without end until a limit on cost says less, none where a count is used up.
-        """
-        since, balances = self.day.since, self.balances
-        room = inf
-        for clause, measure, scope, window, start, counts, cap, _ in template:
-            if cap is not None and (cost or counts):
-                # As good a key as the meter itself, which is a tuple too.
-                meter = clause, measure, scope, window, subjects[scope], since[start]
-                left: float = cap - balances.get(meter, 0)
-                if counts:
-                    left = inf if left > 0 else -1
-                if left < room:  # noqa: PLR1730  a call of `min` takes longer
-                    room = left
-        return room
-
-    def tab(self, template: Template, cost: int) -> tuple[list[MeterLine], float]:
+    def lines(self, tabs: Tabs, cost: int) -> tuple[tuple[MeterLine, ...], float]:
         """What a clause takes from each of its meters, and the room they have, both at once."""
-        subjects, since, balances = self.subjects, self.day.since, self.balances
-        lines: list[MeterLine] = []
-        room = inf
-        for clause, measure, scope, window, start, counts, cap, _ in template:
-            amount = 1 if counts else cost
-            if amount:
-                meter = _new(Meter, (clause, measure, scope, window, subjects[scope], since[start]))
-                used = balances.get(meter, 0)
-                lines.append(_new(MeterLine, (meter, cap, used, amount)))
-                if cap is not None:
-                    left: float = cap - used
-                    if counts:
-                        left = inf if left > 0 else -1
-                    if left < room:  # noqa: PLR1730
-                        room = left
-        return lines, room
+        return (tabs.paid if cost else tabs.free).lines(self.used, self.subjects, self.since, cost)
 
 
 @dataclass(slots=True, eq=False)
@@ -104,7 +72,7 @@ class Standing:
     room: float
     lacking: tuple[str, ...]
     """Certificates that the decider does not hold."""
-    lines: list[MeterLine] | None
+    lines: tuple[MeterLine, ...] | None
     """What it takes; only the first clause's is worked out along with its room."""
 
 
@@ -137,13 +105,14 @@ def _stands(entry: Entry, matter: Matter, cost: int, shown: bool) -> Standing:  
     if entry.requires:
         held = matter.request.actor.certificates
         lacking = tuple([each for each in entry.requires if each not in held])
-    template = entry.by_decider
-    if template is None:
+    tabs = entry.by_decider
+    if tabs is None:
         return Standing(entry, -1, lacking, None)
+    tab = tabs.paid if cost else tabs.free
     if shown:
-        lines, room = matter.tab(template, cost)
+        lines, room = tab.lines(matter.used, matter.subjects, matter.since, cost)
         return Standing(entry, room, lacking, lines)
-    return Standing(entry, matter.room(template, cost, matter.subjects), lacking, None)
+    return Standing(entry, tab.room(matter.used, matter.subjects, matter.since), lacking, None)
 
 
 def answered(weighed: Weighed, matter: Matter) -> Answered:
@@ -157,10 +126,10 @@ def answered(weighed: Weighed, matter: Matter) -> Answered:
     somebody = matter.subjects | _SOMEBODY
     for level in range(own, len(weighed.standing[0].entry.by_level)):
         for standing in weighed.standing:
-            template = standing.entry.by_level[level]
-            if template is None or (level == own and not standing.lacking):
+            tabs = standing.entry.by_level[level]
+            if tabs is None or (level == own and not standing.lacking):
                 continue
-            if matter.room(template, cost, somebody) >= cost:
+            if matter.room(tabs, cost, somebody) >= cost:
                 return Outcome.ASK, standing, level
     return Outcome.DECLINE, None, own
 

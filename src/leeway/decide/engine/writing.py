@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _new = tuple.__new__
+"""Makes a named tuple in half the time of its own call (docs/decisions/0010)."""
 
 
 class Writing:
@@ -132,25 +133,25 @@ class Writing:
         return at_hand.duties if applied is NOTHING_DUE else both(applied, at_hand.duties)
 
     def _has_own_judgement(self, weighed: Weighed, matter: Matter) -> bool:
-        template = weighed.sheet.own_judgement
-        if template is None or not may_judge(self._book, matter.request):
+        tabs = weighed.sheet.own_judgement
+        if tabs is None or not may_judge(self._book, matter.request):
             return False
-        return matter.room(template, weighed.cost, matter.subjects) >= weighed.cost
+        return matter.room(tabs, weighed.cost, matter.subjects) >= weighed.cost
 
 
 def _nearest(weighed: Weighed, matter: Matter, near: Iterable[Standing]) -> tuple[MeterLine, ...]:
     """What the first of these clauses that has something for the level would charge."""
     for standing in near:
         if standing.entry.by_decider is not None:
-            return tuple(_lines(weighed, matter, standing))
+            return _lines(weighed, matter, standing)
     return ()
 
 
-def _lines(weighed: Weighed, matter: Matter, standing: Standing) -> list[MeterLine]:
-    template = standing.entry.by_decider
-    if standing.lines is None and template is not None:
-        standing.lines = matter.tab(template, weighed.cost)[0]
-    return standing.lines or []
+def _lines(weighed: Weighed, matter: Matter, standing: Standing) -> tuple[MeterLine, ...]:
+    tabs = standing.entry.by_decider
+    if standing.lines is None and tabs is not None:
+        standing.lines = matter.lines(tabs, weighed.cost)[0]
+    return standing.lines or ()
 
 
 # -- reasons ---------------------------------------------------------------------------------------------

@@ -70,10 +70,12 @@ class Pricing:
         """The largest amount that a room for cost allows, whatever else there is; 0: none, None: any."""
         if room < (self.fixed if self.share else cost):
             return 0
-        if not self.share or room == inf:
-            return self.ceiling
-        amount = self.amount_for(room)
-        return amount if self.ceiling is None else min(amount, self.ceiling)
+        share, ceiling = self.share, self.ceiling
+        if not share or room == inf:
+            return ceiling
+        # Mostly the whole amount is cost; then nothing has to be called.
+        amount = int(room) - self.fixed if share == 1 else self.amount_for(room)
+        return ceiling if ceiling is not None and ceiling < amount else amount
 
 
 def most(plan: Plan, balances: Balances) -> int | None:
