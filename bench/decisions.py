@@ -1,11 +1,11 @@
 """How long does a whole decision take? In process, distinct requests, facts given as values; answers checked.
 
-    python -m bench.decisions [--clauses 10 100 1000 10000] [--count 5000] [--stream] [--case-facts]
+    python -m bench.decisions [--clauses 10 100 1000 10000] [--count 5000] [--case-facts]
 
 Each request is different; limits fill up as decisions are committed to a ledger in memory, whose time is not counted. What is
 timed is `Engine.decide`: facts read, conditions, leeway, reasons, steps, alternatives. A sample is compared with the reference.
-Between two decisions a plan is made and charged, so that the processor has forgotten what deciding needs; with --stream
-fifty are decided one after the other and charged together. With --case-facts facts were read before, once for their case.
+Twice: fifty decided one after the other, then charged together; and each after a plan and a commit, which leave the
+processor's caches with other things. With --case-facts facts were read before, once for their case.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from leeway.ledger import MemoryLedger, Meter
 
 COMPARED = 100
 PER_BOOK = 5_000
-TOGETHER = 50
+TOGETHER = {"one after another": 50, "a plan and a commit between two": 1}
+"""How many are decided before they are charged."""
 
 
 def book_of(clauses: int) -> policy.Book:
@@ -106,11 +107,13 @@ def measure(
     return found
 
 
-def show(found: dict[str, list[float]], *, clauses: int) -> float:
+def show(found: dict[str, list[float]], *, clauses: int, how: str) -> float:
     """Print percentiles by outcome and for all; the median of all, in µs."""
     every = sorted(each for times in found.values() for each in times)
     rows = [(name, sorted(times)) for name, times in sorted(found.items())] + [("all", every)]
-    print(f"\nA book of {clauses:,} clauses, µs a decision ({COMPARED} compared with the reference: equal)")
+    print(
+        f"\nA book of {clauses:,} clauses, {how}, µs a decision ({COMPARED} compared with the reference: equal)"
+    )
     print(f"  {'outcome':10} {'count':>7} {'p50':>8} {'p90':>8} {'p99':>8}")
     for name, times in rows:
         p50, p90, p99 = (
@@ -126,24 +129,22 @@ def main() -> None:
     parser.add_argument("--clauses", type=int, nargs="*", default=[10, 100, 1000])
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--unknown", type=float, default=0.0, help="the share of requests that lack a fact")
-    parser.add_argument("--stream", action="store_true", help="decide fifty one after the other")
     parser.add_argument("--case-facts", action="store_true", help="facts were read once for their case")
     given = parser.parse_args()
-    together = TOGETHER if given.stream else 1
-    medians = []
-    for clauses in given.clauses:
-        found = measure(
-            clauses=clauses,
-            count=given.count,
-            unknown=given.unknown,
-            together=together,
-            case_facts=given.case_facts,
-        )
-        medians.append(show(found, clauses=clauses))
-    if len(medians) > 1:
-        print(
-            f"\n{given.clauses[0]:,} → {given.clauses[-1]:,} clauses: {medians[-1] / medians[0]:.1f} times as long"
-        )
+    for how, together in TOGETHER.items():
+        medians = []
+        for clauses in given.clauses:
+            found = measure(
+                clauses=clauses,
+                count=given.count,
+                unknown=given.unknown,
+                together=together,
+                case_facts=given.case_facts,
+            )
+            medians.append(show(found, clauses=clauses, how=how))
+        if len(medians) > 1:
+            longer = medians[-1] / medians[0]
+            print(f"\n{given.clauses[0]:,} → {given.clauses[-1]:,} clauses, {how}: {longer:.1f} times as long")
 
 
 if __name__ == "__main__":
