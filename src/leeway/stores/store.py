@@ -33,8 +33,12 @@ class Store(Ledger, Protocol):
         """As `Ledger.tell`, and keep the record beside it."""
         ...
 
-    def answered(self, decision: str, answer: Answer) -> None:
-        """Keep what was answered; the first one stays. Raises: UnknownDecision."""
+    def answered(self, decision: str, answer: Answer, *, soon: bool = False) -> None:
+        """Keep what was answered; the first one stays. Raises: UnknownDecision.
+
+        With `soon` nobody waits for it: it may be kept a moment later, and is told as kept to readers of this
+        process. One that is lost on the way is `unanswered`.
+        """
         ...
 
     def recorded(self, decision: str) -> Recorded:

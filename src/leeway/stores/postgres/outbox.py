@@ -11,26 +11,35 @@ from typing import TYPE_CHECKING
 
 from leeway.ledger import UnknownDecision, check_instant
 from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, effect_of
+from leeway.stores.postgres.texts import plain, texts
 from leeway.stores.rows import check_numbers, check_text, micros
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from typing import Any
 
+    from leeway.stores.later import Later
     from leeway.stores.postgres.connections import Connection, Connections
     from leeway.stores.records import Answer, Effect
 
 # An answer can be computed again from the record, so nobody waits for the disk.
-_ANSWER = """
-WITH there AS (SELECT at, set_config('synchronous_commit', 'off', true) FROM record WHERE decision = %(id)s),
-kept AS (
-    INSERT INTO answer SELECT %(id)s, at, %(outcome)s, %(answer)s, %(clause)s, %(amount)s::bigint,
-                              %(cost)s::bigint, %(review)s::smallint
-    FROM there ON CONFLICT DO NOTHING RETURNING decision, at
+_ANSWERS = """
+WITH given AS (
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[],
+                         %s::smallint[], %s::text[])
+                  AS one (decision, outcome, answer, clause, amount, cost, review, body)
+), there AS (
+    SELECT g.*, r.at, set_config('synchronous_commit', 'off', true)
+    FROM given g JOIN record r ON r.decision = g.decision
+), kept AS (
+    INSERT INTO answer SELECT decision, at, outcome, answer, clause, amount, cost, review
+    FROM there ORDER BY decision ON CONFLICT DO NOTHING RETURNING decision, at
 ), done AS (
     DELETE FROM unanswered u USING kept k WHERE u.decision = k.decision
 ), line AS (
-    INSERT INTO audit (at, what, decision, body) SELECT at, 'answer', decision, %(body)s FROM kept
+    INSERT INTO audit (at, what, decision, body)
+    SELECT k.at, 'answer', k.decision, t.body FROM kept k JOIN there t ON t.decision = k.decision
 )
 SELECT count(*) FROM there
 """
@@ -50,21 +59,24 @@ class Outbox:
     """The part of the store that follows decisions; each method is described at `Store`."""
 
     _connections: Connections
+    _later: Later[tuple[str, Answer]]
 
-    def answered(self, decision: str, answer: Answer) -> None:
+    def answered(self, decision: str, answer: Answer, *, soon: bool = False) -> None:
         """Keep what was answered; see `Store.answered`."""
         check_text("answer", decision, answer.outcome, answer.answer, answer.clause)
         check_numbers("answer", answer.amount_minor, answer.cost_minor)
-        row = answer_row(answer, decision, 0)
-        names = ("id", "at", "outcome", "answer", "clause", "amount", "cost", "review")
-        digest = hashlib.sha256(answer.answer.encode()).hexdigest()
-        body = json.dumps(
-            {"outcome": answer.outcome, "sha256": digest}, ensure_ascii=False, separators=(",", ":")
-        )
-        given = {**dict(zip(names, row, strict=True)), "body": body}
-        there = self._connections.run(lambda connection: connection.execute(_ANSWER, given).fetchone())
-        if there == (0,):
+        if soon:
+            self._later.add((decision, answer))
+        elif self._keep([(decision, answer)]) == 0:
             raise UnknownDecision(decision)
+
+    def _keep(self, answers: Sequence[tuple[str, Answer]]) -> int:
+        """Keep answers, each once; say how many of their decisions are known."""
+        once = [(decision, answer) for decision, answer in dict(reversed(answers)).items()]
+        row = self._connections.run(
+            lambda connection: connection.execute(_ANSWERS, _columns(once), binary=True).fetchone()
+        )
+        return 0 if row is None else int(row[0])
 
     def due(self, *, at: datetime, limit: int = 20, lease_seconds: int = 60) -> tuple[Effect, ...]:
         """Claim effects that are due; see `Store.due`."""
@@ -92,3 +104,17 @@ class Outbox:
 
 def _run(connection: Connection, sql: str, values: tuple[Any, ...]) -> None:
     connection.execute(sql.encode(), values)
+
+
+def _columns(answers: Sequence[tuple[str, Answer]]) -> list[str]:
+    rows = [answer_row(answer, decision, 0) for decision, answer in answers]
+    return [
+        *(texts(row[column] for row in rows) for column in (0, 2, 3, 4)),
+        *(plain("NULL" if row[column] is None else row[column] for row in rows) for column in (5, 6, 7)),
+        texts(map(_trail, (answer for _, answer in answers))),
+    ]
+
+
+def _trail(answer: Answer) -> str:
+    digest = hashlib.sha256(answer.answer.encode()).hexdigest()
+    return json.dumps({"outcome": answer.outcome, "sha256": digest}, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from leeway.ledger import InvalidProposal, LedgerError, machine
+from leeway.stores.later import Later
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
 from leeway.stores.postgres.changing import changed, resolved, source_of
@@ -41,6 +42,7 @@ class PostgresStore(Outbox, Operating):
     def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
         self._connections, self._clock = connections, clock
         self._group: Together[Piece, Receipt | None] = Together(self._go, most=GROUP_MAX)
+        self._later = Later(self._keep, most=GROUP_MAX)
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
@@ -66,6 +68,7 @@ class PostgresStore(Outbox, Operating):
 
     def close(self) -> None:
         """Let go of the database."""
+        self._later.all_kept()
         self._connections.close()
 
     def __enter__(self) -> Self:
@@ -78,6 +81,7 @@ class PostgresStore(Outbox, Operating):
 
     @contextmanager
     def _reading(self) -> Iterator[Source]:
+        self._later.all_kept()
         with self._connections.reading() as connection:
             yield source_of(connection)
 

@@ -17,6 +17,7 @@ from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from leeway.ledger import LedgerError, LedgerUnavailable, Receipt
+from leeway.stores.later import Later
 from leeway.stores.remote.form import packed, receive, unpacked, value_of
 from leeway.stores.remote.server import READS, is_safe_again
 from leeway.stores.remote.short import answering, asking, deciding, told_of
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS, ANSWER_SECONDS, PAUSE_SECONDS = 5.0, 30.0, 0.02
 CONNECTIONS_KEPT = 32
+OF_ANSWERS = frozenset({"audit", "count", "recorded", "records", "unanswered"})
+"""What is read where answers are kept."""
 GROUP_MAX, GROUPS_ABREAST = 64, 2
 
 
@@ -48,11 +51,14 @@ class _Asking:
         self._pid = os.getpid()
         self._idle: LifoQueue[socket.socket] = LifoQueue(CONNECTIONS_KEPT)
         self._together: Together[bytes, Any] = Together(self._go, most=GROUP_MAX, abreast=GROUPS_ABREAST)
+        self._later: Later[bytes] = Later(self._go, most=GROUP_MAX)
         self._file: SqliteReading | None = None
         self._asked_for_file = False
 
     def ask(self, name: str, *given: Any, **named: Any) -> Any:
         """Let the owner of the store do something. Raises: what it raises; LedgerUnavailable."""
+        if name in OF_ANSWERS:
+            self._later.all_kept()
         if name in READS and (reading := self._reads_itself()) is not None:
             return getattr(reading, name)(*given, **named)
         return self._ask(packed((name, given, named)), again=is_safe_again(name, named))
@@ -69,14 +75,18 @@ class _Asking:
             return receipt
         raise receipt or TypeError("a decision has a receipt")
 
-    def keep(self, decision: str, answer: Answer) -> None:
+    def keep(self, decision: str, answer: Answer, *, soon: bool) -> None:
         """Let the owner keep an answer, with whoever asks at the same moment. Raises: as `ask`."""
+        if soon:
+            self._later.add(answering(decision, answer))
+            return
         told = told_of(self._shared().do(answering(decision, answer)), None)
         if isinstance(told, LedgerError):
             raise told
 
     def close(self) -> None:
         """Close what is open."""
+        self._later.all_kept()
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()
@@ -255,9 +265,9 @@ class RemoteStore:
         stopped: dict[str, str] = self._ask("stopped_then", site, then=then, authorities=tuple(authorities))
         return stopped
 
-    def answered(self, decision: str, answer: Answer) -> None:
+    def answered(self, decision: str, answer: Answer, *, soon: bool = False) -> None:
         """Keep what was answered; see `Store.answered`."""
-        self._asking.keep(decision, answer)
+        self._asking.keep(decision, answer, soon=soon)
 
     def recorded(self, decision: str) -> Recorded:
         """Give a decision as it is kept; see `Store.recorded`."""

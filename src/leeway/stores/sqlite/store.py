@@ -108,8 +108,9 @@ class SqliteStore(Operating, SqliteReading):
 
         return _as_receipt(self._writer.do(Job(tell, told.id)))
 
-    def answered(self, decision: str, answer: Answer) -> None:
+    def answered(self, decision: str, answer: Answer, *, soon: bool = False) -> None:
         """Keep what was answered; see `Store.answered`."""
+        del soon  # whoever owns the file keeps it at once
         self._writer.do(self._answering(decision, answer))
 
     def _answering(self, decision: str, answer: Answer) -> Job:

@@ -205,7 +205,7 @@ def _answered(plan: Plan, receipt: Receipt) -> Done:
         if decision.outcome is not Outcome.GO_AHEAD:
             others = used(plan.meters, at=receipt.at or plan.request.charged_at).seen
             decision = settle(plan, {**others, **receipt.balances})
-    store().answered(receipt.id, answer_of(decision, others=others, then=then))
+    store().answered(receipt.id, answer_of(decision, others=others, then=then), soon=True)
     if decision.review is not None and receipt.state in ("posted", "held"):
         _hand_in(plan.request, decision)
     return _done(plan.request, decision, receipt)
