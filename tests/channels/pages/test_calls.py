@@ -56,10 +56,71 @@ def test_what_is_settled_on_the_spot_owes_nothing(nina: Any) -> None:
 
 
 def test_the_same_number_is_the_same_person(nina: Any) -> None:
-    _kept(nina)
+    _kept(nina, state="settled")
     _kept(nina, text="Again.", who="067 111-22-33")
 
     assert len(set(Case.objects.values_list("person", flat=True))) == 1
+
+
+def test_who_has_something_open_is_asked_about_before_anything_is_kept(nina: Any) -> None:
+    _kept(nina)
+    _kept(nina, text="And the air is broken.", state="settled", goes_on="new")
+    first = Case.objects.get(state="open")
+    asked = _kept(nina, text="Still slow.", who="067 111-22-33")
+    page = asked.content.decode()
+
+    assert asked.status_code == 200
+    assert f'value="{first.pk}" checked' in page
+    assert "Still slow." in page
+    assert Entry.objects.filter(direction="in").count() == 2
+
+
+def test_a_call_goes_on_with_the_open_matter_that_was_chosen(nina: Any) -> None:
+    _kept(nina)
+    case = Case.objects.get()
+    answer = _kept(nina, text="Still slow.", who="067 111-22-33", goes_on=case.pk)
+
+    assert answer["Location"] == f"/people/{case.person}/?case={case.pk}"
+    assert list(Entry.objects.filter(direction="in").values_list("case", "text")) == [
+        (case.pk, "The pump is slow."),
+        (case.pk, "Still slow."),
+    ]
+    assert set(cases.open_promises([case.pk])) == {case.pk}
+
+
+def test_a_call_about_something_else_opens_a_matter_beside(nina: Any) -> None:
+    _kept(nina)
+    _kept(nina, text="A lost glove.", goes_on="new")
+
+    assert len(set(Case.objects.values_list("pk", "person"))) == 2
+    assert len(set(Case.objects.values_list("person", flat=True))) == 1
+
+
+def test_a_call_never_joins_a_matter_of_somebody_else(nina: Any) -> None:
+    _kept(nina)
+    other = Case.objects.get()
+    _kept(nina, text="Another one.", who="067 999 88 77", goes_on=other.pk)
+
+    assert Case.objects.count() == 2
+    assert Entry.objects.filter(direction="in", case=other).count() == 1
+
+
+def test_what_is_open_is_shown_as_soon_as_a_number_is_typed(nina: Any) -> None:
+    from leeway.desk.cases.commands import Contact, Incoming, receive
+
+    receive(
+        Incoming(
+            key="1", channel="form", site="215", text="Secret.",
+            sender=Contact(kind="phone", value="380679998877", name="Somebody"),
+        ),
+        at=NOON,
+    )  # fmt: skip
+    _kept(nina)
+    mine = nina.get("/calls/whose/?who=067 111-22-33").content.decode()
+    elsewhere = nina.get("/calls/whose/?who=067 999 88 77").content.decode()
+
+    assert "The pump is slow." in mine
+    assert elsewhere.strip() == ""
 
 
 def test_a_call_about_somebody_whom_one_may_not_see_is_not_written_down(nina: Any) -> None:

@@ -198,12 +198,35 @@ def test_who_else_is_looking_is_seen(desk, mail) -> None:
 def test_the_same_person_writes_calls_and_comes_in_and_nobody_asks_twice(desk, mail) -> None:
     came = mail("1", text="My card was swallowed.", wish="the card back")
     persons.add_point(came.person, kind="phone", value="380672140001", at=NOON)
-    nina = desk("nina").post("/people/open/", who="+380 67 214 00 01", summary="Calls about the card")
-    nina.post("/people/open/", who="maria@example.com", summary="Stands at the till")
+    nina = desk("nina").post("/people/open/", who="067 214 00 01", summary="Calls about the card")
+    asked, form = nina.text, nina.fields("/people/open/")
+    nina.post("/people/open/", **form, summary="Calls about the card", goes_on=came.case)
+    nina.post("/people/open/", who="maria@example.com", summary="A lost glove", goes_on="new")
+
+    assert "My card was swallowed." in asked
+    assert form["person"] == came.person
+    assert nina.path.startswith(f"/people/{came.person}/")
+    assert "Calls about the card" in nina.text
+    assert [each.summary for each in matters.cases_of([came.person])] == [
+        "A lost glove",
+        "My card was swallowed.",
+    ]
+
+
+def test_who_has_nothing_open_is_asked_nothing(desk, mail) -> None:
+    came = mail("1")
+    cases.close(came.case, by="nina", at=NOON)
+    nina = desk("nina").post("/people/open/", who="maria@example.com", summary="Stands at the till")
 
     assert nina.path.startswith(f"/people/{came.person}/")
-    assert "My card was swallowed." in nina.text
-    assert [each.person for each in matters.cases_of([came.person])] == [came.person] * 3
+    assert [each.state for each in matters.cases_of([came.person])] == ["open", "closed"]
+
+
+def test_nobody_opens_a_matter_of_somebody_they_may_not_see(desk, mail) -> None:
+    came = mail("1", site="301")
+    nina = desk("nina").post("/people/open/", person=came.person, summary="Stands at the till")
+
+    assert nina.status == 404
 
 
 def test_pages_of_the_desk_are_not_for_strangers(desk, mail, client) -> None:

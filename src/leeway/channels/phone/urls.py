@@ -8,5 +8,6 @@ from leeway.channels.phone import views
 
 urlpatterns = [
     path("calls/new/", views.call, name="new-call"),
+    path("calls/whose/", views.whose, name="call-whose"),
     path("calls/time/", views.call_time, name="call-time"),
 ]

@@ -16,8 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leeway.channels.phone.commands import WAYS, Note, take_down
+from leeway.channels.phone.joining import offered
 from leeway.channels.phone.time import CallTime, time_for
 from leeway.desk.cases import queries as cases
+from leeway.desk.cases.queries.past import known_words
 from leeway.desk.clock import new_id, now
 from leeway.desk.conversations.queries.access import may_see_case, may_see_person, paths_of
 from leeway.desk.decisions.queries.proposing import actor_at
@@ -50,14 +52,18 @@ def call(request: HttpRequest) -> HttpResponse:
         return render(request, "counter/nowhere.html", status=403)
     typed = {name: _typed(request, name)[:most] for name, most in FIELDS.items()}
     known = _known(request, me, at=at)
-    if request.method != "POST" or not typed["text"] or not (typed["who"] or known["person"]):
-        status = 422 if request.method == "POST" else 200
+    lacking = not typed["text"] or not (typed["who"] or known["person"])
+    offer = offered(request, person=known["person"], who=typed["who"], case=known["case"], me=me, place=place)
+    if request.method != "POST" or lacking or (offer.unanswered and not _kept(request)):
+        status = 422 if request.method == "POST" and lacking else 200
+        shown = _shown(request, me, place, typed | known, at=at)
         return render(
-            request, "phone/call.html", _shown(request, me, place, typed | known, at=at), status=status
+            request, "phone/call.html", shown | {"offer": offer, "lacking": status == 422}, status=status
         )
     note = Note(
         key=_begun(request)[0], site=place.id, way=_way(request), minutes=_minutes(request, at=at),
-        settled=request.POST.get("state") == "settled", **typed, **known,
+        settled=request.POST.get("state") == "settled", **typed, person=known["person"],
+        case=offer.case,
     )  # fmt: skip
     received = take_down(note, by=me.id, at=at)
     where = reverse("person", args=[received.person])
@@ -75,6 +81,23 @@ def call_time(request: HttpRequest) -> HttpResponse:
     return render(request, "phone/time.html", {"time": time})
 
 
+@login_required
+@never_cache
+@require_safe
+def whose(request: HttpRequest) -> HttpResponse:
+    """What is open of who was just typed: the part of the page that asks whether it goes on with that."""
+    at, me = now(), people.who_signed_in(request.user)
+    place, who = people.home_site(me.id, at=at), _typed(request, "who")[: FIELDS["who"]]
+    offer = offered(request, who=who, me=me, place=place) if place else None
+    return render(request, "phone/goes-on.html", {"offer": offer})
+
+
+def _kept(request: HttpRequest) -> bool:
+    """Whether this very note is there already: sent twice, nothing is asked about it."""
+    key = f"{_way(request)} {_begun(request)[0]}"
+    return bool(known_words([key]))
+
+
 def _shown(
     request: HttpRequest, me: Who, place: Place, typed: dict[str, str], *, at: datetime
 ) -> dict[str, Any]:
@@ -85,8 +108,8 @@ def _shown(
         "typed": typed, "known": known, "way": _way(request), "kinds": KINDS, "place": place,
         "situations": _situations(law), "begun_at": begun_at,
         "begun": signing.dumps([key, begun_at], salt=SALT),
+        "asked": request.method == "POST",
         "time": _time(typed["situation"], me=me, place=place, at=at),
-        "lacking": request.method == "POST",
     }  # fmt: skip
 
 

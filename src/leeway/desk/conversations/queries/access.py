@@ -12,7 +12,7 @@ from leeway.desk.cases import queries as matters
 from leeway.desk.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from leeway.desk.cases.queries import Held
@@ -26,6 +26,12 @@ def paths_of(colleague: str, *, at: datetime) -> tuple[str, ...]:
 def may_see_case(held: Held, paths: Sequence[str]) -> bool:
     """Whoever serves at the matter's site, below it or above it."""
     return bool(paths) and (not held.path or matters.is_within(held.path, paths))
+
+
+def open_seen(persons: Collection[str], paths: Sequence[str]) -> tuple[Held, ...]:
+    """The open matters of a person, under all their ids, that one may work on; the newest first."""
+    held = (each for each in matters.cases_of(persons) if each.state == "open" and may_see_case(each, paths))
+    return tuple(sorted(held, key=lambda each: each.opened_at, reverse=True))
 
 
 def may_see_person(cases: Iterable[Held], paths: Sequence[str]) -> bool:

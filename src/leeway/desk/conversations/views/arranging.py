@@ -18,15 +18,29 @@ from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.commands import LinkError
 from leeway.desk.conversations import commands
-from leeway.desk.conversations.views.around import back_to, case_seen, desk_page, entered, here_of, reader_at
+from leeway.desk.conversations.queries.access import open_seen
+from leeway.desk.conversations.views.around import (
+    back_to,
+    case_seen,
+    desk_page,
+    entered,
+    here_of,
+    person_seen,
+    reader_at,
+)
 from leeway.desk.decisions.queries.entries import amount
 from leeway.desk.decisions.queries.screens import situation_of
 from leeway.desk.people import queries as people
+from leeway.desk.persons import queries as persons
 from leeway.desk.persons.commands import know
 from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
+
+    from leeway.desk.conversations.views.around import Here
 
 KINDS = frozenset({"question", "request", "complaint", "praise"})
 
@@ -34,13 +48,18 @@ KINDS = frozenset({"question", "request", "complaint", "praise"})
 @desk_page
 @require_POST
 def open_matter(request: HttpRequest) -> HttpResponse:
-    """Open a matter of somebody who calls or comes in: the person known by what was typed, or a new one."""
+    """Open a matter of somebody who calls or comes in, or go on with one that is open: that is asked first."""
     here, typed = here_of(request), entered(request, "who", most=200)
-    person = request.POST.get("person", "") or (know(typed, at=here.at, site=here.site) if typed else "")
+    given = request.POST.get("person", "")
+    person = person_seen(request, given)[0] if given else _known(typed, here)
     if here.place is None or not person:
         raise Http404
+    open_ = open_seen(persons.same_as(person), here.paths)
     kind = request.POST.get("kind", "request")
-    case = cases.open_matter(
+    if open_ and not request.POST.get("goes_on"):
+        shown = {"known": persons.customer(person), "open_matters": open_, "typed": request.POST}
+        return render(request, "conversations/comes-in.html", shown)
+    case = _gone_on_with(request, open_, here) or cases.open_matter(
         person=person, site=here.place.id, by=here.me.id, at=here.at,
         summary=entered(request, "summary", most=300), kind=kind if kind in KINDS else "request",
     )  # fmt: skip
@@ -211,6 +230,18 @@ def case_page(request: HttpRequest, case: str) -> HttpResponse:
     """From a matter to its person's page."""
     held, _here = case_seen(request, case)
     return redirect("unknown_person", case=case) if not held.person else back_to(request, held.person, case)
+
+
+def _known(typed: str, here: Here) -> str:
+    return know(typed, at=here.at, site=here.site) if typed else ""
+
+
+def _gone_on_with(request: HttpRequest, open_: Sequence[matters.Held], here: Here) -> str:
+    """The open matter that was chosen, with a note of what they come with now; empty: a new one is wanted."""
+    case = next((each.id for each in open_ if each.id == request.POST.get("goes_on")), "")
+    if case and (summary := entered(request, "summary", most=300)):
+        cases.note(case, text=summary, by=here.me.id, at=here.at)
+    return case
 
 
 def _unowned(held: matters.Held) -> matters.Held:
