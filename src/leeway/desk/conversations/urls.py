@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<str:person>/erase/", about.erase_person, name="erase_person"),
     path("matters/<str:case>/", arranging.case_page, name="case_page"),
     path("matters/<str:case>/who/", about.unknown_person, name="unknown_person"),
+    path("matters/<str:case>/before/", finding.before, name="like_before"),
     path("matters/<str:case>/say/", writing.say, name="say"),
     path("matters/<str:case>/describe/", arranging.describe, name="describe"),
     path("matters/<str:case>/assign/", arranging.assign, name="assign"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -16,12 +16,16 @@ from django.utils.translation import gettext as _
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations.queries.moments import by_when
 from leeway.desk.conversations.queries.talking import CHANNELS
+from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.cases.queries import Held, Said, Way
     from leeway.desk.conversations.queries.page import Page
+
+LETTERS_MIN: Final = 40
+"""A short word of thanks may be the same twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +84,12 @@ def _begun(page: Page, draft: Said | None, *, due: datetime, now: datetime, zone
 
 def _to(way: Way) -> str:
     return way.to[1] if way.to else ""
+
+
+def sent_unchanged_before(person: str, *, text: str) -> bool:
+    """Whether a message of ours with the same words went to this person before: it was not written for them."""
+    plain = " ".join(text.split())
+    if len(plain) < LETTERS_MIN or not person:
+        return False
+    talk = matters.conversation(persons.same_as(person), most=200)
+    return any(each.direction == "out" and " ".join(each.text.split()) == plain for each in talk.entries)

@@ -1,4 +1,4 @@
-"""Where is it? One field over everything: a page of its own, and the command bar's list.
+"""Where is it, and was there something like it? One field over everything, and matters like one of now.
 
 Start reading at `find`.
 """
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from leeway.desk.conversations.queries.alike import like_before
 from leeway.desk.conversations.queries.finding import KINDS, found
-from leeway.desk.conversations.views.around import desk_page, here_of
+from leeway.desk.conversations.views.around import case_seen, desk_page, here_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,3 +34,13 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     shown = {"hits": hits, "typed": typed, "kind": kind}
     return render(request, "conversations/parts/hits.html" if part else "conversations/find.html", shown)
+
+
+@desk_page
+@require_GET
+def before(request: HttpRequest, case: str) -> HttpResponse:
+    """Matters of before like this one, with how they ended; beside it only their list."""
+    held, here = case_seen(request, case)
+    shown = {"case": held, "before": like_before(held, paths=here.paths)}
+    part = request.headers.get("X-Part")
+    return render(request, "conversations/parts/before.html" if part else "conversations/before.html", shown)

@@ -17,8 +17,8 @@ from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.commands import NextNews, SayError, Saying
 from leeway.desk.conversations import commands
+from leeway.desk.conversations.queries.composing import sent_unchanged_before
 from leeway.desk.conversations.queries.keeping import filled, snippet
-from leeway.desk.conversations.queries.repeating import sent_unchanged_before
 from leeway.desk.conversations.views.around import (
     back_to,
     case_seen,

@@ -78,3 +78,10 @@ if (waiting) {
     /** @type {HTMLElement | null} */ (waiting.querySelector(`[href="${CSS.escape(on)}"]`))?.focus();
   }).observe(waiting, { childList: true });
 }
+
+/** What is looked up only once the page stands: until then, and without it, there is a link. */
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-once]"))) {
+  fetch(place.dataset.once ?? "", { headers: { "X-Part": "once" } }).then(async (answer) => {
+    if (answer.ok && !answer.redirected) place.innerHTML = await answer.text();
+  }).catch(() => null);
+}
