@@ -75,3 +75,26 @@ def test_what_holds_together_is_what_holds_alone(seed: int) -> None:
 
         assert boxes.places(boxes.holding(values)) == expected, values
         assert straight.places(straight.holding(values)) == [place for place in expected if place < 12], values
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whole_numbers_of_python_hold_what_the_same_numbers_of_feel_hold(seed: int) -> None:
+    random = Random(seed)
+    conditions = [condition(random) for _ in range(random.choice((1, 5, 60, 200)))]
+
+    def compiled(each: feel.Node) -> Any:
+        worth = feel.compile_python(each, types=TYPES, known=True)
+        return lambda values: worth({name: _of_feel(value) for name, value in values.items()})
+
+    boxes = Boxes(conditions, types=TYPES, compiled=compiled)
+    for _ in range(40):
+        plain = given(random)
+        for name in ("queue", "total"):
+            plain[name] = int(random.choice(EDGES).to_integral_value()) + random.choice((-1, 0, 1))
+        values = {name: _of_feel(value) for name, value in plain.items()}
+
+        assert boxes.holding(values) == boxes.holding(plain), plain
+
+
+def _of_feel(value: Any) -> feel.Value:
+    return Decimal(value) if type(value) is int else value

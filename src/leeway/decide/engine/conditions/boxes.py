@@ -11,12 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from decimal import Decimal
-from math import inf
+from math import floor, inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leeway import feel
 from leeway.decide.engine.conditions.index import Undecided
-from leeway.decide.engine.conditions.needs import Among, day_key, needs_of
+from leeway.decide.engine.conditions.needs import DAY_KEY, Among, needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,17 +32,19 @@ class _Line(NamedTuple):
 
     ends: tuple[float, ...]
     """The places that conditions name, rising, and infinity."""
-    exact: tuple[Decimal | float, ...] | None
-    """The numbers themselves; None where places are as exact as they are."""
+    exact: tuple[Decimal | float, ...]
+    """The numbers themselves."""
     between: tuple[int, ...]
     """What is left between the place before and this one."""
     at: tuple[int, ...]
     """What is left at the place itself."""
+    starts: tuple[int, ...]
+    """The whole numbers from which something else is left, rising."""
+    whole: tuple[int, ...]
+    """What is left below the first of them, from the first on, and so forth."""
 
     def exactly(self, value: Any, place: int) -> int:
         """What is left at a place, or so near to it that only exact numbers tell on which side."""
-        if self.exact is None:
-            return self.at[place]
         value = Decimal(repr(value)) if type(value) is float else value
         place = bisect_left(self.exact, value)
         return self.at[place] if self.exact[place] == value else self.between[place]
@@ -71,16 +73,22 @@ def places_of(bits: int) -> list[int]:
     >>> places_of(0b1101)
     [0, 2, 3]
     """
+    length = bits.bit_length()
+    if length <= _CHUNK:
+        return _places(bits, 0)
     found: list[int] = []
-    for first in range(0, bits.bit_length(), _CHUNK):
-        left = bits >> first & _CHUNK_BITS
-        chunk: list[int] = []
-        while left:
-            place = left.bit_length() - 1
-            chunk.append(first + place)
-            left ^= 1 << place
-        chunk.reverse()
-        found += chunk
+    for first in range(0, length, _CHUNK):
+        found += _places(bits >> first & _CHUNK_BITS, first)
+    return found
+
+
+def _places(left: int, first: int) -> list[int]:
+    found: list[int] = []
+    while left:
+        place = left.bit_length() - 1
+        found.append(first + place)
+        left ^= 1 << place
+    found.reverse()
     return found
 
 
@@ -137,27 +145,29 @@ def _possible(needs: Sequence[Needs], types: Mapping[str, feel.Type]) -> Callabl
     """One function with a look-up for each fact, written out: a loop would take longer."""
     among, within = (_named(each.among for each in needs), _named(each.within for each in needs))
     holds = _named(each.holds for each in needs)
-    known: dict[str, Any] = {
-        "every": (1 << len(needs)) - 1,
-        "bisect": bisect_left,
-        "key": float,
-        "day": day_key,
-    }
+    known: dict[str, Any] = {"every": (1 << len(needs)) - 1, "bisect": bisect_left, "right": bisect_right}
     code = ["def possible(values):", "    found = every"]
     for place, name in enumerate(among):
         by_value, known[f"other_{place}"] = _words(name, needs)
         known[f"word_{place}"] = by_value.get
         code.append(f"    found &= word_{place}(values[{name!r}], other_{place})")
     for place, name in enumerate(within):
-        is_day = str(types[name]) == "date"
-        line = _line(name, needs, is_day=is_day)
+        line = _line(name, needs)
+        known |= {f"starts_{place}": line.starts, f"whole_{place}": line.whole}
+        looked_up = f"found &= whole_{place}[right(starts_{place}, value)]"
+        code.append(f"    value = values[{name!r}]")
+        if str(types[name]) == "date":
+            code += [f"    value = {DAY_KEY.format('value')}", f"    {looked_up}"]
+            continue
         known |= {f"ends_{place}": line.ends, f"between_{place}": line.between, f"at_{place}": line.exactly}
         code += [
-            f"    value = values[{name!r}]",
-            f"    number = {'day' if is_day else 'key'}(value)",
-            f"    place = bisect(ends_{place}, number)",
-            f"    near = ends_{place}[place] == number",
-            f"    found &= at_{place}(value, place) if near else between_{place}[place]",
+            "    if value.__class__ is int:",
+            f"        {looked_up}",
+            "    else:",
+            "        number = float(value)",
+            f"        place = bisect(ends_{place}, number)",
+            f"        near = ends_{place}[place] == number",
+            f"        found &= at_{place}(value, place) if near else between_{place}[place]",
         ]
     for place, name in enumerate(holds):
         known[f"left_{place}"] = _list(name, needs).left
@@ -208,7 +218,7 @@ def _list(name: str, needs: Sequence[Needs]) -> _List:
     return _List(free, dict(has), dict(lacks))
 
 
-def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
+def _line(name: str, needs: Sequence[Needs]) -> _Line:
     """Walk along the numbers that conditions name, up to each and onto it: spans begin and end on the way."""
     spans = [(1 << place, each.within[name]) for place, each in enumerate(needs) if name in each.within]
     exact = sorted({end[0] for _, span in spans for end in span} - {-inf, inf})
@@ -223,6 +233,19 @@ def _line(name: str, needs: Sequence[Needs], *, is_day: bool) -> _Line:
             turns[ends] ^= bit
     walked = [left := left ^ turn for turn in turns[:-1]]
     between, at = tuple(walked[::2]), tuple(walked[1::2])
-    if is_day:
-        return _Line((*map(float, exact), inf), None, between, at)
-    return _Line((*map(float, exact), inf), (*exact, inf), between, at)
+    starts, whole = _whole(exact, between=between, at=at)
+    return _Line((*map(float, exact), inf), (*exact, inf), between, at, starts, whole)
+
+
+def _whole(
+    exact: Sequence[Any], *, between: Sequence[int], at: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The whole numbers from which on something else is left, and what."""
+    starts, left = [], [between[0]]
+    for place, number in enumerate(exact):
+        if number == (first := floor(number)):
+            starts.append(first)
+            left.append(at[place])
+        starts.append(first + 1)
+        left.append(between[place + 1])
+    return tuple(starts), tuple(left)

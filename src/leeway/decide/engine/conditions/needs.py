@@ -82,6 +82,10 @@ def day_key(day: Any) -> int:
     return key
 
 
+DAY_KEY = "{0}.year * 512 + {0}.month * 32 + {0}.day"
+"""The same as code, where a call would take longer."""
+
+
 def needs_of(condition: feel.Node, types: Types) -> Needs:
     """The condition taken apart; `types` are those of the facts that are never null."""
     among: dict[str, Among] = {}
