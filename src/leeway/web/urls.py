@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("leeway.desk.conversations.urls")),
     path("", include("leeway.desk.access.urls")),
     path("", include("leeway.desk.arrangements.urls")),
+    path("", include("leeway.desk.importing.urls")),
     path("policies/", include("leeway.desk.studio.urls")),
     path("account/", include("allauth.urls")),
     *(path("", include(urls)) for urls in giving("urls")),

@@ -11,3 +11,10 @@ class Mail(AppConfig):
     name = "leeway.channels.mail"
     label = "mail"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let letters of before be handed in on the page for imports, too."""
+        from leeway.channels.mail.commands.handed_in import Letters
+        from leeway.desk.importing.commands import bring_by
+
+        bring_by("letters", Letters())

@@ -35,10 +35,13 @@ def work(stopping: threading.Event) -> None:
 
     django.setup()
     often, apart = rounds_of()
-    reports = threading.Thread(target=_rounds, args=(apart, stopping), daemon=True)
-    reports.start()
+    # Each by itself: reports do not wait for a long file that is brought in.
+    beside = [threading.Thread(target=_rounds, args=([each], stopping), daemon=True) for each in apart]
+    for thread in beside:
+        thread.start()
     _rounds(often, stopping)
-    reports.join(TICK_SECONDS)
+    for thread in beside:
+        thread.join(TICK_SECONDS)
 
 
 def rounds_of() -> tuple[list[DueWork], list[DueWork]]:
@@ -46,12 +49,13 @@ def rounds_of() -> tuple[list[DueWork], list[DueWork]]:
     from leeway.channels import giving
     from leeway.desk.conversations import commands as conversations
     from leeway.desk.decisions import commands
+    from leeway.desk.importing import commands as importing
     from leeway.desk.insight import commands as insight
     from leeway.desk.listening import commands as listening
 
     channels = (import_module(each).do_what_is_due for each in giving("due"))
     rooms = (each.do_what_is_due for each in (commands, conversations, listening))
-    return [*rooms, *channels], [insight.do_what_is_due]
+    return [*rooms, *channels], [insight.do_what_is_due, importing.do_what_is_due]
 
 
 def _rounds(due: list[DueWork], stopping: threading.Event) -> None:
