@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
@@ -227,6 +229,32 @@ def test_nobody_opens_a_matter_of_somebody_they_may_not_see(desk, mail) -> None:
     nina = desk("nina").post("/people/open/", person=came.person, summary="Stands at the till")
 
     assert nina.status == 404
+
+
+def test_a_long_list_is_turned_over_with_next_and_previous(desk, mail, monkeypatch) -> None:
+    for number in range(5):
+        mail(
+            str(number),
+            sender=f"p{number}@example.com",
+            name=f"Person {number}",
+            at=NOON + timedelta(minutes=number),
+        )
+    monkeypatch.setattr("leeway.desk.conversations.views.reading.LISTED_MAX", 2)
+    nina = desk("nina").get("/people/?kind=request")
+    pages = [re.findall(r"Person \d", nina.text)]
+    while found := re.search(r'rel="next" href="([^"]+)"', nina.page):
+        nina.get(unescape(found[1]))
+        pages.append(re.findall(r"Person \d", nina.text))
+    back = re.search(r'rel="prev" href="([^"]+)"', nina.page)
+    before = re.findall(r"Person \d", nina.get(unescape(back[1])).text)
+
+    assert [list(dict.fromkeys(each)) for each in pages] == [
+        ["Person 0", "Person 1"],
+        ["Person 2", "Person 3"],
+        ["Person 4"],
+    ]
+    assert "kind=request" in back[1]
+    assert before == pages[1]
 
 
 def test_pages_of_the_desk_are_not_for_strangers(desk, mail, client) -> None:

@@ -58,6 +58,7 @@ from leeway.desk.cases.queries.promising import (
 from leeway.desk.cases.queries.waiting import (
     Found,
     Held,
+    Stretch,
     Tie,
     Wanted,
     at_paths,
@@ -73,6 +74,7 @@ from leeway.desk.cases.queries.waiting import (
     ties_of,
     waiting,
     waiting_count,
+    waiting_from,
 )
 
 __all__ = [
@@ -87,6 +89,7 @@ __all__ = [
     "Matter",
     "Promised",
     "Said",
+    "Stretch",
     "Talk",
     "Tally",
     "Terms",
@@ -140,6 +143,7 @@ __all__ = [
     "ties_of",
     "waiting",
     "waiting_count",
+    "waiting_from",
     "words_said",
     "wrote_about",
 ]  # fmt: skip

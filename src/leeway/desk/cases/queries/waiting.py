@@ -6,10 +6,12 @@ Start reading at `waiting`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import Case as Case_
 from django.db.models import Q, Value, When
 
@@ -17,7 +19,6 @@ from leeway.desk.cases.models import Case, Fact, Follower, Link, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -91,10 +92,36 @@ class Wanted:
     followed_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Some of a long list, and where the ones before and after begin; empty: there are none."""
+
+    held: tuple[Held, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
 def waiting(wanted: Wanted, *, most: int = LIST_MAX) -> tuple[Held, ...]:
     """The open matters somebody may see, those promised soonest first."""
     rows = _open(wanted).order_by("due_at", "pk")
     return tuple(held(row) for row in rows[:most])
+
+
+def waiting_from(wanted: Wanted, *, most: int = LIST_MAX, before: str = "", after: str = "") -> Stretch:
+    """The same a stretch at a time: those after, or those before, a place that an earlier stretch named.
+
+    What is before is not counted over, so that the last stretch of a long list takes as long as the first. A
+    place nobody named is the beginning.
+    """
+    if (place := _place(after)) is not None:
+        rows = list(_open(wanted).filter(_beyond(*place)).order_by("due_at", "pk")[: most + 1])
+        return _stretch(rows[:most], more_before=True, more_after=len(rows) > most)
+    if (place := _place(before)) is not None:
+        rows = list(_open(wanted).filter(_beyond(*place, back=True)).order_by("-due_at", "-pk")[: most + 1])
+        if len(rows) > most:
+            return _stretch(rows[most - 1 :: -1], more_before=True, more_after=True)
+    rows = list(_open(wanted).order_by("due_at", "pk")[: most + 1])
+    return _stretch(rows[:most], more_before=False, more_after=len(rows) > most)
 
 
 def waiting_count(wanted: Wanted) -> int:
@@ -206,6 +233,39 @@ def is_within(path: str, paths: Iterable[str]) -> bool:
 def _ways_up(path: str) -> Iterable[str]:
     parts = path.rstrip("/").split("/")
     return ("/".join(parts[:number]) + "/" for number in range(1, len(parts)))
+
+
+def _stretch(rows: list[Case], *, more_before: bool, more_after: bool) -> Stretch:
+    found = tuple(held(row) for row in rows)
+    return Stretch(
+        held=found, before=_named(found[0]) if found and more_before else "",
+        after=_named(found[-1]) if found and more_after else "",
+    )  # fmt: skip
+
+
+def _named(place: Held) -> str:
+    return f"{place.due_at.isoformat() if place.due_at else ''} {place.id}"
+
+
+def _place(named: str) -> tuple[datetime | None, str] | None:
+    due, space, id_ = named.replace("\0", "").partition(" ")
+    try:
+        at = datetime.fromisoformat(due) if due else None
+    except ValueError:
+        return None
+    return (at, id_) if space and (at is None or at.tzinfo is not None) else None
+
+
+def _beyond(due_at: datetime | None, id_: str, *, back: bool = False) -> Q:
+    """The matters after one in the order of the list, or before it; those with nothing due are at one end."""
+    way = "lt" if back else "gt"
+    same = Q(due_at=due_at, **{f"pk__{way}": id_}) if due_at else Q(due_at=None, **{f"pk__{way}": id_})
+    nothing_due_beyond = connection.features.nulls_order_largest != back
+    if due_at is None:
+        return same if nothing_due_beyond else same | Q(due_at__isnull=False)
+    # The bound said once more, for itself: by it the index is entered where the stretch begins.
+    beyond = Q(**{f"due_at__{way}e": due_at}) & (Q(**{f"due_at__{way}": due_at}) | same)
+    return beyond | Q(due_at=None) if nothing_due_beyond else beyond
 
 
 def _open(wanted: Wanted) -> QuerySet[Case]:

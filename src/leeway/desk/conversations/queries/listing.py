@@ -16,10 +16,10 @@ from leeway.desk.persons import queries as persons
 from leeway.desk.prepared import together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from leeway.desk.cases.queries import Held, Wanted
+    from leeway.desk.cases.queries import Held, Stretch
     from leeway.desk.people.queries import Who
     from leeway.desk.persons.queries import Customer
 
@@ -53,6 +53,14 @@ class Listed:
     total: int
     waiting_count: int
     promised_count: int
+    before: str = ""
+    """From where the stretch before and the one after are asked for; empty: there is none."""
+    after: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more than these."""
+        return bool(self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +74,25 @@ class Line:
     tags: tuple[str, ...]
 
 
-def people_waiting(wanted: Wanted, *, now: datetime, zone: str, most: int = LISTED_MAX) -> Listed:
+def people_waiting(stretch: Stretch, *, now: datetime, zone: str) -> Listed:
     """Those who wait for us and those we promised something, soonest first; a person stands there once."""
-    held = matters.waiting(wanted, most=most)
+    held = stretch.held
     named, colleagues = together(
         persons.names_look([each.person for each in held]),
         people.names_look({each.owner for each in held} - {""}),
     )
     owners = {id_ or "": name or "" for id_, name in colleagues}
-    return listed(held, named=persons.names_in(named), owners=owners, now=now, zone=zone)
+    return listed(stretch, named=persons.names_in(named), owners=owners, now=now, zone=zone)
 
 
 def listed(
-    held: tuple[Held, ...], *, named: Mapping[str, Customer], owners: Mapping[str, str], now: datetime,
+    stretch: Stretch, *, named: Mapping[str, Customer], owners: Mapping[str, str], now: datetime,
     zone: str,
 ) -> Listed:  # fmt: skip
     """The same from matters that were read, with the names of persons and colleagues."""
     seen: dict[str, Row] = {}
     parts: dict[str, bool] = {}
-    for each in held:
+    for each in stretch.held:
         who = named.get(each.person)
         key = who.id if who else f"case {each.id}"
         if key in seen:
@@ -100,14 +108,13 @@ def listed(
     waiting = tuple(row for key, row in seen.items() if parts[key])
     promised = tuple(row for key, row in seen.items() if not parts[key])
     return Listed(
-        waiting=waiting, promised=promised, total=len(held), waiting_count=len(waiting),
-        promised_count=len(promised),
+        waiting=waiting, promised=promised, total=len(stretch.held), waiting_count=len(waiting),
+        promised_count=len(promised), before=stretch.before, after=stretch.after,
     )  # fmt: skip
 
 
-def table_of(wanted: Wanted, *, now: datetime, zone: str, most: int) -> tuple[Line, ...]:
-    """The open matters as lines of a table, soonest first."""
-    held = matters.waiting(wanted, most=most)
+def table_of(held: Sequence[Held], *, now: datetime, zone: str) -> tuple[Line, ...]:
+    """Open matters as lines of a table, in their order."""
     named = persons.names_of({each.person for each in held})
     owners = whos({each.owner for each in held} - {""})
     tags = matters.tags_of([each.id for each in held])

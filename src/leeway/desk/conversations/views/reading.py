@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from leeway.desk.cases import queries as matters
@@ -34,13 +35,15 @@ from leeway.ledger import LedgerError
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from leeway.desk.cases.queries import Held, Wanted
+    from leeway.desk.cases.queries import Held, Stretch, Wanted
     from leeway.desk.conversations.queries.keeping import View
     from leeway.desk.conversations.queries.listing import Listed
     from leeway.desk.conversations.queries.page import Page
     from leeway.desk.conversations.views.around import Here
 
 FILTERS = ("kind", "channel", "tag", "site")
+PLACES = ("earlier", "later")
+"""How an address names where a part of the list begins or ends."""
 SAFE_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -49,7 +52,7 @@ SAFE_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 def people_page(request: HttpRequest) -> HttpResponse:
     """The people waiting for us; on a wide screen with the first of them opened."""
     here = here_of(request)
-    found = people_waiting(wanted(request, here), now=here.at, zone=here.zone)
+    found = people_waiting(stretch(request, here, most=LISTED_MAX), now=here.at, zone=here.zone)
     shown = _list(request, here, found, views_of(here.me.id))
     if request.headers.get("X-Part"):
         shown["page"] = {"person": {"id": request.GET.get("at", "")}}
@@ -63,8 +66,8 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     """One person's page: the conversation, their matters, and what may be done now."""
     here, rows = here_with(request, *first_looks(person, me=str(request.user.pk)))
     talk_only = request.GET.get("part") == "talk"
-    held = () if talk_only else matters.waiting(wanted(request, here), most=LISTED_MAX)
-    page = person_page(_asked(request, here, person, held), rows)
+    beside = matters.Stretch() if talk_only else stretch(request, here, most=LISTED_MAX)
+    page = person_page(_asked(request, here, person, beside.held), rows)
     if page is None:
         raise Http404
     if page.person.id != person:
@@ -73,8 +76,8 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
         return render(request, "conversations/parts/lines.html", {"page": page, "here": here})
     mine = (each.seen_at for each in page.viewers if each.colleague == here.me.id and not each.writes)
     commands.open_page(here.me.id, person=page.person.id, at=here.at, since=next(mine, None))
-    beside = listed(held, named=page.listed, owners=page.colleagues, now=here.at, zone=here.zone)
-    shown = _shown(request, page, here) | _list(request, here, beside, page.views)
+    found = listed(beside, named=page.listed, owners=page.colleagues, now=here.at, zone=here.zone)
+    shown = _shown(request, page, here) | _list(request, here, found, page.views)
     return render(request, "conversations/person.html", shown)
 
 
@@ -121,10 +124,12 @@ def as_sent(request: HttpRequest, entry: int) -> HttpResponse:
 
 def _list(request: HttpRequest, here: Here, found: Listed, views: tuple[View, ...]) -> dict[str, Any]:
     """The list at the left, as the address says it is filtered."""
+    filters = {name: request.GET[name] for name in (*FILTERS, "whose") if request.GET.get(name)}
     return {
         "listed": found,
         "views": views,
-        "filters": {name: request.GET[name] for name in (*FILTERS, "whose") if request.GET.get(name)},
+        "filters": filters,
+        "filters_query": urlencode(filters),
         "list_topics": signed_topics(["people"]),
         "here_place": here.place,
     }
@@ -139,6 +144,12 @@ def wanted(request: HttpRequest, here: Here) -> Wanted:
         followed_by=here.me.id if whose == "followed" else "",
         **{name: request.GET.get(name, "")[:100] for name in FILTERS},
     )
+
+
+def stretch(request: HttpRequest, here: Here, *, most: int) -> Stretch:
+    """That part of the list of matters which the address asks for; the first, where it does not say."""
+    place = {name: request.GET.get(name, "")[:200] for name in PLACES}
+    return matters.waiting_from(wanted(request, here), most=most, before=place["earlier"], after=place["later"])
 
 
 def _shown(request: HttpRequest, page: Page, here: Here) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from leeway.desk.conversations.queries.access import may_see_case
 from leeway.desk.conversations.queries.keeping import views_of
 from leeway.desk.conversations.queries.listing import table_of
 from leeway.desk.conversations.views.around import desk_page, entered, here_of
-from leeway.desk.conversations.views.reading import FILTERS, wanted
+from leeway.desk.conversations.views.reading import FILTERS, stretch
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,8 +38,9 @@ ROWS_MAX = 200
 def table(request: HttpRequest) -> HttpResponse:
     """All open matters one may see, as a table."""
     here = here_of(request)
+    part = stretch(request, here, most=ROWS_MAX)
     shown = {
-        "rows": table_of(wanted(request, here), now=here.at, zone=here.zone, most=ROWS_MAX),
+        "rows": table_of(part.held, now=here.at, zone=here.zone), "listed": part,
         "views": views_of(here.me.id), "query": _query(request.GET.dict()),
         "filters": {name: request.GET.get(name, "") for name in (*FILTERS, "whose")},
     }  # fmt: skip
