@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leeway.desk.studio.views import proposing, reading, texts, versions, writing
+from leeway.desk.studio.views import promising, proposing, reading, texts, versions, writing
 
 urlpatterns = [
     path("", reading.policies, name="policies"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("write/<str:policy>/", writing.head, name="policy_write"),
     path("write/<str:policy>/add/", writing.add_clause, name="policy_add"),
     path("write/<str:policy>/remove/", writing.remove, name="policy_remove"),
+    path("write/<str:policy>/promises/", promising.promises, name="policy_promises"),
     path("write/<str:policy>/<str:kind>/<str:name>/", writing.clause, name="policy_clause"),
     path("text/", texts.text, name="policy_text"),
     path("book.zip", texts.download, name="book_download"),

@@ -20,14 +20,16 @@ from leeway.desk.studio.form.fields import (
     NewFact,
     PointRow,
     PolicyForm,
+    PromiseRow,
     StepRow,
 )
 from leeway.desk.studio.form.files import BookTexts, clean, name_of
+from leeway.desk.studio.form.promises import PROMISES, UNITS
 from leeway.desk.studio.form.vocabulary import FactWords, Vocabulary, vocabulary
 
 __all__ = [
-    "ANONYMOUS", "CIRCUMSTANCES", "KINDS", "BookTexts", "ChangeRow", "ClauseForm", "ConditionRow",
-    "ExampleForm", "FactWords", "GivenRow", "LimitRow", "NewAction", "NewFact", "PointRow", "PolicyForm",
-    "StepRow", "Vocabulary", "clause_form", "clean", "entry_of_clause", "entry_of_example", "example_form",
-    "name_of", "vocabulary",
+    "ANONYMOUS", "CIRCUMSTANCES", "KINDS", "PROMISES", "UNITS", "BookTexts", "ChangeRow", "ClauseForm",
+    "ConditionRow", "ExampleForm", "FactWords", "GivenRow", "LimitRow", "NewAction", "NewFact", "PointRow",
+    "PolicyForm", "PromiseRow", "StepRow", "Vocabulary", "clause_form", "clean", "entry_of_clause",
+    "entry_of_example", "example_form", "name_of", "vocabulary",
 ]  # fmt: skip

@@ -149,6 +149,29 @@ class ExampleForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """What somebody is promised when their matter opens: of which kind, by which way, what, by when."""
+
+    name: str = ""
+    """Its name in the file; empty: it is new."""
+    of: str = ""
+    """The kind of matter; empty: any."""
+    ways: tuple[str, ...] = ()
+    """The channels by which it came; none: any."""
+    written: str = ""
+    """A condition that is about more than channels."""
+    hear: str = ""
+    quantity: str = ""
+    unit: str = "opening hours"
+    because: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was filled in."""
+        return not (self.hear.strip() or self.quantity.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewAction:
     """Something people may do that the book does not know yet, and what it costs."""
 

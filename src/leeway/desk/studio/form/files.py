@@ -14,13 +14,14 @@ from leeway.desk.studio.form.clauses import CIRCUMSTANCES, KINDS, clause_form, e
 from leeway.desk.studio.form.examples import entry_of_example, example_form
 from leeway.desk.studio.form.fields import PolicyForm
 from leeway.desk.studio.form.limits import number_typed
+from leeway.desk.studio.form.promises import PROMISES, entry_of_promise, promise_rows
 from leeway.desk.studio.form.vocabulary import vocabulary
 from leeway.policy import EditError, edited, entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leeway.desk.studio.form.fields import ClauseForm, ExampleForm, NewAction, NewFact
+    from leeway.desk.studio.form.fields import ClauseForm, ExampleForm, NewAction, NewFact, PromiseRow
     from leeway.desk.studio.form.vocabulary import Vocabulary
     from leeway.policy import Book, Entry
 
@@ -124,6 +125,11 @@ class BookTexts:
         said = table if isinstance(table, dict) else {}
         return tuple(clause_form(CIRCUMSTANCES, name, entry, words) for name, entry in said.items())
 
+    def promises(self, policy: str) -> tuple[PromiseRow, ...]:
+        """What a policy promises, in the order of the file: the first that fits is made."""
+        file = self.file_of(policy)
+        return promise_rows(None if file is None else self.entries(file).get(PROMISES))
+
     def steps(self) -> dict[str, str]:
         """Every step of the book that a circumstance may change: id → what is done."""
         found: dict[str, str] = {}
@@ -171,6 +177,26 @@ class BookTexts:
         table = self.entries(file).get(kind)
         last = isinstance(table, dict) and set(table) == {name}
         return self.with_entry(file, (kind,) if last else (kind, name), None)
+
+    def with_promises(self, policy: str, rows: Sequence[PromiseRow]) -> BookTexts:
+        """These files with exactly these promises in this order; a new one is named after what people hear."""
+        file = self._file(policy)
+        table = self.entries(file).get(PROMISES)
+        before = table if isinstance(table, dict) else {}
+        found: dict[str, Entry] = {}
+        for row in rows:
+            name = row.name or name_of(row.hear, [*before, *found])
+            found[name] = entry_of_promise(row, before.get(name))
+        stays = [name for name, same in zip(found, before, strict=False) if name == same]
+        after = self
+        if gone := [name for name in before if name not in stays]:
+            after = self.with_entry(file, (PROMISES,), None) if not stays else self
+            for name in gone if stays else ():
+                after = after.with_entry(file, (PROMISES, name), None)
+        for name, entry in found.items():
+            if name not in stays or entry != before.get(name):
+                after = after.with_entry(file, (PROMISES, name), entry)
+        return after
 
     def without_policy(self, policy: str) -> BookTexts:
         """These files without a policy and the examples beside it."""

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from leeway.desk.studio.form import ANONYMOUS, ChangeRow, ConditionRow, ExampleForm, GivenRow, LimitRow
+from leeway.desk.studio.form import (
+    ANONYMOUS,
+    ChangeRow,
+    ConditionRow,
+    ExampleForm,
+    GivenRow,
+    LimitRow,
+    PromiseRow,
+)
 from leeway.desk.studio.queries.outcomes import outcome_words
-from leeway.desk.studio.queries.saying import fact_words, scope_words
+from leeway.desk.studio.queries.saying import fact_words, matter_words, promise_words, scope_words, way_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.utils.safestring import SafeString
 
     from leeway.desk.studio.form import ClauseForm, Vocabulary
     from leeway.desk.studio.queries.outcomes import ShownExample
@@ -110,6 +120,42 @@ def change_fields(form: ClauseForm, steps: Mapping[str, str]) -> tuple[ChangeFie
     return tuple(
         ChangeFields(row=row, steps=options, hows=hows, how="instead" if row.text or not row.step else "skip")
         for row in (*form.changes, ChangeRow())
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseFields:
+    """A promise as fields: its number on the page and everything that can be chosen."""
+
+    number: str
+    row: PromiseRow
+    matters: Options
+    ways: tuple[tuple[str, str, bool], ...]
+    """Each with its words, and whether it is chosen."""
+    units: Options
+    says: SafeString
+
+
+def promise_fields(rows: Iterable[PromiseRow]) -> tuple[PromiseFields, ...]:
+    """The promises of a policy as fields, and one more to fill in."""
+    return tuple(
+        PromiseFields(
+            number="new" if not row.name else str(number), row=row,
+            matters=_known(tuple(matter_words().items()), (row.of,)),
+            ways=tuple((*way, way[0] in row.ways) for way in _known(tuple(way_words().items()), row.ways)),
+            units=_known(_units(), (row.unit,)), says=promise_words(row),
+        )
+        for number, row in enumerate((*rows, PromiseRow()), 1)
+    )  # fmt: skip
+
+
+def _units() -> Options:
+    return (
+        ("opening hours", gettext("opening hours")),
+        ("opening minutes", gettext("opening minutes")),
+        ("minutes", gettext("minutes")),
+        ("hours", gettext("hours")),
+        ("days", gettext("days")),
     )
 
 

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext
 
-from leeway.desk.studio.form import ANONYMOUS
+from leeway.desk.studio.form import ANONYMOUS, CIRCUMSTANCES, KINDS, PROMISES
 from leeway.desk.studio.queries.pages import day_words, policies_in
-from leeway.desk.studio.queries.saying import condition_words, limit_words, row_limit, scope_words
+from leeway.desk.studio.queries.saying import (
+    condition_words,
+    limit_words,
+    promise_words,
+    row_limit,
+    scope_words,
+)
 from leeway.policy import INSIDE
 
 if TYPE_CHECKING:
@@ -79,7 +86,7 @@ def _settings(before: BookTexts, after: BookTexts) -> Iterator[Changed]:
     rest = [
         Change(what=key, before=_flat(then.get(key)), after=_flat(now.get(key)))
         for key in dict.fromkeys((*then, *now))
-        if key not in ("actions", "facts", "rules", "guidelines", "situations", "circumstances", "examples")
+        if key not in ("actions", "facts", *KINDS, CIRCUMSTANCES, PROMISES, "examples")
         and then.get(key) != now.get(key)
     ]
     if rest:
@@ -107,6 +114,8 @@ def _of_policy(
         if was != is_:
             yield _clause(title, was, is_, old, new)
     yield from _circumstances(policy, title, before, after)
+    if rows := tuple(_pairs(_promises(policy, before), _promises(policy, after))):
+        yield Changed(policy=title, title=gettext("What people are promised"), kind="changed", changes=rows)
     yield from _examples(policy, title, before, after, old, new)
 
 
@@ -189,6 +198,12 @@ def _table(files: BookTexts, policy: str) -> Mapping[str, object]:
     file = files.file_of(policy)
     found = files.entries(file).get("circumstances") if file else None
     return found if isinstance(found, dict) else {}
+
+
+def _promises(policy: str, files: BookTexts) -> dict[str, str]:
+    """What is promised, each under its place: which comes first decides which is made."""
+    rows = files.promises(policy) if files.policy_form(policy) else ()
+    return {f"{number}.": strip_tags(promise_words(row)) for number, row in enumerate(rows, 1)}
 
 
 def _examples(

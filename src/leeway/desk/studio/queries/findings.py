@@ -33,6 +33,8 @@ FIELDS: Final = {
     "bad": "good",
     "instead": "instead",
     "skip": "steps",
+    "hear": "hear",
+    "within": "within",
 }
 BY_NAME: Final = {"no-limits": "limits", "unbounded": "limits"}
 """Findings about a whole clause that one field can repair."""
@@ -69,7 +71,13 @@ class Finding:
 
 def findings_of(files: BookTexts, diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:
     """What the check found, each with its field."""
-    return tuple(_finding(files, each) for each in diagnostics if each.name not in EXPECTED)
+    found = (_finding(files, each) for each in diagnostics if each.name not in EXPECTED)
+    # A promise reads no facts of the book, so adding one as new would not help: it is told that once.
+    return tuple(each for each in found if each.name != "unknown-fact" or not _is_promise(each))
+
+
+def _is_promise(found: Finding) -> bool:
+    return found.clause is not None and found.clause[0] == "promises"
 
 
 def _finding(files: BookTexts, each: Diagnostic) -> Finding:
@@ -103,7 +111,7 @@ def _field(path: tuple[str | int, ...]) -> tuple[tuple[str, str] | None, str, in
     if first == "examples" or isinstance(first, int):
         numbers = [each for each in path[:2] if isinstance(each, int)]
         return None, "examples", numbers[0] if numbers else None
-    if first in ("guidelines", "rules", "situations", "circumstances") and len(path) > 1:
+    if first in ("guidelines", "rules", "situations", "circumstances", "promises") and len(path) > 1:
         key = str(path[2]) if len(path) > 2 else ""
         return (str(first), str(path[1])), FIELDS.get(key, "title"), None
     return None, str(first), None

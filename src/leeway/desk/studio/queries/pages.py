@@ -13,13 +13,20 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
-from leeway.desk.studio.form import ANONYMOUS, KINDS
+from leeway.desk.studio.form import ANONYMOUS, CIRCUMSTANCES, KINDS, PROMISES
 from leeway.desk.studio.form.conditions import condition_rows
 from leeway.desk.studio.form.limits import SCOPES, phrase_of, texts_in
 from leeway.desk.studio.queries.exposing import AtMost, at_most, reading_seconds, reading_words
 from leeway.desk.studio.queries.findings import Finding, findings_of
 from leeway.desk.studio.queries.outcomes import ShownExample, examples_of
-from leeway.desk.studio.queries.saying import condition_words, limit_words, row_limit, scope_words, sentence
+from leeway.desk.studio.queries.saying import (
+    condition_words,
+    limit_words,
+    promise_words,
+    row_limit,
+    scope_words,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,6 +91,7 @@ class PolicyPage:
     until: str
     clauses: tuple[ShownClause, ...]
     meanwhile: tuple[Meanwhile, ...]
+    promises: tuple[SafeString, ...]
     examples: tuple[ShownExample, ...]
     can_run: bool
     at_most: AtMost | None
@@ -124,6 +132,7 @@ def policy_page(
         until=day_words(head.until),
         clauses=tuple(shown_clause(each, words) for each in forms),
         meanwhile=meanwhile_in(said.get("circumstances"), words, steps=files.steps()),
+        promises=tuple(map(promise_words, files.promises(policy))),
         examples=examples_of(policy, files, book) if book is not None else (),
         can_run=book is not None,
         at_most=at_most(policy, book, words, before=before) if book is not None else None,
@@ -222,7 +231,7 @@ def policy_lines(files: BookTexts, base: BookTexts) -> tuple[PolicyLine, ...]:
         beside = files.examples_file(policy)
         same = files.texts.get(now) == base.texts.get(now) and files.texts.get(beside) == base.texts.get(beside)
         said = files.entries(now)
-        tables = [said.get(kind) for kind in (*KINDS, "circumstances")]
+        tables = [said.get(kind) for kind in (*KINDS, CIRCUMSTANCES, PROMISES)]
         count = sum(len(table) for table in tables if isinstance(table, dict))
         state = "new" if then is None else "" if same else "changed"
         found.append(PolicyLine(head=head, since=day_words(head.since), state=state, clauses=count))
@@ -233,7 +242,7 @@ def policies_in(files: BookTexts) -> tuple[str, ...]:
     """The ids of a book's policies, its own clauses first."""
     found = []
     head = files.entries(files.head)
-    if any(head.get(kind) for kind in KINDS):
+    if any(head.get(kind) for kind in (*KINDS, PROMISES)):
         found.append(str(head.get("book", "")))
     inside = [files.entries(each).get("policy") for each in sorted(files.texts) if each.startswith("policies/")]
     found += [each.strip() for each in inside if isinstance(each, str)]

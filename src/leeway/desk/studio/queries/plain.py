@@ -55,6 +55,10 @@ SENTENCES = {
     "always-false": _("This condition can never hold."),
     "may-be-null": _("“%(it)s” may be empty. Say what holds then."),
     "bad-cost": _("This cost is not a number."),
+    "bad-time": _("This is no time: write a whole number, such as 4. At most a year."),
+    "not-known-yet": _(
+        "“%(it)s” is not known when a matter opens. A promise may read its kind and its channel."
+    ),
 }
 """By the name of the finding; `it` and `other` are what it speaks of."""
 
@@ -64,6 +68,8 @@ MISSING = {
     "expect": _("Choose what should come out of the example."),
     "example": _("Say in a few words what happens in the example."),
     "policy": _("The policy needs a name."),
+    "hear": _("Say what people will hear."),
+    "within": _("Say by when they hear it."),
     "point": _("Say the point before the words for it."),
 }
 """By what is missing."""

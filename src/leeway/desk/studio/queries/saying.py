@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from leeway.decide import Voice
-    from leeway.desk.studio.form import ClauseForm, ConditionRow, LimitRow, Vocabulary
+    from leeway.desk.studio.form import ClauseForm, ConditionRow, LimitRow, PromiseRow, Vocabulary
     from leeway.policy import Limit, Window
 
 HOURS_A_DAY = 24
@@ -109,6 +109,60 @@ def scope_words() -> dict[str, str]:
         "site": gettext("each site"),
         "network": gettext("all sites together"),
     }
+
+
+# -- promises -------------------------------------------------------------------------------------------------
+def matter_words() -> dict[str, str]:
+    """The kinds of matters that a promise may be made for."""
+    return {
+        "": gettext("Any matter"),
+        "complaint": gettext("Complaint"),
+        "request": gettext("Request"),
+        "question": gettext("Question"),
+        "praise": gettext("Praise"),
+    }
+
+
+def way_words() -> dict[str, str]:
+    """The ways by which a matter may begin."""
+    return {
+        "mail": gettext("e-mail"),
+        "form": gettext("form"),
+        "chat": gettext("chat"),
+        "phone": gettext("phone"),
+        "visit": gettext("in person"),
+    }
+
+
+def promise_words(row: PromiseRow) -> SafeString:
+    """A promise in plain words: for which matters, what is heard, by when."""
+    ways, matters = way_words(), matter_words()
+    named = row.written or ", ".join(ways.get(each, each) for each in row.ways)
+    slot = '<span class="slot">{}</span>'
+    return format_html(
+        gettext("{matter}, {way}: they hear {what}, {time}."),
+        matter=format_html(slot, matters.get(row.of, row.of)),
+        way=format_html(slot, named or gettext("by any way")),
+        what=format_html(slot, row.hear or "…"),
+        time=format_html(slot, promise_time(row) or "…"),
+    )
+
+
+def promise_time(row: PromiseRow) -> str:
+    """By when: `within 4 opening hours`; what is no number as it stands."""
+    if not (row.quantity.isascii() and row.quantity.isdecimal()):
+        return row.quantity
+    number = int(row.quantity)
+    said = {
+        "minutes": ngettext("within %(number)s minute", "within %(number)s minutes", number),
+        "hours": ngettext("within %(number)s hour", "within %(number)s hours", number),
+        "days": ngettext("within %(number)s day", "within %(number)s days", number),
+        "opening minutes": ngettext(
+            "within %(number)s opening minute", "within %(number)s opening minutes", number
+        ),
+        "opening hours": ngettext("within %(number)s opening hour", "within %(number)s opening hours", number),
+    }.get(row.unit, f"%(number)s {row.unit}")
+    return said % {"number": speaking().number(number)}
 
 
 # -- conditions -----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from leeway.desk.studio.form import (
     NewFact,
     PointRow,
     PolicyForm,
+    PromiseRow,
     StepRow,
     clean,
 )
@@ -100,6 +101,25 @@ def _example(posted: QueryDict, lead: str) -> ExampleForm:
         good=_one(posted, f"{lead}good"),
         bad=_one(posted, f"{lead}bad"),
     )
+
+
+def posted_promises(posted: QueryDict) -> tuple[PromiseRow, ...]:
+    """The promises of the page in their order; one may be taken out, or put before another."""
+    numbers = posted.getlist("q")[:ROWS_MAX]
+    if (up := posted.get("up", "")) in numbers[1:]:
+        place = numbers.index(up)
+        numbers[place - 1 : place + 1] = [up, numbers[place - 1]]
+    rows = (_promise(posted, f"q.{number}.") for number in numbers if number != posted.get("out"))
+    return tuple(row for row in rows if row.name or not row.is_blank)
+
+
+def _promise(posted: QueryDict, lead: str) -> PromiseRow:
+    return PromiseRow(
+        name=_one(posted, f"{lead}name"), of=_one(posted, f"{lead}of"), ways=_listed(posted, f"{lead}way"),
+        written=_one(posted, f"{lead}written"), hear=_one(posted, f"{lead}hear"),
+        quantity=_one(posted, f"{lead}quantity"), unit=_one(posted, f"{lead}unit"),
+        because=_one(posted, f"{lead}because"),
+    )  # fmt: skip
 
 
 def posted_action(posted: QueryDict) -> NewAction | None:

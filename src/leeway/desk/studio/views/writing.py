@@ -22,6 +22,7 @@ from leeway.desk.studio import commands
 from leeway.desk.studio.form import (
     CIRCUMSTANCES,
     KINDS,
+    PROMISES,
     ConditionRow,
     LimitRow,
     NewAction,
@@ -75,9 +76,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, writing: Writing, form: PolicyForm) -> HttpResponse:
     """Write the head and the empty first clause, and go on to its form."""
     kind = request.POST.get("kind", "guidelines")
-    kind = kind if kind in KINDS else "guidelines"
     form = replace(form, id=name_of(form.title, policies_in(writing.files)))
     files, name = writing.files.with_policy(form), name_of(form.title)
+    if kind == PROMISES:
+        commands.keep(writing.owner, files.texts, at=now())
+        return redirect("policy_promises", policy=form.id)
+    kind = kind if kind in KINDS else "guidelines"
     files, first = _first_clause(request, files, kind, name)
     files = files.with_clause(form.id, replace(first, title=form.title), files.words())
     commands.keep(writing.owner, files.texts, at=now())
@@ -109,13 +113,13 @@ def head(request: HttpRequest, policy: str) -> HttpResponse:
     form = writing.files.policy_form(policy)
     if form is None:
         raise Http404
-    if not _is_readable(writing, policy):
-        return redirect(_text_of(writing, policy))
+    if not is_readable(writing, policy):
+        return redirect(text_of(writing, policy))
     if request.method == "POST":
         typed = posted_policy(request.POST, policy)
         back = reverse("policy_write", args=[policy])
-        return _saved(request, policy, lambda files: files.with_policy(typed), back=back)
-    page = _page(writing, policy)
+        return saved(request, policy, lambda files: files.with_policy(typed), back=back)
+    page = page_of(writing, policy)
     is_book = writing.files.file_of(policy) == writing.files.head
     return render(request, "studio/write.html", {"page": page, "writing": writing, "is_book": is_book})
 
@@ -127,18 +131,18 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
     writing = writing_of(owner_of(request).id)
     if kind not in (*KINDS, CIRCUMSTANCES) or writing.files.policy_form(policy) is None:
         raise Http404
-    if not _is_readable(writing, policy):
-        return redirect(_text_of(writing, policy))
+    if not is_readable(writing, policy):
+        return redirect(text_of(writing, policy))
     if request.method == "POST":
         typed = posted_clause(request.POST, kind, name)
         back = reverse("policy_clause", args=[policy, kind, name])
-        return _saved(request, policy, lambda files: _written(request, files, policy, typed), back=back)
+        return saved(request, policy, lambda files: _written(request, files, policy, typed), back=back)
     words = writing.words
     forms = (*writing.files.clauses(policy, words), *writing.files.circumstances(policy, words))
     form = next((each for each in forms if (each.kind, each.name) == (kind, name)), None)
     if form is None:
         raise Http404
-    page = _page(writing, policy)
+    page = page_of(writing, policy)
     fields = clause_fields(form, words, examples=writing.files.examples(policy, words), shown=page.examples)
     told = {"page": page, "fields": fields, "form": form, "words": words, "writing": writing, "inside": INSIDE}
     if kind == CIRCUMSTANCES:
@@ -149,14 +153,14 @@ def clause(request: HttpRequest, policy: str, kind: str, name: str) -> HttpRespo
 
 def _written(request: HttpRequest, files: BookTexts, policy: str, form: ClauseForm) -> BookTexts:
     """The files with a posted clause, what it needs that is new, and its examples."""
-    if not _is_typing(request):
+    if not is_typing(request):
         files, form = _with_what_is_new(request, files, form)
     for pair in request.POST.getlist("choice"):
         fact, _, value = pair.partition("=")
         files = files.with_choice(fact, value)
     words = files.words(loaded_of(files.texts).book)
     files = files.with_clause(policy, form, words)
-    examples = [each for each in posted_examples(request.POST) if each.was or not _is_typing(request)]
+    examples = [each for each in posted_examples(request.POST) if each.was or not is_typing(request)]
     return files.with_examples(policy, examples, words)
 
 
@@ -183,6 +187,8 @@ def add_clause(request: HttpRequest, policy: str) -> HttpResponse:
     """Add an empty clause and go to its form."""
     writing = writing_of(owner_of(request).id)
     kind, title = request.POST.get("kind", ""), request.POST.get("title", "").strip()
+    if kind == PROMISES and writing.files.policy_form(policy) is not None:
+        return redirect("policy_promises", policy=policy)
     if kind not in (*KINDS, CIRCUMSTANCES) or not title or writing.files.policy_form(policy) is None:
         messages.error(request, gettext("Give the new part a name."))
         return redirect("policy_write", policy=policy)
@@ -226,21 +232,26 @@ def said_by_field(page: PolicyPage, form: ClauseForm | None) -> dict[str, object
     return {"said": {field: said.get(field, []) for field in fields}}
 
 
-def _is_typing(request: HttpRequest) -> bool:
+def is_typing(request: HttpRequest) -> bool:
     """Whether the page saves by itself: what is only half typed makes nothing new then."""
     return "HX-Request" in request.headers
 
 
-def _saved(
-    request: HttpRequest, policy: str, change: Callable[[BookTexts], BookTexts], *, back: str
+def saved(
+    request: HttpRequest,
+    policy: str,
+    change: Callable[[BookTexts], BookTexts],
+    *,
+    back: str,
+    live: Callable[[HttpRequest, Writing, str], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Keep it; answer a page that types with what changed, a button with the page it leads to."""
     owner = owner_of(request).id
     with commands.writing_alone(owner, at=now()):
         files = change(writing_of(owner).files)
-        commands.keep(owner, files.texts, at=now(), alone=not _is_typing(request))
-    if _is_typing(request):
-        return _live(request, writing_of(owner), policy)
+        commands.keep(owner, files.texts, at=now(), alone=not is_typing(request))
+    if is_typing(request):
+        return (live or _live)(request, writing_of(owner), policy)
     then = request.POST.get("then", "")
     if then == "done":
         return redirect(f"{reverse('policy', args=[policy])}?draft")
@@ -252,7 +263,7 @@ def _live(request: HttpRequest, writing: Writing, policy: str) -> HttpResponse:
     parts = request.resolver_match.kwargs if request.resolver_match else {}
     fresh = [each for each in posted_examples(request.POST) if not each.was and each.name and each.expect]
     tried = replace(writing, files=writing.files.with_examples(policy, fresh, writing.words))
-    page = _page(tried if tried.loaded.book is not None else writing, policy)
+    page = page_of(tried if tried.loaded.book is not None else writing, policy)
     asked = (parts.get("kind"), parts.get("name"))
     forms = (*(each.form for each in page.clauses), *tried.files.circumstances(policy, writing.words))
     form = next((each for each in forms if (each.kind, each.name) == asked), None)
@@ -260,7 +271,8 @@ def _live(request: HttpRequest, writing: Writing, policy: str) -> HttpResponse:
     return render(request, "studio/live.html", told)
 
 
-def _page(writing: Writing, policy: str) -> PolicyPage:
+def page_of(writing: Writing, policy: str) -> PolicyPage:
+    """A policy as it is being written. Raises: Http404."""
     law, _ = law_now()
     page = policy_page(policy, writing.files, writing.loaded, before=law.book if law else None)
     if page is None:
@@ -268,12 +280,14 @@ def _page(writing: Writing, policy: str) -> PolicyPage:
     return page
 
 
-def _is_readable(writing: Writing, policy: str) -> bool:
+def is_readable(writing: Writing, policy: str) -> bool:
+    """Whether the files of a policy can be read, so that a form can show them."""
     files = writing.files
     needed = (files.head, files.file_of(policy) or files.head, files.examples_file(policy))
     return all(files.readable(each) for each in needed)
 
 
-def _text_of(writing: Writing, policy: str) -> str:
+def text_of(writing: Writing, policy: str) -> str:
+    """Where a policy is written as text."""
     file = writing.files.file_of(policy) or writing.files.head
     return f"{reverse('policy_text')}?{urlencode({'file': file})}"
