@@ -14,6 +14,7 @@ from django.utils.translation import get_language_bidi
 
 from leeway.desk.decisions.queries.screens.present import present_of
 from leeway.desk.people import queries as people
+from leeway.web.pages import every_page, fitting, tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "live": live_address(request),
         "leads": SimpleLazyObject(lambda: present_of(request).leads),
         "waiting": SimpleLazyObject(lambda: present_of(request).waiting),
+        "tabs": SimpleLazyObject(lambda: tabs(request)),
+        "pages_found": SimpleLazyObject(lambda: fitting(every_page(request), request.GET.get("q", ""))),
         "on_duty": SimpleLazyObject(lambda: present_of(request).stands.duty is not None),
         "here": SimpleLazyObject(lambda: present_of(request).home),
     }

@@ -23,7 +23,7 @@ FULL = 30
 @desk_page
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
-    """What fits what was typed; for the command bar only its list."""
+    """What fits what was typed; for the command bar only its list, which begins with pages to go to."""
     here, typed, kind = here_of(request), request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
     kinds = (kind,) if kind in KINDS else KINDS
     part = request.GET.get("part") == "list"
@@ -32,7 +32,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if typed
         else ()
     )
-    shown = {"hits": hits, "typed": typed, "kind": kind}
+    shown = {"hits": hits, "typed": typed, "kind": kind, "pages": part}
     return render(request, "conversations/parts/hits.html" if part else "conversations/find.html", shown)
 
 

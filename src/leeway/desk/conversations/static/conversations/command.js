@@ -1,10 +1,9 @@
-// The command bar: Ctrl-K opens it, letters find, arrows choose, Enter goes there.
+// The command bar: Ctrl-K opens it with all pages one may open, letters find, arrows choose, Enter goes there.
 
 const bar = /** @type {HTMLDialogElement | null} */ (document.getElementById("command"));
 if (bar) {
   const field = /** @type {HTMLInputElement} */ (bar.querySelector("input"));
   const list = /** @type {HTMLElement} */ (bar.querySelector(".found"));
-  const places = /** @type {HTMLTemplateElement} */ (bar.querySelector("template"));
   let wait = 0;
   /** @type {AbortController | undefined} */ let under;
   const rows = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("a")]);
@@ -24,7 +23,6 @@ if (bar) {
   const chosen = () => rows().findIndex((row) => row.getAttribute("aria-selected") === "true");
   const show = async () => {
     const typed = field.value.trim();
-    if (!typed) { list.replaceChildren(places.content.cloneNode(true)); choose(0); return; }
     under?.abort();
     under = new AbortController();
     const where = `${bar.dataset.find}?part=list&q=${encodeURIComponent(typed)}`;
