@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
@@ -129,3 +130,30 @@ def test_only_who_looks_after_operations_erases(desk, mail) -> None:
 
     assert desk("nina").post(f"/people/{came.person}/erase/", sure="ERASE").status == 404
     assert known.whole(came.person).person.name == "Maria Ionescu"
+
+
+def test_consent_is_given_and_taken_back_by_hand_with_who_when_and_how(desk, mail) -> None:
+    person = mail("1").person
+    nina = desk("nina").get(f"/people/{person}/about/")
+    before = nina.text
+    nina.post(f"/people/{person}/consent/", purpose="outreach", given="yes", told="phone", channel="mail")
+    agreed, by_mail = nina.text, known.agreed_to(person, "outreach", channel="mail")
+    by_phone = known.agreed_to(person, "outreach", channel="phone")
+    nina.at = NOON + timedelta(days=1)
+    nina.post(f"/people/{person}/consent/", purpose="outreach", given="no", told="visit")
+    kept = [(each.given, each.source, each.by) for each in known.words_on(person)]
+
+    assert before.count("not asked yet") == 2
+    assert "agreed · by e-mail only · since 06/15/2026 · on the telephone · Nina Koval" in agreed
+    assert (by_mail, by_phone) == (True, False)
+    assert "does not want it · since 06/16/2026 · face to face · Nina Koval" in nina.text
+    assert "What they said before agreed · by e-mail only" in nina.text
+    assert kept == [(False, "visit", "nina"), (True, "phone", "nina")]
+
+
+def test_what_somebody_agreed_to_is_noted_only_by_who_may_see_them(desk, mail) -> None:
+    person = mail("1", site="301").person
+    nina = desk("nina").post(f"/people/{person}/consent/", purpose="outreach", given="yes")
+
+    assert nina.status == 404
+    assert known.words_on(person) == ()

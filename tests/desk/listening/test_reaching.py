@@ -61,6 +61,19 @@ def test_only_who_agreed_is_written_to(touched) -> None:
     assert written() == ["yes@example.com"]
 
 
+def test_who_is_left_out_for_want_of_consent_is_named(touched) -> None:
+    touched(mail="yes@example.com")
+    no = touched(mail="no@example.com", agreed=False)
+    unasked = touched(mail="never-said@example.com", agreed=None)
+    by_phone = touched(mail="phone@example.com", agreed=None)
+    persons.agree(by_phone, purpose="outreach", given=True, at=NINE, channel="phone", source="visit", by="nina")
+    found = queries.picked(FAULT, at=NINE)
+
+    assert dict(found.reasons) == {"unasked": 1, "unwilling": 2}
+    assert found.without_consent[0] == unasked
+    assert set(found.without_consent[1:]) == {no, by_phone}
+
+
 def test_each_is_written_to_once_however_often_it_is_tried(touched) -> None:
     touched()
     id_ = begun()

@@ -186,6 +186,8 @@ class Reach(models.Model):
         """Why somebody was not written to after all."""
 
         WROTE = "wrote"
+        UNASKED = "unasked"
+        """Nobody knows whether they agree."""
         UNWILLING = "unwilling"
         LATELY = "lately"
         UNREACHABLE = "unreachable"

@@ -113,7 +113,11 @@ class Consent(models.Model):
     given = models.BooleanField()
     at = models.DateTimeField()
     source = models.CharField(max_length=200, blank=True)
-    """Where they said it: `form`, `stop link`, `told nina` …"""
+    """Where they said it: `form`, `stop link`; to a colleague: `phone`, `visit`, `mail`, `letter`."""
+    channel = models.CharField(max_length=20, blank=True)
+    """By which way they may be written to; empty: by any."""
+    by = models.CharField(max_length=64, blank=True)
+    """The colleague who noted it; empty: they said it themselves, by a page."""
 
     class Meta:
         indexes = (models.Index(fields=["person", "purpose", "-at"], name="consents_last_first"),)

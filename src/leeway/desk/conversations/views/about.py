@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.conversations import commands
+from leeway.desk.conversations.views.agreeing import TOLD, WAYS, agreements
 from leeway.desk.conversations.views.around import back_to, case_seen, desk_page, entered, person_seen
 from leeway.desk.people import queries as people
 from leeway.desk.persons import commands as persons
@@ -38,14 +39,9 @@ def about(request: HttpRequest, person: str) -> HttpResponse:
     whole = known.whole(found)
     if whole is None:
         raise Http404
-    said = {each.purpose: each.given for each in whole.consents}
-    labels = (
-        ("outreach", _("Being written to first, when we know of something that concerns them")),
-        ("survey", _("Being asked how it was")),
-    )
     shown = {
         "whole": whole, "alike": known.alike(found), "may_erase": _may_erase(here),
-        "consents": [(purpose, label, said.get(purpose)) for purpose, label in labels],
+        "consents": agreements(found), "told_how": TOLD.items(), "ways": WAYS.items(),
     }  # fmt: skip
     return render(request, "conversations/about.html", shown)
 
@@ -117,9 +113,10 @@ def consent(request: HttpRequest, person: str) -> HttpResponse:
     found, here = person_seen(request, person)
     purpose = request.POST.get("purpose", "")
     if purpose in ("outreach", "survey"):
+        how, way = request.POST.get("told", ""), request.POST.get("channel", "")
         persons.agree(
-            found, purpose=purpose, given=request.POST.get("given") == "yes", at=here.at,
-            source=f"told {here.me.id}",
+            found, purpose=purpose, given=request.POST.get("given") == "yes", at=here.at, by=here.me.id,
+            source=how if how in TOLD else "visit", channel=way if way in WAYS else "",
         )  # fmt: skip
     return redirect("about", person=found)
 

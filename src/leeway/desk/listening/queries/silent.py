@@ -61,6 +61,16 @@ class Picked:
     """Listed points that are nobody's."""
 
     @property
+    def without_consent(self) -> tuple[str, ...]:
+        """Those left out because nobody knows that they agree, then those who do not."""
+        return tuple(
+            person
+            for reason in (Reach.Skipped.UNASKED, Reach.Skipped.UNWILLING)
+            for person, why in self.skipped.items()
+            if why == reason
+        )
+
+    @property
     def reasons(self) -> Mapping[str, int]:
         """How many are left out, by reason."""
         return Counter(self.skipped.values())
@@ -107,8 +117,9 @@ def why_not(person: str, *, at: datetime) -> str:
     known = persons.brief(person)
     if known is None or known.erased or way_to(known) is None:
         return Reach.Skipped.UNREACHABLE
-    if persons.agreed_to(person, PURPOSE) is not True:
-        return Reach.Skipped.UNWILLING
+    agreed = persons.agreed_to(person, PURPOSE, channel="mail")
+    if not agreed:
+        return Reach.Skipped.UNASKED if agreed is None else Reach.Skipped.UNWILLING
     lately = Reach.objects.filter(person__in=known.ids, state=Reach.State.WRITTEN, at__gt=at - AGAIN_AFTER)
     return Reach.Skipped.LATELY if lately.exists() else ""
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LISTED_MAX: Final = 20_000
 SHOWN_MAX: Final = 12
+LACKING_MAX: Final = 50
 
 
 @login_required
@@ -52,9 +53,16 @@ def outreach(request: HttpRequest, outreach: str) -> HttpResponse:
     campaign = _campaign(request, outreach)
     picked = queries.picked(campaign.touched, at=now()) if campaign.state == "draft" else None
     names = persons.names_of(picked.silent[:SHOWN_MAX]) if picked else {}
+    lacking = picked.without_consent if picked else ()
+    nameless = _("Somebody without a name")
     shown = {
         "each": campaign, "picked": picked, "reasons": reasons(picked.reasons if picked else campaign.skipped),
-        "some": [who.name or _("Somebody without a name") for who in names.values()],
+        "some": [who.name or nameless for who in names.values()],
+        "lacking": [
+            (who.id, who.name or nameless, picked.skipped[id_] == "unasked" if picked else False)
+            for id_, who in persons.names_of(lacking[:LACKING_MAX]).items()
+        ],
+        "lacking_more": max(0, len(lacking) - LACKING_MAX),
         "more": max(0, len(picked.silent) - SHOWN_MAX) if picked else 0,
     }  # fmt: skip
     return render(request, "listening/outreach.html", shown)
@@ -119,6 +127,7 @@ def reasons(numbers: Any) -> list[tuple[str, int]]:
     """Why persons are left out, in words, most first."""
     words = {
         "wrote": _("wrote to us already"), "unwilling": _("did not agree to be written to first"),
+        "unasked": _("were never asked whether we may write first"),
         "lately": _("were written to first in the last 30 days"), "unreachable": _("left no e-mail address"),
         "stopped": _("were spared when it was stopped"),
     }  # fmt: skip

@@ -119,9 +119,13 @@ def describe(person: str, *, name: str | None = None, language: str | None = Non
 
 
 @transaction.atomic
-def agree(person: str, *, purpose: str, given: bool, at: datetime, source: str = "") -> None:
-    """Note that a person agreed to a purpose, or took it back; earlier words are kept."""
-    Consent.objects.create(person_id=person, purpose=purpose, given=given, at=at, source=source[:200])
+def agree(  # noqa: PLR0913  one line a fact of what was said
+    person: str, *, purpose: str, given: bool, at: datetime, source: str = "", channel: str = "", by: str = "",
+) -> None:  # fmt: skip
+    """Note that a person agreed to a purpose, or took it back; earlier words are kept, with who noted them."""
+    Consent.objects.create(
+        person_id=person, purpose=purpose, given=given, at=at, source=source[:200], channel=channel, by=by
+    )
 
 
 def folded(name: str) -> str:

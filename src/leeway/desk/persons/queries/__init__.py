@@ -31,10 +31,11 @@ from leeway.desk.persons.queries.whole import (
     root_of,
     same_as,
     whole,
+    words_on,
 )
 
 __all__ = [
     "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
     "brief_look", "brief_of", "canonical", "customer", "dialled", "exported", "find", "id_of", "known_since",
-    "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole",
+    "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole", "words_on",
 ]  # fmt: skip

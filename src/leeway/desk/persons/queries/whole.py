@@ -56,12 +56,16 @@ class Merged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """The last word on a purpose."""
+    """A word on a purpose; the last one counts."""
 
     purpose: str
     given: bool
     at: datetime
     source: str
+    channel: str = ""
+    """By which way they may be written to; empty: by any."""
+    by: str = ""
+    """The colleague who noted it; empty: they said it by a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +185,16 @@ def whole(person: str) -> Whole | None:
     )  # fmt: skip
 
 
-def agreed_to(person: str, purpose: str) -> bool | None:
-    """Whether a person agreed to something: their last word; None where they never said."""
+def agreed_to(person: str, purpose: str, *, channel: str = "") -> bool | None:
+    """Whether a person agreed to something, by that way of writing: their last word; None: they never said."""
     said = Consent.objects.filter(person__in=same_as(person), purpose=purpose).order_by("-at", "-pk").first()
-    return None if said is None else said.given
+    return None if said is None else said.given and said.channel in ("", channel or said.channel)
+
+
+def words_on(person: str) -> tuple[Agreed, ...]:
+    """All that a person ever agreed to and took back, the last word first."""
+    rows = Consent.objects.filter(person__in=same_as(person)).order_by("-at", "-pk")
+    return tuple(_agreed(row) for row in rows)
 
 
 def exported(person: str) -> dict[str, Any]:
@@ -201,7 +211,8 @@ def exported(person: str) -> dict[str, Any]:
             for each in found.points
         ],
         "consents": [
-            {"purpose": row.purpose, "given": row.given, "at": row.at.isoformat(), "source": row.source}
+            {"purpose": row.purpose, "given": row.given, "at": row.at.isoformat(), "source": row.source,
+             "channel": row.channel}
             for row in Consent.objects.filter(person__in=found.ids).order_by("at", "pk")
         ],
     }  # fmt: skip
@@ -235,8 +246,12 @@ def _consents(ids: tuple[str, ...]) -> tuple[Agreed, ...]:
     last: dict[str, Consent] = {}
     for row in Consent.objects.filter(person__in=ids).order_by("at", "pk"):
         last[row.purpose] = row
-    return tuple(
-        Agreed(purpose=row.purpose, given=row.given, at=row.at, source=row.source) for row in last.values()
+    return tuple(_agreed(row) for row in last.values())
+
+
+def _agreed(row: Consent) -> Agreed:
+    return Agreed(
+        purpose=row.purpose, given=row.given, at=row.at, source=row.source, channel=row.channel, by=row.by
     )
 
 
