@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases.models import Case, Entry, Promise
 from leeway.desk.listening import commands, queries
-from leeway.desk.listening.models import Survey
+from leeway.desk.listening.models import LastLook, Survey
 from leeway.desk.persons import commands as persons
 from leeway.desk.persons import queries as known
 
@@ -145,9 +145,56 @@ def test_of_many_matters_closed_at_one_instant_none_is_passed_over(mail, secrets
     assert len(secrets()) == 5
 
 
+def test_after_days_in_which_nobody_looked_everybody_is_asked(settled, secrets) -> None:
+    commands.do_what_is_due(at=NINE)
+    for days in (1, 4, 9):
+        settled(f"m{days}", sender=f"p{days}@example.com", at=NINE + days * DAY)
+    for hours in (0, 1):
+        commands.do_what_is_due(at=NINE + 10 * DAY + hours * HOUR)
+
+    assert len(secrets()) == 3
+
+
+def test_the_very_first_look_leaves_what_was_closed_long_ago_in_peace(settled, secrets) -> None:
+    settled("old", sender="old@example.com", at=NINE)
+    settled("new", sender="new@example.com", at=NINE + 4 * DAY)
+    commands.do_what_is_due(at=NINE + 5 * DAY)
+
+    assert len(secrets()) == 1
+
+
+def test_a_closing_that_becomes_visible_hours_late_is_asked_about(settled, secrets) -> None:
+    settled("1", sender="one@example.com", at=NINE + 5 * HOUR)
+    for minutes in range(300, 400, 3):
+        commands.do_what_is_due(at=NINE + timedelta(minutes=minutes))
+    settled("2", sender="late@example.com", at=NINE)
+    for minutes in range(400, 415, 3):
+        commands.do_what_is_due(at=NINE + timedelta(minutes=minutes))
+
+    assert len(secrets()) == 2
+
+
+def test_a_clock_that_ran_ahead_for_a_while_passes_nobody_over(settled, secrets) -> None:
+    commands.do_what_is_due(at=NINE + 300 * DAY)
+    settled("1", at=NINE)
+    for hours in (0, 2):
+        commands.do_what_is_due(at=NINE + hours * HOUR)
+
+    assert len(secrets()) == 1
+
+
+def test_a_look_that_finds_nothing_writes_nothing_every_second(house) -> None:
+    commands.do_what_is_due(at=NINE)
+    before = LastLook.objects.get()
+    commands.do_what_is_due(at=NINE + timedelta(seconds=30))
+
+    assert LastLook.objects.get().at == before.at
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ticks=st.lists(st.integers(-90, 600), min_size=1, max_size=12))
 def test_however_the_clock_jumps_everybody_is_asked_at_most_once(settled, ticks: list[int]) -> None:
+    LastLook.objects.all().delete()
     Survey.objects.all().delete()
     Promise.objects.all().delete()
     Entry.objects.all().delete()

@@ -88,6 +88,16 @@ class Survey(models.Model):
         )
 
 
+class LastLook(models.Model):
+    """When something was looked through last: what came since is new, however long nobody looked."""
+
+    of = models.CharField(primary_key=True, max_length=20)
+    """`closed`: matters that are over."""
+    at = models.DateTimeField()
+    far_at = models.DateTimeField()
+    """When it was looked far back last, for what became visible late."""
+
+
 class FollowUp(models.Model):
     """What follows an unhappy answer: somebody sees to it by a time, finds the cause and puts it right."""
 

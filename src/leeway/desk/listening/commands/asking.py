@@ -1,6 +1,7 @@
 """Whom do we ask how it was, and when? After each closed matter, each closing once, or not and why.
 
-Which matters were closed is read from where the last look ended, so nothing has to be told. A survey is asked
+Which matters were closed is read from the last look on, so nothing has to be told, and none is passed over
+when nobody looked for days. A survey is asked
 in the one transaction that writes its message: killed at any moment, it is asked once. Start reading at
 `do_what_is_due`.
 """
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from leeway.desk.cases import queries as matters
 from leeway.desk.cases.commands import SayError, Saying
 from leeway.desk.listening.commands.praising import find_praise
 from leeway.desk.listening.commands.reaching import write_some
-from leeway.desk.listening.models import Reach, Survey
+from leeway.desk.listening.models import LastLook, Reach, Survey
 from leeway.desk.listening.queries.asked import digest_of
 from leeway.desk.listening.queries.silent import way_to
 from leeway.desk.persons import queries as persons
@@ -39,9 +39,13 @@ AGAIN_AFTER: Final = timedelta(days=14)
 """Nobody is asked more often than this, whatever they come with."""
 LASTS: Final = timedelta(days=30)
 LOOK_BACK: Final = timedelta(days=2)
-"""Where nothing was asked yet, matters closed longer ago are left in peace."""
+"""At the first look, matters closed longer ago are left in peace; and so far is looked back `FAR_EVERY`."""
 OVERLAP: Final = timedelta(minutes=10)
 """A closing may become visible later than one that came after it; so long is looked back each time."""
+FAR_EVERY: Final = timedelta(minutes=10)
+"""One of a clock that goes wrong, or of a long transaction, becomes visible later still."""
+NOTED_EVERY: Final = timedelta(minutes=1)
+"""So often a look is kept that found nothing: nobody takes the right to write every second for it."""
 PAGE: Final = 1_000
 """So many closed matters are looked at together."""
 PURPOSE: Final = "survey"
@@ -62,8 +66,9 @@ def do_what_is_due(*, at: datetime) -> None:
 
 def note_closed(*, at: datetime) -> int:
     """Plan a question for each matter closed since the last look, page by page; say how many are new."""
-    newest = Survey.objects.filter(kind=Survey.Kind.CONTENT).aggregate(last=Max("closed_at"))["last"]
-    since = at - LOOK_BACK if newest is None else newest - OVERLAP
+    before = LastLook.objects.filter(of="closed").first()
+    far = before is None or abs(at - before.far_at) >= FAR_EVERY
+    since = _since(before, at=at, far=far)
     known = set(
         Survey.objects.filter(kind=Survey.Kind.CONTENT, closed_at__gte=since).values_list("case", "closed_at")
     )
@@ -73,7 +78,19 @@ def note_closed(*, at: datetime) -> int:
         if new:
             Survey.objects.bulk_create([_planned(each) for each in new], ignore_conflicts=True)
         number, last = number + len(new), found[-1]
+    if number or before is None or far or abs(at - before.at) >= NOTED_EVERY:
+        far_at = at if far or before is None else before.far_at
+        LastLook.objects.update_or_create(of="closed", defaults={"at": at, "far_at": far_at})
     return number
+
+
+def _since(before: LastLook | None, *, at: datetime, far: bool) -> datetime:
+    """From when matters are looked through: some time before the last look, however long ago that was.
+
+    A last look that lies ahead was by a clock that went wrong: then it says nothing.
+    """
+    last = at if before is None else min(before.at, at)
+    return last - (LOOK_BACK if far else OVERLAP)
 
 
 def ask_one(*, at: datetime) -> bool:
