@@ -64,6 +64,7 @@ def test_an_answer_is_in_the_frame_while_somebody_is_there(browser: Any) -> None
     assert "Yes, at pump three." in shown
 
 
+@pytest.mark.usefixtures("mailbox")
 @pytest.mark.parametrize("how", ["closes the frame", "is not seen any more"])
 def test_who_has_left_is_answered_by_mail_once(browser: Any, how: str) -> None:
     page = browser()
@@ -80,6 +81,23 @@ def test_who_has_left_is_answered_by_mail_once(browser: Any, how: str) -> None:
     assert (entry.channel, entry.point_value, entry.state) == ("mail", "maria@example.com", "to send")
 
 
+def test_where_no_mailbox_sends_a_colleague_reads_plainly_that_they_left_and_the_answer_stays_there(
+    browser: Any, nina: Any
+) -> None:
+    page = browser()
+    talk = _talk(page, reach="maria@example.com")
+    page.post(f"{talk}left/")
+    entry = _answered()
+    do_what_is_due(at=LATER)
+    entry.refresh_from_db()
+    shown = nina.get(f"/people/{entry.person}/").content.decode()
+
+    assert (entry.channel, entry.state) == ("chat", "unknown")
+    assert "They have left the chat, and there is no mailbox to write to them from." in shown
+    assert "Send it again" in shown
+    assert "Yes, at pump three." in page.get(talk).content.decode()
+
+
 def test_who_left_without_an_address_finds_the_answer_in_the_frame(browser: Any) -> None:
     page = browser()
     talk = _talk(page)
@@ -92,6 +110,7 @@ def test_who_left_without_an_address_finds_the_answer_in_the_frame(browser: Any)
     assert "Yes, at pump three." in page.get(talk).content.decode()
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_an_address_can_be_given_before_leaving_and_is_a_point_of_theirs(browser: Any) -> None:
     from leeway.desk.persons import queries as persons
 

@@ -187,6 +187,7 @@ def test_a_promise_that_is_late_is_said_to_be_late(browser: Any, write: Any) -> 
     assert "and we are late" in late
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_a_new_link_goes_to_the_address_on_file_and_to_no_other(browser: Any, write: Any) -> None:
     _, case = _written(browser, write, reach="maria@example.com")
     before = Entry.objects.filter(direction="out").count()
@@ -199,6 +200,20 @@ def test_a_new_link_goes_to_the_address_on_file_and_to_no_other(browser: Any, wr
 
     assert [each.point_value for each in sent] == ["maria@example.com"]
     assert len({each.status_code for each in answers}) == 1
+
+
+def test_where_no_mail_leaves_us_a_locked_page_says_so_and_writes_no_letter(browser: Any, write: Any) -> None:
+    _, case = _written(browser, write, reach="maria@example.com")
+    before = Entry.objects.count()
+    locked = browser().get(f"/matter/{case}/").content.decode()
+    with held_at(NOON + timedelta(hours=1)):
+        answers = [browser().post(f"/matter/{each}/again/") for each in (case, "nobody")]
+
+    assert Entry.objects.count() == before
+    assert "Send me a new link" not in locked
+    assert "We cannot send a new one: no e-mail leaves us." in locked
+    assert all("no e-mail leaves us" in each.content.decode() for each in answers)
+    assert all("is on its way" not in each.content.decode() for each in answers)
 
 
 def test_a_matter_joined_into_another_of_the_same_person_is_found_there(browser: Any, write: Any) -> None:

@@ -1,13 +1,17 @@
 """How does an answer reach somebody in a chat? In the frame while it is open; else by e-mail, if they gave one.
 
-Who has left without an address finds it in the frame, should they come back. Start reading at `do_what_is_due`.
+Who has left without an address finds it in the frame, should they come back; so does who left one where no
+mailbox sends, and a colleague is told so. Start reading at `do_what_is_due`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_noop as noted
 
 from leeway.channels.chat.queries import talk_of
+from leeway.channels.mail.queries import sends_for
 from leeway.channels.page.commands import tell_everybody
 from leeway.desk.cases import commands as cases
 
@@ -15,6 +19,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.cases.commands import ToSend
+
+
+LEFT: Final = noted(
+    "They have left the chat, and there is no mailbox to write to them from. "
+    "The answer stands in the chat and on their page, should they come back."
+)
+"""What a colleague reads, in the language of their page, of an answer that nobody was there to read."""
 
 
 def do_what_is_due(*, at: datetime) -> None:
@@ -25,7 +36,10 @@ def do_what_is_due(*, at: datetime) -> None:
 
 def _hand_on(message: ToSend, *, at: datetime) -> None:
     talk = talk_of(message.case, at=at)
-    if talk is not None and talk.email and not talk.here:
+    away = talk is not None and talk.email and not talk.here
+    if talk is not None and away and not sends_for(message.site):
+        cases.unknown(message.entry, at=at, problem=LEFT)
+    elif talk is not None and away:
         cases.send_by(message.entry, channel="mail", to=("email", talk.email), at=at)
     else:
         cases.sent(message.entry, at=at, reference=f"chat {message.case}")

@@ -51,6 +51,11 @@ def sends_for(site: str) -> bool:
     return Mailbox.sending_for(site) is not None
 
 
+def sends_anywhere() -> bool:
+    """Whether letters leave this desk at all."""
+    return bool(Mailbox.sending())
+
+
 def _looked(row: Any) -> Looked:
     return Looked(
         id=row.pk, address=row.address, site=row.site, brand=row.brand, enabled=row.enabled,

@@ -16,11 +16,13 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leeway.channels.mail.queries import sends_anywhere
 from leeway.channels.page import commands, queries, words
 from leeway.channels.page.files import taken
 from leeway.channels.page.session import hold, may_see
 from leeway.desk.clock import new_id, now
 from leeway.desk.decisions.queries.news import signed_topics
+from leeway.desk.listening import queries as listening
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -50,7 +52,7 @@ def link(request: HttpRequest, signed: str) -> HttpResponse:
 def matter(request: HttpRequest, case: str) -> HttpResponse:
     """What was promised, said and decided; and a box to answer in."""
     if not may_see(request, case, at=now()):
-        return render(request, "page/locked.html", {"case": case}, status=403)
+        return _locked(request, case, status=403)
     return render(request, "page/matter.html", _shown(request, case))
 
 
@@ -97,18 +99,17 @@ def close_everywhere(request: HttpRequest, case: str) -> HttpResponse:
     if not may_see(request, case, at=now()):
         raise Http404
     commands.revoke(case, at=now())
-    return render(request, "page/locked.html", {"case": case, "closed": True})
+    return _locked(request, case, closed=True)
 
 
 @require_POST
 def again(request: HttpRequest, case: str) -> HttpResponse:
-    """Send a new link to the address we know, if we know one; who asks learns nothing from the answer."""
+    """Send a new link to the address we know, if we can; the answer says nothing of the matter."""
     last = queries.last_link_at(case)
-    kind, value = commands.own_point(case)
-    if kind == "email" and (last is None or now() - last >= AGAIN_AFTER):
+    if commands.hears_by_mail(case) and (last is None or now() - last >= AGAIN_AFTER):
         made = request.build_absolute_uri(reverse("matter-link", args=[commands.make_link(case, at=now())]))
-        words.send_link(case, to=(kind, value), link=made, at=now())
-    return render(request, "page/locked.html", {"case": case, "on_its_way": True})
+        words.send_link(case, to=commands.own_point(case), link=made, at=now())
+    return _locked(request, case, asked=True)
 
 
 @never_cache
@@ -124,10 +125,19 @@ def file(request: HttpRequest, case: str, file: int) -> HttpResponse:
     return answer
 
 
+def _locked(request: HttpRequest, case: str, *, status: int = 200, **how: bool) -> HttpResponse:
+    """Say that nothing is shown here, and what helps: a new link, or where no letters leave us, writing."""
+    shown = {"case": case, "by_mail": sends_anywhere(), **how}
+    return render(request, "page/locked.html", shown, status=status)
+
+
 def _shown(request: HttpRequest, case: str) -> dict[str, object]:
     language = (get_language() or "en")[:2]
     page = queries.page_of(queries.followed(case), at=now(), language=language)
     if page is None:
         raise Http404
     topics = signed_topics([f"matter:{page.case}"])
-    return {"page": page, "case": case, "key": new_id(), "topics": topics, "house": page.site}
+    return {
+        "page": page, "case": case, "key": new_id(), "topics": topics, "house": page.site,
+        "asked": listening.asked_about(page.case, at=now()), "scores": (5, 4, 3, 2, 1),
+    }  # fmt: skip

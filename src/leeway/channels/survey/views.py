@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from leeway.channels.page.queries import followed
+from leeway.channels.page.session import may_see
 from leeway.desk.clock import now
 from leeway.desk.listening import commands, queries
 from leeway.desk.persons import commands as persons
@@ -44,6 +48,26 @@ def how_was_it(request: HttpRequest, secret: str) -> HttpResponse:
     except commands.AnswerError:
         return _shown(request, _asked(request, secret), status=410)
     return _shown(request, asked, thanks=True, unhappy=answered.unhappy)
+
+
+@require_POST
+def on_page(request: HttpRequest, case: str) -> HttpResponse:
+    """Keep the answer that somebody gives on the page of their matter; it counts once, by whichever way."""
+    at = now()
+    asked = queries.asked_about(followed(case), at=at) if may_see(request, case, at=at) else None
+    if asked is None:
+        raise Http404
+    score = request.POST.get("score", "")
+    if not asked.open or score not in {str(each) for each in SCORES}:
+        return redirect("public_matter", case)
+    words = request.POST.get("words", "").replace("\0", "").strip()
+    try:
+        answered = commands.answer_on_page(asked.survey, score=int(score), words=words, at=at)
+    except commands.AnswerError:
+        return redirect("public_matter", case)
+    messages.success(request, _("We let you down, and somebody sees to it now.") if answered.unhappy
+                     else _("A person reads your answer, and whoever it is about hears of it."))  # fmt: skip
+    return redirect("public_matter", case)
 
 
 @csrf_exempt

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext_noop as noted
+
 from leeway.channels.mail.carrying import Outcome, Sent, sent_over
 from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_sent
 from leeway.channels.mail.commands.sealing import opened, seal_of, unique_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+NO_MAILBOX: Final = noted("no mailbox sends for this site")
 PAUSES: Final = (1, 5, 15, 60, 240, 720)
 """Minutes to wait after each try that failed; after the last a colleague is shown it."""
 
@@ -41,7 +44,7 @@ def send_waiting(
 def _send(to_send: cases.ToSend, *, at: datetime) -> None:
     box = mailbox_of(to_send)
     if box is None:
-        cases.failed(to_send.entry, at=at, problem="no mailbox sends for this site")
+        cases.failed(to_send.entry, at=at, problem=NO_MAILBOX)
         return
     outgoing = outgoing_of(to_send, box, at=at)
     try:

@@ -6,7 +6,7 @@ at `asking.py`.
 
 from __future__ import annotations
 
-from leeway.desk.listening.commands.answering import Answered, AnswerError, answer
+from leeway.desk.listening.commands.answering import Answered, AnswerError, answer, answer_on_page
 from leeway.desk.listening.commands.asking import do_what_is_due
 from leeway.desk.listening.commands.following import FollowUpError, finish, take_on
 from leeway.desk.listening.commands.praising import hand_on, praise_read
@@ -20,7 +20,7 @@ from leeway.desk.listening.commands.reaching import (
 )
 
 __all__ = [
-    "AnswerError", "Answered", "FollowUpError", "OutreachError", "answer", "begin_outreach", "do_what_is_due",
-    "draft_outreach", "finish", "hand_on", "is_stop_link", "praise_read", "stop_outreach", "stop_writing_to",
-    "take_on",
+    "AnswerError", "Answered", "FollowUpError", "OutreachError", "answer", "answer_on_page", "begin_outreach",
+    "do_what_is_due", "draft_outreach", "finish", "hand_on", "is_stop_link", "praise_read", "stop_outreach",
+    "stop_writing_to", "take_on",
 ]  # fmt: skip
