@@ -37,10 +37,10 @@ def touched(house):
     return come
 
 
-def begun(touched: Touched = FAULT) -> str:
+def begun(touched: Touched = FAULT, **more) -> str:
     id_ = commands.draft_outreach(
         title="Pump 4", site="network", touched=touched, subject="The fuel of Monday", by="radu", at=NINE,
-        text="On Monday pump 4 gave too little. We give back the difference.",
+        text="On Monday pump 4 gave too little. We give back the difference.", **more,
     )  # fmt: skip
     commands.begin_outreach(id_, by="radu", at=NINE)
     return id_
@@ -174,3 +174,73 @@ def test_what_was_written_first_owes_no_answer_and_is_not_surveyed(touched) -> N
 
     assert matters.case(case).state == "closed"
     assert not Entry.objects.filter(key__startswith="said survey").exists()
+
+
+def test_an_answer_stands_in_the_matter_it_was_written_in_and_is_promised_an_answer(touched, mail) -> None:
+    touched()
+    begun()
+    commands.do_what_is_due(at=NINE)
+    case = Reach.objects.get().case
+    answered = mail("re", "Thank you, and my card?", sender="a@example.com", case=case, at=NINE + HOUR)
+
+    assert answered.case == case
+    assert matters.takes_part(case, kind="email", value="a@example.com")
+    assert matters.case(case).state == "open"
+    assert set(matters.open_promises([case])) == {case}
+
+
+def test_who_answered_what_was_written_first_is_asked_how_it_was(touched, mail) -> None:
+    touched()
+    begun()
+    commands.do_what_is_due(at=NINE)
+    case = Reach.objects.get().case
+    mail("re", "Thank you, and my card?", sender="a@example.com", case=case, at=NINE + HOUR)
+    cases.close(case, by="nina", at=NINE + 2 * HOUR)
+    commands.do_what_is_due(at=NINE + 4 * HOUR)
+
+    assert Entry.objects.filter(key__startswith="said survey").count() == 1
+
+
+def test_what_they_hear_next_is_said_and_promised(touched) -> None:
+    touched()
+    begun(next_at=NINE + 3 * DAY, next_words="what the laboratory found")
+    commands.do_what_is_due(at=NINE)
+    case = Reach.objects.get().case
+    promise = matters.open_promises([case])[case]
+    letter = Entry.objects.get(key__startswith="said outreach").text
+
+    assert (promise.words, promise.due_at) == ("what the laboratory found", NINE + 3 * DAY)
+    assert "You hear from us again by June 18, 2026: what the laboratory found" in letter
+    assert matters.case(case).state == "open"
+
+
+def test_a_promise_whose_time_has_passed_is_not_made(touched) -> None:
+    touched()
+    begun(next_at=NINE - HOUR)
+    commands.do_what_is_due(at=NINE)
+
+    assert matters.case(Reach.objects.get().case).state == "closed"
+
+
+def test_it_goes_into_the_open_matter_about_the_very_fault(touched) -> None:
+    person = touched()
+    about = cases.open_matter(person=person, site="214", by="nina", at=NINE, summary="Pump 4 looked into")
+    cases.find_fact(about, name="pump", value=4, by="nina", at=NINE)
+    begun()
+    commands.do_what_is_due(at=NINE)
+    reach = Reach.objects.get()
+
+    assert (reach.case, reach.joined) == (about, True)
+    assert matters.case(about).state == "open"
+    assert set(matters.open_promises([about])) == {about}
+
+
+def test_it_answers_no_question_that_waits(touched, mail) -> None:
+    touched()
+    asked = mail("q", "When do you open?", sender="a@example.com").case
+    cases.find_fact(asked, name="pump", value=4, by="nina", at=NINE)
+    begun()
+    commands.do_what_is_due(at=NINE + HOUR)
+
+    assert Reach.objects.get().case != asked
+    assert matters.case(asked).waiting_since is not None

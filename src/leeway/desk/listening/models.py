@@ -172,6 +172,9 @@ class Outreach(models.Model):
     """Whom it touched, as `queries.silent.Touched` reads it."""
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
+    next_at = models.DateTimeField(null=True)
+    """By when each of them hears more; null: there is nothing more to hear, and their matters are over."""
+    next_words = models.CharField(max_length=300, blank=True)
     by = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)
@@ -208,6 +211,8 @@ class Reach(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     skipped_because = models.CharField(max_length=12, choices=Skipped, blank=True)
     case = models.CharField(max_length=64, blank=True)
+    joined = models.BooleanField(default=False)
+    """Whether it went into a matter of theirs that was open; else it began one."""
     at = models.DateTimeField(null=True)
 
     class Meta:

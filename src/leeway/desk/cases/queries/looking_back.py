@@ -93,6 +93,13 @@ def wrote_about(persons: Collection[str], marked: Marked) -> frozenset[str]:
     return frozenset(rows.values_list("person", flat=True))
 
 
+def open_about(persons: Collection[str], marked: Marked) -> str:
+    """The newest open matter of a person with all these marks in which they asked nothing; empty: none."""
+    came = Entry.objects.filter(case=OuterRef("pk"), direction=Entry.Direction.IN)
+    rows = _marked(marked).filter(~Exists(came), state=Case.State.OPEN, person__in=persons)
+    return rows.order_by("-opened_at").values_list("pk", flat=True).first() or ""
+
+
 def _marked(marked: Marked) -> QuerySet[Case]:
     rows = Case.objects.all()
     if marked.paths:

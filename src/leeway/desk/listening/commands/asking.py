@@ -136,7 +136,7 @@ def _not_asked_because(row: Survey, *, at: datetime) -> str:
     if held is None or person is None or person.erased:
         return Survey.Skipped.UNKNOWN
     first = row.kind == Survey.Kind.CONTENT
-    if Reach.objects.filter(case=row.case).exists() and held.closed_at == row.closed_at:
+    if Reach.objects.filter(case=row.case, joined=False).exists() and not matters.replied_in([row.case]):
         return Survey.Skipped.WRITTEN_FIRST
     if held.state != "closed" or (first and held.closed_at != row.closed_at):
         return Survey.Skipped.REOPENED

@@ -7,20 +7,24 @@ or was written to about something else is left in peace. Start reading at `begin
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leeway.desk.cases import commands as cases
-from leeway.desk.cases.commands import Saying
+from leeway.desk.cases import queries as matters
+from leeway.desk.cases.commands import NextNews, Saying
 from leeway.desk.listening.models import Outreach, Reach
 from leeway.desk.listening.queries.silent import (
     PURPOSE,
     has_written,
     kept_form,
+    open_matter_about,
     picked,
     touched_from,
     way_to,
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from leeway.desk.listening.queries.silent import Touched
+    from leeway.desk.persons.queries import Brief
 
 BATCH: Final = 20
 """So many persons are written to at a tick: a mistake can be stopped before it has reached everybody."""
@@ -51,8 +56,11 @@ class OutreachError(Exception):
 @transaction.atomic
 def draft_outreach(  # noqa: PLR0913  one line a fact of the outreach
     *, title: str, site: str, touched: Touched, subject: str, text: str, by: str, at: datetime, id_: str = "",
+    next_at: datetime | None = None, next_words: str = "",
 ) -> str:  # fmt: skip
     """Keep whom a fault touched and what they would be written; nobody is. Give its id.
+
+    With `next_at` each of them is promised more news by then.
 
     Raises: OutreachError where it has begun.
     """
@@ -60,6 +68,7 @@ def draft_outreach(  # noqa: PLR0913  one line a fact of the outreach
     values = {
         "title": title[:200], "site": site, "path": place.path if place else f"{site}/",
         "touched": kept_form(touched), "subject": subject[:300], "text": text, "by": by,
+        "next_at": next_at, "next_words": next_words[:300],
     }  # fmt: skip
     if not id_:
         return Outreach.objects.create(made_at=at, **values).pk
@@ -151,7 +160,8 @@ def _write_one(*, at: datetime) -> bool:
     if reason:
         row.state, row.skipped_because = Reach.State.SKIPPED, reason
     else:
-        row.case, row.state = _written(row, at=at), Reach.State.WRITTEN
+        _write(row, at=at)
+        row.state = Reach.State.WRITTEN
     row.at = at
     row.save()
     if not row.outreach.reaches.filter(state=Reach.State.WAITING).exists():
@@ -161,25 +171,51 @@ def _write_one(*, at: datetime) -> bool:
     return True
 
 
-def _written(row: Reach, *, at: datetime) -> str:
-    """Open a matter of theirs and say it there, so that an answer finds its place; nothing more is promised."""
+def _write(row: Reach, *, at: datetime) -> None:
+    """Say it in a matter of theirs, so that an answer finds its place, with what they hear next.
+
+    That is an open one about the very fault, else a new one; where nothing more is promised a new one is over.
+    """
     outreach, person = row.outreach, persons.brief(row.person)
     assert person is not None, "why_not has looked"
+    to = way_to(person)
+    assert to is not None, "why_not has looked"
+    row.case = open_matter_about(person, touched_from(outreach.touched))
+    row.joined = bool(row.case)
+    row.case = row.case or _opened(row, at=at)
+    stop = f"{settings.LEEWAY_ADDRESS}/no-more/{signing.dumps(person.id, salt=_SALT)}/"
+    more = outreach.next_at if outreach.next_at and outreach.next_at > at else None
+    cases.let_take_part(row.case, kind=to[0], value=to[1], by=outreach.by, at=at)
+    said = Saying(
+        case=row.case, text=_letter(outreach, more, person, stop), subject=outreach.subject, channel="mail",
+        to=to, key=f"outreach {outreach.pk} {row.person}", closes=more is None and not row.joined,
+        next_news=NextNews(due_at=more, words=outreach.next_words) if more else None,
+        details={"stop": stop, "outreach": outreach.pk},
+    )  # fmt: skip
+    cases.say(said, by=outreach.by, at=at)
+
+
+def _opened(row: Reach, *, at: datetime) -> str:
+    outreach = row.outreach
     case = cases.open_matter(
         person=row.person, site=outreach.site, by=outreach.by, at=at, kind="complaint", summary=outreach.title
     )
     if outreach.touched.get("about"):
         cases.set_tags(case, names=[outreach.touched["about"]], by=outreach.by, at=at)
-    to = way_to(person)
-    assert to is not None, "why_not has looked"
-    stop = f"{settings.LEEWAY_ADDRESS}/no-more/{signing.dumps(person.id, salt=_SALT)}/"
-    with translation.override(person.language or settings.LANGUAGE_CODE):
-        foot = _("If you would rather not hear from us first:\n%(stop)s") % {"stop": stop}
-    cases.let_take_part(case, kind=to[0], value=to[1], by=outreach.by, at=at)
-    said = Saying(
-        case=case, text=f"{outreach.text.strip()}\n\n{foot}", subject=outreach.subject, channel="mail", to=to,
-        key=f"outreach {outreach.pk} {row.person}", closes=True,
-        details={"stop": stop, "outreach": outreach.pk},
-    )  # fmt: skip
-    cases.say(said, by=outreach.by, at=at)
     return case
+
+
+def _letter(outreach: Outreach, more: datetime | None, person: Brief, stop: str) -> str:
+    """The text with the promise and the way to stop it, these in the person's language."""
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        parts = [outreach.text.strip()]
+        if more is not None:
+            there = more.astimezone(ZoneInfo(matters.calendar_of(outreach.site).zone))
+            said = {"day": date_format(there.date(), "DATE_FORMAT"), "words": outreach.next_words}
+            parts.append(
+                _("You hear from us again by %(day)s: %(words)s") % said
+                if outreach.next_words
+                else _("You hear from us again by %(day)s.") % said
+            )
+        parts.append(_("If you would rather not hear from us first:\n%(stop)s") % {"stop": stop})
+    return "\n\n".join(parts)

@@ -93,6 +93,9 @@ class Campaign:
     waiting: int = 0
     written: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
+    next_at: datetime | None = None
+    """By when they hear more; None: nothing more is promised."""
+    next_words: str = ""
     replied: int = 0
     """How many answered what they were written."""
 
@@ -135,6 +138,16 @@ def way_to(person: Brief) -> tuple[str, str] | None:
 def has_written(person: str, touched: Touched) -> bool:
     """Whether a person has written about it by now."""
     return person in _wrote({person}, touched)
+
+
+def open_matter_about(person: Brief, touched: Touched) -> str:
+    """An open matter of theirs that carries the marks of the fault; empty: none, or the fault has no marks."""
+    if not (touched.facts or touched.tags or touched.situation):
+        return ""
+    marked = Marked(
+        paths=(touched.path,), tags=touched.tags, facts=touched.facts, situation=touched.situation
+    )  # fmt: skip
+    return matters.open_about(person.ids, marked)
 
 
 def campaigns(paths: Sequence[str], *, most: int = 50) -> tuple[Campaign, ...]:
@@ -206,6 +219,7 @@ def _campaign(row: Outreach) -> Campaign:
     cases = list(row.reaches.filter(state=Reach.State.WRITTEN).values_list("case", flat=True))
     return Campaign(
         id=row.pk, title=row.title, site=row.site, path=row.path, subject=row.subject, text=row.text,
+        next_at=row.next_at, next_words=row.next_words,
         by=row.by, state=row.state, made_at=row.made_at, touched=touched_from(row.touched),
         waiting=states[Reach.State.WAITING, ""], written=states[Reach.State.WRITTEN, ""],
         skipped={why: number for (state, why), number in states.items() if state == Reach.State.SKIPPED},

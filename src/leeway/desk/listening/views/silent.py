@@ -5,7 +5,7 @@ Start reading at `outreach`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -139,6 +139,7 @@ def _kept(request: HttpRequest, typed: Any, *, place: Place, touched: Touched, o
         kept = commands.draft_outreach(
             title=typed.get("title", "").strip() or _("A known fault"), site=place.id, touched=touched,
             id_=outreach,
+            next_at=_end_of(typed.get("next_at", ""), place), next_words=typed.get("next_words", "").strip(),
             subject=typed.get("subject", "").strip(), text=typed.get("text", "").strip(), at=now(),
             by=people.who_signed_in(request.user).id,
         )  # fmt: skip
@@ -177,13 +178,20 @@ def _moment(typed: str, place: Place) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(matters.calendar_of(place.id).zone)).astimezone(UTC)
 
 
+def _end_of(typed: str, place: Place) -> datetime | None:
+    """The last minute of a day there."""
+    day = _moment(typed, place)
+    return day + timedelta(days=1, minutes=-1) if day else None
+
+
 def _typed(campaign: Campaign | None, places: tuple[Place, ...]) -> dict[str, str]:
     if campaign is None:
         return {"site": places[0].id if places else ""}
     touched, zone = campaign.touched, ZoneInfo(matters.calendar_of(campaign.site).zone)
-    days = {name: getattr(touched, name) for name in ("since", "until")}
+    days = {"since": touched.since, "until": touched.until, "next_at": campaign.next_at}
     return {
         "site": campaign.site, "title": campaign.title, "subject": campaign.subject, "text": campaign.text,
+        "next_words": campaign.next_words,
         "tags": ", ".join(touched.tags), "listed": "\n".join(touched.listed), "about": touched.about,
         "facts": "\n".join(name if value is None else f"{name} = {value}" for name, value in touched.facts),
         **{name: day.astimezone(zone).date().isoformat() for name, day in days.items() if day},
