@@ -20,10 +20,13 @@ class Mutant(NamedTuple):
 
 MUTANTS = (
     # quick.py: an ordinary decision
-    Mutant("quick.py", "+ charge.amount <= charge.cap", "<= charge.cap", "what is asked for is not counted"),
-    Mutant("quick.py", "+ charge.amount <= charge.cap", "+ charge.amount < charge.cap", "the last unit stays"),
+    Mutant("quick.py", "+ charge.amount > charge.cap", "> charge.cap", "what is asked for is not counted"),
+    Mutant("quick.py", "+ charge.amount > charge.cap", "+ charge.amount >= charge.cap", "the last unit stays"),
     Mutant(
-        "quick.py", "    return all(charge.cap", "    return any(charge.cap", "one meter with room is enough"
+        "quick.py",
+        "            return False\n    return True",
+        "            continue\n        return True\n    return False",
+        "one meter with room is enough",
     ),
     Mutant(
         "quick.py", "if chain.rolling and any(chain.due(at)):", "if False:", "what left its window still counts"
@@ -41,7 +44,10 @@ MUTANTS = (
         "two charges on one meter are checked one by one",
     ),
     Mutant(
-        "quick.py", "self.version.cap == self.charge.cap", "True", "a cap that has changed is not written down"
+        "quick.py",
+        "if versions and versions[-1].cap != charge.cap:",
+        "if False:",
+        "a cap that has changed is not written down",
     ),
     Mutant(
         "quick.py",
@@ -51,20 +57,20 @@ MUTANTS = (
     ),
     Mutant(
         "quick.py",
-        'last, kind = now, "hold" if proposal.hold else "post"',
-        'last, kind = now, "post"',
+        'last, kind = asked.at, "hold" if proposal.hold else "post"',
+        'last, kind = asked.at, "post"',
         "a hold is posted",
     ),
     Mutant(
         "quick.py",
-        "            chain.standing[seq] = amount\n",
-        "            pass\n",
+        "        chain.standing[seq] = amount\n",
+        "        pass\n",
         "what was taken does not stand",
     ),
     Mutant(
         "quick.py",
-        "                insort(chain.rolling, (when, seq))",
-        "                pass",
+        "            insort(chain.rolling, (when, seq))",
+        "            pass",
         "a use never leaves its window",
     ),
     Mutant(
@@ -205,7 +211,7 @@ MUTANTS = (
     ),
     Mutant(
         "sqlite/store.py",
-        'for effect in record.effects if receipt.state != "refused" else ():',
+        'for effect in record.effects if state != "refused" else ():',
         "for effect in record.effects:",
         "a coupon is sent for what was refused",
     ),

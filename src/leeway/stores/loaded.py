@@ -199,11 +199,11 @@ class Chains(dict["Meter", Chain]):
     def __init__(self, source: Source, *, caps: bool) -> None:
         super().__init__()
         self._source, self._caps = source, caps
-        self._touched: set[LoadedChain] = set()
+        self.touched: set[LoadedChain] = set()
 
     def touch(self, meter: Meter) -> None:
         """Note that a chain was added to."""
-        self._touched.add(self.loaded(meter))
+        self.touched.add(self.loaded(meter))
 
     def loaded(self, meter: Meter) -> LoadedChain:
         """Give a meter's chain, with its number in the database."""
@@ -223,9 +223,9 @@ class Chains(dict["Meter", Chain]):
 
     def settle(self) -> None:
         """Drop what can be read again; beyond the bound, the chains that were loaded first."""
-        for chain in self._touched:
+        for chain in self.touched:
             chain.settle()
-        self._touched.clear()
+        self.touched.clear()
         if len(self) > CHAINS_MAX:
             for meter in list(self)[: len(self) - CHAINS_MAX // 2]:
                 del self[meter]

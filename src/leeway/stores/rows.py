@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from leeway.ledger import Charge, Entry, InvalidProposal, Kind, Meter, Share, Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leeway.ledger import CapVersion
 
@@ -129,15 +129,24 @@ def taking_row(taking: Taking) -> tuple[Any, ...]:
 
 def terms_text(places: Mapping[Meter, int], balances: Mapping[Meter, int], charges: Sequence[Charge]) -> str:
     """Write what never changes of a decision; `places` number the meters in their order."""
-    meters = ",".join(map(_meter_text, places))
     told = ",".join([f"[{places[meter]},{balance}]" for meter, balance in balances.items()])
-    asked = ",".join(
+    asked = charges_text(places, charges)
+    return f'{{"meters":[{meters_text(places)}],"balances":[{told}],"charges":[{asked}]}}'
+
+
+def meters_text(meters: Iterable[Meter]) -> str:
+    """Write meters one after the other."""
+    return ",".join(map(_meter_text, meters))
+
+
+def charges_text(places: Mapping[Meter, int], charges: Iterable[Charge]) -> str:
+    """Write charges one after the other; `places` number their meters."""
+    return ",".join(
         [
             f"[{places[meter]},{amount},{'null' if cap is None else cap},{_text(authority)}]"
             for meter, amount, cap, authority in charges
         ]
     )
-    return f'{{"meters":[{meters}],"balances":[{told}],"charges":[{asked}]}}'
 
 
 def taking_of(row: Sequence[Any]) -> Taking:

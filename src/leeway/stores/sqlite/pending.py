@@ -6,6 +6,8 @@ database can check them. Start reading at `Pending.add`.
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from leeway.stores.kept import ANSWER_COLUMNS, AUDIT_COLUMNS, OUTBOX_COLUMNS, RECORD_COLUMNS
@@ -21,14 +23,37 @@ from leeway.stores.rows import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from leeway.ledger import Meter, Step
     from leeway.stores.loaded import LoadedState
     from leeway.stores.quick import Settled
     from leeway.stores.sqlite.file import Connection
 
 
+ROWS_MAX = 128
+"""So many rows one statement writes. After each other threads may run first, so few statements are better."""
+
+
 def _insert(table: str, columns: str) -> str:
     return f"insert into {table} ({columns}) values ({', '.join('?' * len(columns.split(',')))})"
+
+
+@cache
+def _for_rows(sql: str, number: int) -> str:
+    """The statement that inserts so many rows like this one."""
+    before, _, values = sql.partition(" values ")
+    return f"{before} values {', '.join([values] * number)}"
+
+
+def _pieces(rows: list[Any]) -> Iterator[list[Any]]:
+    """Rows in pieces of few sizes, each a power of two: a connection keeps the statements it has seen."""
+    begin, size = 0, ROWS_MAX
+    while begin < len(rows):
+        while size > len(rows) - begin:
+            size //= 2
+        yield rows[begin : begin + size]
+        begin += size
 
 
 # In the order in which the triggers want them.
@@ -90,7 +115,7 @@ class Pending:
     def add_settled(self, done: Settled) -> None:
         """Write a decision at the end that counts already; it begins with this."""
         self.rows["decision"].append(done.decision)
-        self._unwritten.add(done.receipt.id)
+        self._unwritten.add(done.decision[0])
         self.rows["cap"] += done.caps
         self.rows["entry"] += done.entries
 
@@ -168,7 +193,12 @@ class Pending:
         """Write what waits: needed before anything reads what was added as a whole."""
         for name, sql in _STATEMENTS.items():
             if rows := self.rows[name]:
-                self._connection.executemany(sql, rows)
+                if sql.startswith("insert"):
+                    for piece in _pieces(rows):
+                        values = tuple(chain.from_iterable(piece))
+                        self._connection.execute(_for_rows(sql, len(piece)), values)
+                else:
+                    self._connection.executemany(sql, rows)
                 rows.clear()
                 self._wrote = True
         self.absent -= self._unwritten

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from leeway.ledger import (
     InvalidProposal,
@@ -21,7 +21,7 @@ from leeway.ledger import (
 from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, effect_of, effect_row, record_row
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
-from leeway.stores.quick import settled
+from leeway.stores.quick import Settled, ready, settled
 from leeway.stores.rows import check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
 from leeway.stores.sqlite.writer import Job, Writer
@@ -82,18 +82,22 @@ class SqliteStore(Operating, SqliteReading):
             return problem
 
     def _deciding(self, proposal: Proposal, record: Record | None) -> Job:
+        # What needs no balances is worked out here, where nobody waits for it but who asks.
         check_proposed(proposal, record)
         if self._clock:
             self._clock.check(proposal.at)
 
-        def commit(pending: Pending) -> Receipt:
-            if pending.is_new(proposal.id) and not (record and record.effects):
-                quick = settled(pending.state, proposal, pending.number)
+        asked = None if record and record.effects else ready(proposal)
+        kept = _kept(proposal, record)
+
+        def commit(pending: Pending) -> Receipt | Settled:
+            if pending.is_new(proposal.id) and asked is not None:
+                quick = settled(pending.state, asked, pending.number)
                 if quick is not None:
                     pending.add_settled(quick)
-                    _keep(pending, "commit", proposal, quick.receipt, record, at=quick.at)
-                    return quick.receipt
-            return _decide(pending, "commit", machine.commit(pending.state, proposal), proposal, record)
+                    _keep(pending, "commit", kept, (quick.state, quick.chosen, quick.at))
+                    return quick
+            return _decide(pending, "commit", machine.commit(pending.state, proposal), kept)
 
         return Job(commit, proposal.id)
 
@@ -101,10 +105,11 @@ class SqliteStore(Operating, SqliteReading):
         """Charge what was done already; see `Store.tell`."""
         check_proposed(proposal, record)
         told = replace(proposal, at=self._now(proposal.at))
+        kept = _kept(told, record)
 
         def tell(pending: Pending) -> Receipt:
             pending.is_new(told.id)
-            return _decide(pending, "tell", machine.tell(pending.state, told), told, record)
+            return _decide(pending, "tell", machine.tell(pending.state, told), kept)
 
         return _as_receipt(self._writer.do(Job(tell, told.id)))
 
@@ -217,26 +222,40 @@ def _check_effects(pending: Pending, record: Record | None) -> None:
             raise InvalidProposal("effects", f"use the key `{effect.key}` of an earlier one")
 
 
-def _decide(pending: Pending, what: str, step: Step, proposal: Proposal, record: Record | None) -> Receipt:
+class _Kept(NamedTuple):
+    """What is written beside a new decision, as far as it is known before."""
+
+    proposal: Proposal
+    record: Record | None
+    row: tuple[Any, ...]
+    """The record without the decision's id and instant."""
+    body: str
+    """How the line of the audit trail begins."""
+
+
+def _kept(proposal: Proposal, record: Record | None) -> _Kept:
+    row = () if record is None else record_row(record, "", 0)[2:]
+    return _Kept(proposal, record, row, f'{{"request_hash":{_dumps(proposal.request_hash)},"state":"')
+
+
+def _decide(pending: Pending, what: str, step: Step, kept: _Kept) -> Receipt:
     receipt = _receipt(step)
     if step.takings:
-        _check_effects(pending, record)
+        _check_effects(pending, kept.record)
         pending.add(step, is_new=True)
-        _keep(pending, what, proposal, receipt, record, at=micros(step.takings[0].at))
+        _keep(pending, what, kept, (receipt.state, receipt.chosen, micros(step.takings[0].at)))
     return receipt
 
 
-def _keep(
-    pending: Pending, what: str, proposal: Proposal, receipt: Receipt, record: Record | None, *, at: int
-) -> None:
-    """Write what belongs to a new decision beside its entries."""
-    chosen = "null" if receipt.chosen is None else receipt.chosen
-    body = f'{{"request_hash":{_dumps(proposal.request_hash)},"state":"{receipt.state}","chosen":{chosen}}}'
+def _keep(pending: Pending, what: str, kept: _Kept, became: tuple[str, int | None, int]) -> None:
+    """Write what belongs to a new decision beside its entries; it `became` its state, choice and instant."""
+    (state, chosen, at), (proposal, record, row, body) = became, kept
+    body = f'{body}{state}","chosen":{"null" if chosen is None else chosen}}}'
     pending.audit(what, at, proposal.id, proposal.actor or None, body)
     if record is not None:
-        pending.keep_record(proposal.id, at, record_row(record, proposal.id, at))
+        pending.keep_record(proposal.id, at, (proposal.id, at, *row))
         # What was refused did not happen, so nothing follows from it.
-        for effect in record.effects if receipt.state != "refused" else ():
+        for effect in record.effects if state != "refused" else ():
             pending.send(effect.key, effect_row(effect, proposal.id, at))
 
 
@@ -247,7 +266,7 @@ def _receipt(step: Step) -> Receipt:
 
 
 def _as_receipt(result: Any) -> Receipt:
-    receipt: Receipt = result
+    receipt: Receipt = result.receipt() if isinstance(result, Settled) else result
     return receipt
 
 
@@ -256,5 +275,5 @@ def _became(job: Job | LedgerError) -> Told:
         return job
     if job.error is not None and not isinstance(job.error, LedgerError):
         raise job.error
-    told: Told = job.error or job.result
+    told: Told = job.error or (_as_receipt(job.result) if job.result is not None else None)
     return told

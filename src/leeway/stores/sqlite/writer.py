@@ -8,6 +8,7 @@ Start reading at `Writer._write`.
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 type Operation = Callable[[Pending], Any]
 
 GROUP_MAX = 256
+COMPANY_SECONDS = 0.0005
+"""So long it is waited for more, again as long as somebody came meanwhile."""
 
 
 class Job:
@@ -89,20 +92,37 @@ class Writer:
             self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            group, last = [first], False
-            with suppress(Empty):
-                while len(group) < GROUP_MAX:
-                    job = self._jobs.get_nowait()
-                    if job is None:
-                        last = True
-                        break
-                    group.append(job)
+        last, is_closing = 0, False
+        while not is_closing:
+            first = self._jobs.get()
+            self._wait_for_company(last)
+            group, is_closing = self._group(first)
             self._settle(group)
-            if last:
-                return
+            last = len(group)
+
+    def _wait_for_company(self, last: int) -> None:
+        """Wait for as many as came last time, while others keep coming; one who comes alone never waits."""
+        seen = 0
+        while seen < (now := 1 + self._jobs.qsize()) < last:
+            seen = now
+            time.sleep(COMPANY_SECONDS)
+
+    def _group(self, first: Job | None) -> tuple[list[Job], bool]:
+        """All that waits, the first before all; and whether nothing more will come."""
+        group: list[Job] = []
+        job = first
+        with suppress(Empty):
+            while job is not None:
+                group.append(job)
+                if len(group) == GROUP_MAX:
+                    return group, False
+                job = self._jobs.get_nowait()
+            return group, True
+        return group, False
 
     def _settle(self, group: list[Job]) -> None:
+        if not group:
+            return
         refused = self._write(group)
         if refused is not None and len(group) > 1:
             for job in group:

@@ -52,8 +52,10 @@ def load() -> None:
         import_module(f"leeway.web.running.{name}")
     from django.db import connections
 
+    from leeway.web.databases import database_url
     from leeway.web.running.working import rounds_of
 
+    import_module("leeway.stores.remote" if database_url() is None else "leeway.stores.postgres")
     rounds_of()
     connections.close_all()
     gc.collect()
