@@ -95,7 +95,7 @@ def _fields(client: Client, path: str) -> dict[str, Any]:
         (re.findall(r'value="([^"]*)" selected', each) or [""])[0]
         for each in re.findall(r'<select name="says".*?</select>', form, re.DOTALL)
     ]
-    for name, select in re.findall(r'<select id="(\w+)" name="\w+">(.*?)</select>', form, re.DOTALL):
+    for name, select in re.findall(r'<select id="(\w+)" name="\w+"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen[name] = (re.findall(r'value="([^"]*)" selected', select) or [""])[0]
     return {**chosen, "column": columns, "says": says, "do": "read"}
 

@@ -98,6 +98,7 @@ def _handed_in(request: HttpRequest) -> HttpResponse:
 def _overview(request: HttpRequest, wrong: str = "", *, status: int = 200) -> HttpResponse:
     told = {
         "files": queries.handed_in(), "sorts": queries.sorts(), "wrong": wrong, "bytes_max": BYTES_MAX,
+        "megabytes": BYTES_MAX // (1024 * 1024),
         "too_large": _too_large(),
     }  # fmt: skip
     return render(request, "importing/imports.html", told, status=status)
