@@ -165,6 +165,15 @@ def test_the_nearest_name_is_suggested():
     assert caught.value.problems[0].help == "did you mean `receipt`?"
 
 
+def test_of_very_many_problems_a_hundred_are_listed_and_the_rest_is_counted():
+    with pytest.raises(RequestError) as caught:
+        ask("lend", facts={f"receipt {number}": True for number in range(1_234)})
+    problems = caught.value.problems
+
+    assert [each.code for each in problems] == ["unknown-fact"] * 100 + ["more-problems"]
+    assert problems[-1].message == "1,134 more problems are not listed"
+
+
 def test_the_nearest_of_the_allowed_values_is_suggested():
     with pytest.raises(RequestError) as caught:
         ask("lend", facts={"container": "canistr"})

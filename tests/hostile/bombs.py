@@ -177,6 +177,7 @@ def _clause(condition: str, facts: str = "") -> str:
 
 _ALIASES = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9) if i else '1'}]\n" for i in range(12))
 _MANY_LISTS = " and ".join(f"(some v{i} in u{i} satisfies v{i} > t{i})" for i in range(20))
+_ALIKE = [f"paid for {''.join(chr(97 + int(digit)) for digit in str(i))}" for i in range(1_800)]
 _TURNED = " or ".join(f"(f{i} = {i} and f{(i * 7) % 60} != {i})" for i in range(60))
 
 BOOKS: tuple[str, ...] = (
@@ -227,6 +228,18 @@ BOOKS: tuple[str, ...] = (
     ),
     _head("earned: {" + ", ".join(f"l{i}: {{becomes: l{i + 1}, after: 1 fine}}" for i in range(2_000)) + "}\n"),
     _head("examples:\n" + "- {example: e, action: go, actor: staff, expect: go ahead}\n" * 4_000),
+    _head(
+        "facts:\n"
+        + "".join(f"  {name}: number\n" for name in _ALIKE)
+        + "rules:\n"
+        + "".join(f"  r{i}: {{forbid: go, when: {name}x > 3}}\n" for i, name in enumerate(_ALIKE))
+    ),
+    _head(
+        "facts:\n"
+        + "".join(f"  {name}: number\n" for name in _ALIKE)
+        + "actions: {go: {}}\nexamples:\n- example: e\n  action: go\n  actor: staff\n  expect: no\n  given:\n"
+        + "".join(f"    {name}x: 1\n" for name in _ALIKE)
+    ),
     # conditions
     *(_clause(each) for each in EXPRESSIONS if "\n" not in each and len(each) < 100_000),
     # questions that explode: nothing is known, and everything might matter
@@ -257,6 +270,9 @@ REQUESTS: tuple[str, ...] = (
     '"' + "\\ud800" * 10_000 + '"',
     '{"action": "' + "x" * 1_000_000 + '"}',
     json.dumps({"action": "go", "given": {f"f{i}": i for i in range(50_000)}}),
+    json.dumps({"action": "go", "given": {f"fuel litres {i}": i for i in range(30_000)}}),
+    json.dumps({"action": "go", "parameters": {f"fuel litres {i}": i for i in range(30_000)}}),
+    json.dumps({f"actiom {i}": i for i in range(30_000)}),
     json.dumps({"action": "go", "given": {"x": [[]] * 100_000}}),
     json.dumps({"action": "go", "given": {"x": "y" * 2_000_000}}),
     json.dumps({"action": "go", "actor": {"id": "n", "certificates": ["c"] * 100_000}}),

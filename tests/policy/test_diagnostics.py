@@ -76,6 +76,18 @@ def test_the_nearest_name_is_found_in_any_case_and_nothing_when_none_is_near() -
     assert did_you_mean("x", [str(number) for number in range(20)]) is None
 
 
+def test_among_thousands_of_names_the_one_that_was_meant_is_found() -> None:
+    known = [
+        f"paid for {one}{two}{three}"
+        for one in "abcdefghijkl"
+        for two in "abcdefghijkl"
+        for three in "abcdefghij"
+    ]
+
+    assert nearest("piad for kgc", known) == "paid for kgc"
+    assert nearest("paid fro kgc", known) == "paid for kgc"
+
+
 def test_only_a_slip_of_the_pen_is_taken_for_one() -> None:
     assert slip_of("has reciept", ["has receipt"]) == "has receipt"
     assert slip_of("page", ["age"]) is None

@@ -7,7 +7,6 @@ only while nothing contradicts it. Start reading at `read_facts`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -69,8 +68,7 @@ def read_facts(book: Book, request: Request, *, open_parameters: bool = False) -
     _check_who(book, request, reader=reader)
     action = action_of(book, request)
     if action is None:
-        near = get_close_matches(request.action, book.actions, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else None
+        hint = feel.nearest(request.action, book.actions)
         reader.wrong("unknown-action", "action", f"the book has no action `{request.action}`", hint)
         raise RequestError(tuple(reader.problems))
     values: dict[str, Any] = {}
@@ -140,8 +138,8 @@ def _check_who(book: Book, request: Request, *, reader: Reader) -> None:
         _check_approval(request, reader=reader)
     for where, actor in actors:
         if actor.authority not in book.authorities:
-            near = get_close_matches(actor.authority, book.authorities, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(book.authorities)}"
+            there_are = f"there are: {', '.join(book.authorities)}"
+            hint = feel.nearest(actor.authority, book.authorities) or there_are
             reader.wrong("unknown-authority", where, f"the book has no authority `{actor.authority}`", hint)
         if not actor.id:
             reader.wrong("no-id", where, "who acts has no id")
@@ -179,8 +177,8 @@ def _check_judgement(book: Book, request: Request, *, reader: Reader) -> None:
     if request.mode is Mode.JUDGEMENT and book.principles and request.principle is None:
         reader.wrong("no-principle", "principle", "own judgement names the principle it serves")
     if request.principle is not None and book.principles and request.principle not in book.principles:
-        near = get_close_matches(request.principle, book.principles, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(book.principles)}"
+        there_are = f"there are: {', '.join(book.principles)}"
+        hint = feel.nearest(request.principle, book.principles) or there_are
         reader.wrong("unknown-principle", "principle", f"the book has no principle `{request.principle}`", hint)
     for name, authority in request.stopped.items():
         if authority not in book.authorities:
@@ -192,8 +190,7 @@ def _check_names(book: Book, given: Mapping[str, Given], *, reader: Reader) -> N
         if name in RESERVED:
             reader.wrong("reserved-name", f"facts.{name}", f"`{name}` is filled in by the desk, not given")
         elif name not in book.facts:
-            near = get_close_matches(name, book.facts, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else None
+            hint = None if reader.is_full else feel.nearest(name, book.facts)
             reader.wrong("unknown-fact", f"facts.{name}", f"the book has no fact `{name}`", hint)
 
 
@@ -228,8 +225,7 @@ def _parameters(action: Action, request: Request, *, reader: Reader, open_parame
     values: dict[str, Any] = {}
     for name in request.parameters:
         if name not in action.parameters:
-            near = get_close_matches(name, action.parameters, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else None
+            hint = None if reader.is_full else feel.nearest(name, action.parameters)
             reader.wrong("unknown-parameter", f"parameters.{name}", f"`{action.name}` has no `{name}`", hint)
     for parameter in action.parameters.values():
         where = f"parameters.{parameter.name}"

@@ -112,9 +112,34 @@ class RequestProblem:
         return f"{self.field}: {self.message} ({self.code}){tail}"
 
 
+PROBLEMS_MAX = 100
+"""So many problems of one request are listed; of more it is said how many."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Problems:
+    """What is wrong with a request, as it is found."""
+
+    problems: list[RequestProblem] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more problems are only counted, so that nobody needs to look for what helps."""
+        return len(self.problems) >= PROBLEMS_MAX
+
+    def wrong(self, code: str, where: str, message: str, help_: str | None = None) -> None:
+        """Keep one problem."""
+        self.problems.append(RequestProblem(code=code, field=where, message=message, help=help_))
+
+
 class RequestError(ValueError):
-    """A request that cannot be decided as it is written; it holds every problem at once."""
+    """A request that cannot be decided as it is written; it holds every problem at once, up to a hundred."""
 
     def __init__(self, problems: tuple[RequestProblem, ...]) -> None:
+        if (more := len(problems) - PROBLEMS_MAX) > 0:
+            rest = RequestProblem(
+                code="more-problems", field="request", message=f"{more:,} more problems are not listed"
+            )
+            problems = (*problems[:PROBLEMS_MAX], rest)
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems

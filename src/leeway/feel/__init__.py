@@ -17,7 +17,7 @@ from leeway.feel.compiler import (  # `feel.compile` is the public name
     compile,  # noqa: A004
     compile_python,
 )
-from leeway.feel.errors import FeelSyntaxError, Problem, nearest
+from leeway.feel.errors import FeelSyntaxError, Problem, most_like, nearest
 from leeway.feel.failure import Failed
 from leeway.feel.form import (  # `feel.format` is the public name
     format,  # noqa: A004
@@ -71,6 +71,7 @@ __all__ = [
     "less",
     "literal",
     "members_of",
+    "most_like",
     "names_read",
     "nearest",
     "parse",

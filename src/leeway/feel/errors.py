@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from leeway.feel.tree import Span
@@ -100,10 +101,34 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("quee", ["queue", "amount"])
     'did you mean `queue`?'
     """
-    found = _close(name, frozenset(known))
-    return f"did you mean `{found[0]}`?" if found else None
+    found = _most_like(name, frozenset(known))
+    return f"did you mean `{found}`?" if found else None
 
 
 @lru_cache(maxsize=256)  # a loop may ask for the same one thousands of times
-def _close(name: str, known: frozenset[str]) -> list[str]:
-    return get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+def _most_like(name: str, known: frozenset[str]) -> str | None:
+    return most_like(name, sorted(known))
+
+
+_COMPARED_MAX = 60
+"""So many known names are compared letter by letter; what somebody meant is among those that look alike."""
+
+
+def most_like(name: str, known: Iterable[str], *, least: float = 0.7) -> str | None:
+    """The known name most like this one, or None when none is; `least` is how alike, from 0 to 1.
+
+    Where thousands are known, those of about the same length that begin and end alike are compared.
+
+    >>> most_like("quee", ["queue", "amount"])
+    'queue'
+    """
+    length = len(name)
+    near = [each for each in known if 2 * min(length, len(each)) >= least * (length + len(each))]
+    if len(near) > _COMPARED_MAX:
+        begins, ends = name[:3], name[-3:]
+        near = nlargest(
+            _COMPARED_MAX,
+            near,
+            key=lambda each: (each.startswith(begins) + each.endswith(ends), -abs(len(each) - length)),
+        )
+    return next(iter(get_close_matches(name, near, n=1, cutoff=least)), None)

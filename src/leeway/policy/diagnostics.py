@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from leeway import feel
 from leeway.policy.model import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     'container'
     """
     by_folded = {each.casefold(): each for each in known}
-    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
-    return by_folded[found[0]] if found else None
+    found = feel.most_like(name.casefold(), by_folded)
+    return None if found is None else by_folded[found]
 
 
 _SHORT = 5
@@ -100,8 +100,8 @@ def slip_of(name: str, known: Iterable[str]) -> str | None:
     """
     if len(name) < _SHORT - 1:
         return None
-    found = get_close_matches(name, [each for each in known if len(each) >= _SHORT], n=1, cutoff=0.85)
-    return found[0] if found and found[0] != name else None
+    found = feel.most_like(name, [each for each in known if len(each) >= _SHORT], least=0.85)
+    return None if found == name else found
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:

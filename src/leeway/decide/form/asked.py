@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from leeway.decide.form.fields import FieldReader, did_you_mean, kind
+from leeway import feel
+from leeway.decide.form.fields import FieldReader, kind
 from leeway.decide.form.values import instant_from_text
 from leeway.decide.request import Actor, Approval, Given, Mode, Request, RequestError, RequestProblem
 from leeway.policy import MoneyError, Trust, to_minor
@@ -179,9 +179,9 @@ class _Reader(FieldReader):
         authority = self.text(form, "authority", within=f"{where}.", required=isinstance(raw, Mapping)) or ""
         if authority and authority not in self.book.authorities:
             known = ", ".join(self.book.authorities)
-            near = get_close_matches(authority, self.book.authorities, n=1)
             message = f"`{authority}` is no authority of this book: {known}"
-            self.wrong("unknown-authority", f"{where}.authority", message, did_you_mean(near))
+            hint = feel.nearest(authority, self.book.authorities)
+            self.wrong("unknown-authority", f"{where}.authority", message, hint)
         behalf = form.get("on behalf of")
         return Actor(
             id=self.text(form, "id", within=f"{where}.") or authority,

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Any, Final
 
-from leeway.decide.request import RequestError, RequestProblem
+from leeway import feel
+from leeway.decide.request import Problems, RequestError, RequestProblem
 
 WHOLE_DIGITS_MAX: Final = 400
 """No whole number of a request has more digits."""
@@ -40,26 +39,22 @@ def parse_json(text: str) -> Any:
         raise RequestError((problem("not-json", "request", f"this is not usable JSON: {reason}"),)) from None
 
 
-@dataclass(slots=True, kw_only=True)
-class FieldReader:
+class FieldReader(Problems):
     """Reads the fields of an object and keeps every problem, each with the field's path."""
 
-    problems: list[RequestProblem] = field(default_factory=list)
-
-    def wrong(self, code: str, where: str, message: str, help_: str | None = None) -> None:
-        """Keep one problem."""
-        self.problems.append(problem(code, where, message, help_))
+    __slots__ = ()
 
     def object(self, form: Any, where: str, known: Iterable[str] | None = None) -> Mapping[str, Any]:
         """The object that stands there, with every field that is not among `known` kept as a problem."""
         if not isinstance(form, Mapping):
             self.wrong("wrong-type", where, f"expected an object, found {kind(form)}")
             return {}
+        names = tuple(known or ())
         for name in form if known is not None else ():
-            if name not in (names := list(known or ())):
-                near = get_close_matches(name, names, n=1)
+            if name not in names:
                 path = name if where == "request" else f"{where}.{name}"
-                self.wrong("unknown-field", path, f"unknown field `{name}`", did_you_mean(near))
+                hint = None if self.is_full else feel.nearest(name, names)
+                self.wrong("unknown-field", path, f"unknown field `{name}`", hint)
         return form
 
     def text(
@@ -121,11 +116,6 @@ def kind(value: Any) -> str:
     if isinstance(value, Mapping):
         return "an object"
     return "a list" if isinstance(value, list) else "a number"
-
-
-def did_you_mean(near: list[str]) -> str | None:
-    """The hint that names the nearest known word, where there is one."""
-    return f"did you mean `{near[0]}`?" if near else None
 
 
 def _whole(digits: str) -> int:

@@ -6,14 +6,12 @@ What is wrong is collected, never raised here. Which facts count at all is decid
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from leeway import feel
-from leeway.decide.request import RequestProblem
+from leeway.decide.request import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,15 +32,10 @@ _TEMPORAL: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Problems):
     """Turns given Python values into values of FEEL and keeps every problem it meets."""
 
-    problems: list[RequestProblem] = field(default_factory=list)
-
-    def wrong(self, code: str, where: str, message: str, help_: str | None = None) -> None:
-        """Keep one problem."""
-        self.problems.append(RequestProblem(code=code, field=where, message=message, help=help_))
+    __slots__ = ()
 
     def read(self, raw: Any, type_: feel.Type, *, where: str, optional: bool = False) -> feel.Value:
         """The value of this type; UNKNOWN, with a problem kept, when it is none.
@@ -77,8 +70,7 @@ class Reader:
         if isinstance(value, tuple):
             return tuple(self.one_of(each, choices, where=where) for each in value)
         names = ", ".join(str(each) for each in choices)
-        near = get_close_matches(str(value), [str(each) for each in choices], n=1)
-        hint = f"did you mean `{near[0]}`?" if near else None
+        hint = None if self.is_full else feel.nearest(str(value), map(str, choices))
         self.wrong("not-one-of", where, f"`{shown(value)}` is none of: {names}", hint)
         return feel.UNKNOWN
 

@@ -117,7 +117,9 @@ class Conditions:
     def _unknown(self, name: str, reading: Reading, places: list[Span]) -> None:
         known = [*self._known, *reading.parameters]
         root = name.split(".", maxsplit=1)[0]
-        found = nearest(name, known) or nearest(root, [each for each in known if "." not in each])
+        found = None
+        if not self.scope.report.is_long:
+            found = nearest(name, known) or nearest(root, [each for each in known if "." not in each])
         advice = f"did you mean `{found}`?" if found else "declare it under `facts:`"
         assert reading.node is not None
         for span in places:

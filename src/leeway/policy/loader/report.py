@@ -23,6 +23,9 @@ MESSAGE_MAX = 300
 FOUND_MAX = 500
 """More errors, warnings or notes than this are of no use to anybody; they are counted."""
 
+HINTS_MAX = 100
+"""So often what was meant is looked for among the names of the book."""
+
 
 class Report:
     """The findings of one reading, in the order in which they were made."""
@@ -40,6 +43,11 @@ class Report:
     def is_full(self) -> bool:
         """Whether there are so many errors that more of them are only counted."""
         return self.errors >= FOUND_MAX
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many errors that nobody needs to look for what was meant by the next one."""
+        return self.errors >= HINTS_MAX
 
     def at(
         self,
