@@ -2,7 +2,7 @@
 
 The web server's workers, live updates and the worker use the same code. Loaded once and forked, they share its
 memory, and a desk has two processes that answer for less than one took that loaded everything itself
-(docs/decisions/0015). Start reading at `serve_loaded`.
+(docs/decisions/0016). Start reading at `serve_loaded`.
 """
 
 from __future__ import annotations
