@@ -19,62 +19,72 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
-    # quick.py: an ordinary decision
-    Mutant("quick.py", "+ charge.amount > charge.cap", "> charge.cap", "what is asked for is not counted"),
-    Mutant("quick.py", "+ charge.amount > charge.cap", "+ charge.amount >= charge.cap", "the last unit stays"),
+    # sqlite/quick.py: an ordinary decision
     Mutant(
-        "quick.py",
+        "sqlite/quick.py", "+ charge.amount > charge.cap", "> charge.cap", "what is asked for is not counted"
+    ),
+    Mutant(
+        "sqlite/quick.py",
+        "+ charge.amount > charge.cap",
+        "+ charge.amount >= charge.cap",
+        "the last unit stays",
+    ),
+    Mutant(
+        "sqlite/quick.py",
         "            return False\n    return True",
         "            continue\n        return True\n    return False",
         "one meter with room is enough",
     ),
     Mutant(
-        "quick.py", "if chain.rolling and any(chain.due(at)):", "if False:", "what left its window still counts"
+        "sqlite/quick.py",
+        "if chain.rolling and any(chain.due(at)):",
+        "if False:",
+        "what left its window still counts",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "if state.is_carried(meter.scope, meter.subject):",
         "if False:",
         "a carried subject is charged on its own meter",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "if len({charge.meter for charge in charges}) != len(charges):",
         "if False:",
         "two charges on one meter are checked one by one",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "if versions and versions[-1].cap != charge.cap:",
         "if False:",
         "a cap that has changed is not written down",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "if chain.last is not None and chain.last > when:",
         "if False:",
         "a clock that goes backward breaks the chain",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         'last, kind = asked.at, "hold" if proposal.hold else "post"',
         'last, kind = asked.at, "post"',
         "a hold is posted",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "        chain.standing[seq] = amount\n",
         "        pass\n",
         "what was taken does not stand",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "            insort(chain.rolling, (when, seq))",
         "            pass",
         "a use never leaves its window",
     ),
     Mutant(
-        "quick.py",
+        "sqlite/quick.py",
         "        last = max(last, at)\n",
         "",
         "the time of a decision is the clock's, not its meters'",

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from leeway.ledger import Meter, Step
     from leeway.stores.loaded import LoadedState
-    from leeway.stores.quick import Settled
     from leeway.stores.sqlite.file import Connection
+    from leeway.stores.sqlite.quick import Settled
 
 
 ROWS_MAX = 128

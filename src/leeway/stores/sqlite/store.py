@@ -21,9 +21,9 @@ from leeway.ledger import (
 from leeway.stores.kept import OUTBOX_COLUMNS, answer_row, effect_of, effect_row, record_row
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
-from leeway.stores.quick import Settled, ready, settled
 from leeway.stores.rows import check_numbers, check_text, micros
 from leeway.stores.sqlite.file import Owner, SqliteReading, connect, migrate
+from leeway.stores.sqlite.quick import Settled, ready, settled
 from leeway.stores.sqlite.writer import Job, Writer
 from leeway.stores.together import Answering
 
