@@ -147,3 +147,12 @@ def test_mended_refused_rows_come_in_from_their_own_file(bring: Bring, tmp_path:
     report = bring(mended, name="mended.csv")
 
     assert (report.counts, report.refused) == ({"new": 1}, 0)
+
+
+def test_a_number_written_as_at_home_is_the_one_known_from_abroad(bring: Bring) -> None:
+    maria = persons.know("+380 67 123 45 67", at=NOW, name="Maria")
+
+    report = bring("Name,Phone\nMaria Ionescu,067 123-45-67\n")
+
+    assert report.counts == {"known by phone": 1}
+    assert Person.objects.get().pk == maria

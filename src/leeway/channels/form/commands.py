@@ -57,7 +57,7 @@ def take_in(written: Written, *, at: datetime) -> Received:
 
 def contact(written: Written) -> Contact:
     """How the writer is reached; without anything, by the page of the matter alone."""
-    kind, value = canonical(written.reach) if written.reach.strip() else ("", "")
+    kind, value = canonical(written.reach, site=written.site) if written.reach.strip() else ("", "")
     name = written.name or (written.reach.strip() if kind == "name" else "")
     if kind in REACHED_BY and value:
         return Contact(kind=kind, value=value[:200], name=name)

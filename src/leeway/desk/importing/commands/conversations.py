@@ -16,6 +16,7 @@ from leeway.desk.importing.commands.persons import Placed, Placing
 from leeway.desk.importing.reading import CONVERSATIONS, Problem, WordRow, word_row
 from leeway.desk.people import queries as people
 from leeway.desk.persons import commands as persons
+from leeway.desk.persons.queries import country_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,8 @@ class Conversations:
     """Where matters belong that name no site."""
     sites: frozenset[str]
     """The ids of all sites."""
+    country: str = field(default_factory=country_at)
+    """Of telephone numbers that name none: the desk's."""
     kind = "conversations"
     fields = CONVERSATIONS
     needs = (("text", "subject"), ("at",), (*WHO, "matter"))
@@ -60,11 +63,11 @@ class Conversations:
     @property
     def way(self) -> str:
         """How rows are read, as words: read otherwise it is another import."""
-        return repr(("conversations", self.source, self.clock, self.site))
+        return repr(("conversations", self.source, self.clock, self.site, self.country))
 
     def read(self, row: Row, columns: Columns, *, at: datetime) -> WordRow | Problem:
         """What one row says."""
-        found = word_row(row, columns, source=self.source, clock=self.clock, at=at)
+        found = word_row(row, columns, source=self.source, clock=self.clock, country=self.country, at=at)
         if isinstance(found, Problem):
             return found
         if found.site and found.site not in self.sites:

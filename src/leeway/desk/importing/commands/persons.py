@@ -7,13 +7,14 @@ reading at `Placing.place`.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk.clock import new_id
 from leeway.desk.importing.reading import PERSONS, PersonRow, Problem, person_row
 from leeway.desk.persons import commands as persons
 from leeway.desk.persons.commands import Arriving
+from leeway.desk.persons.queries import country_at
 from leeway.desk.persons.queries import holding as asked
 from leeway.desk.persons.queries.holding import Holder
 
@@ -119,6 +120,8 @@ class Persons:
 
     source: str
     clock: Clock
+    country: str = field(default_factory=country_at)
+    """Of telephone numbers that name none: the desk's."""
     kind = "persons"
     fields = PERSONS
     needs = (("email", "phone", "handle", "card", "number"),)
@@ -126,11 +129,11 @@ class Persons:
     @property
     def way(self) -> str:
         """How rows are read, as words: read otherwise it is another import."""
-        return repr(("persons", self.source, self.clock))
+        return repr(("persons", self.source, self.clock, self.country))
 
     def read(self, row: Row, columns: Columns, *, at: datetime) -> PersonRow | Problem:
         """What one row says."""
-        return person_row(row, columns, source=self.source, clock=self.clock, at=at)
+        return person_row(row, columns, source=self.source, clock=self.clock, country=self.country, at=at)
 
     def plan(self, rows: Sequence[PersonRow], memory: Memory) -> Planned:
         """What some rows come to; nothing is changed."""

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from leeway.desk.persons.queries import dialled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -89,8 +91,11 @@ def mails(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def phones(cell: str) -> tuple[str, ...]:
-    """The phone numbers in a cell, digits only. Raises: CellError."""
+def phones(cell: str, *, country: str = "") -> tuple[str, ...]:
+    """The phone numbers in a cell, as they are dialled from anywhere, digits only. Raises: CellError.
+
+    `country` is where those stand that name none; empty: not known.
+    """
     if _CUT.fullmatch(cell.strip()):
         help_ = "a spreadsheet cut it: make the column text there, and save it again"
         raise CellError(f"`{cell.strip()}` is not a whole number any more", help_=help_)
@@ -99,7 +104,7 @@ def phones(cell: str) -> tuple[str, ...]:
         bare = _BESIDE_DIGITS.sub("", part).removeprefix("'").removeprefix("+")
         if not (bare.isascii() and bare.isdecimal() and 7 <= len(bare) <= 15):
             raise CellError(f"`{part}` is no phone number", help_="it has 7 to 15 digits")
-        found.append(bare)
+        found.append(dialled(part, country=country))
     return tuple(dict.fromkeys(found))
 
 

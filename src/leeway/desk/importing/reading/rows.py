@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from leeway.desk.importing.reading import cells
@@ -126,12 +127,13 @@ class _Reader:
         column = self.columns.named(field) if field else ""
         self.problems.append(Problem(self.row.number, self.row.line, column, wrong.text, wrong.help))
 
-    def points(self, source: str) -> tuple[tuple[str, str], ...]:
+    def points(self, source: str, *, country: str) -> tuple[tuple[str, str], ...]:
         """All by which the person is known, in the order in which it decides."""
         found: list[tuple[str, str]] = []
         if known_as := self.read(NUMBER, cells.number, ""):
             found.append((NUMBER, f"{source} {known_as}"[: cells.VALUE_LETTERS_MAX].casefold()))
-        for field, reading in (("email", cells.mails), ("phone", cells.phones), ("handle", cells.handles)):
+        phones = partial(cells.phones, country=country)
+        for field, reading in (("email", cells.mails), ("phone", phones), ("handle", cells.handles)):
             for cell in self.texts(field):
                 try:
                     found.extend((field, value) for value in reading(cell))
@@ -142,12 +144,15 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
 
-def person_row(row: Row, columns: Columns, *, source: str, clock: Clock, at: datetime) -> PersonRow | Problem:
+def person_row(
+    row: Row, columns: Columns, *, source: str, clock: Clock, country: str = "", at: datetime
+) -> PersonRow | Problem:
     """The person that a row tells of, or why it is refused."""
     reader = _Reader(row, columns)
     whole = reader.text("name") or f"{reader.text('first name')} {reader.text('last name')}"
     found = PersonRow(
-        row=row.number, points=reader.points(source), name=" ".join(whole.split())[: cells.VALUE_LETTERS_MAX],
+        row=row.number, points=reader.points(source, country=country),
+        name=" ".join(whole.split())[: cells.VALUE_LETTERS_MAX],
         language=reader.read("language", cells.language, ""),
         since=reader.read("since", lambda cell: clock.instant(cell, until=at), None),
         outreach=reader.read("outreach", cells.yes, None),
@@ -160,7 +165,9 @@ def person_row(row: Row, columns: Columns, *, source: str, clock: Clock, at: dat
     return reader.problems[0] if reader.problems else found
 
 
-def word_row(row: Row, columns: Columns, *, source: str, clock: Clock, at: datetime) -> WordRow | Problem:
+def word_row(
+    row: Row, columns: Columns, *, source: str, clock: Clock, country: str = "", at: datetime
+) -> WordRow | Problem:
     """What was said as a row tells of it, or why it is refused."""
     reader = _Reader(row, columns)
     text = reader.text("text")[:TEXT_LETTERS_MAX]
@@ -172,7 +179,8 @@ def word_row(row: Row, columns: Columns, *, source: str, clock: Clock, at: datet
     direction, kind = _who(reader)
     closed = reader.read("closed", lambda cell: clock.instant(cell, until=at), None)
     person = PersonRow(
-        row=row.number, points=reader.points(source), name=" ".join(reader.text("name").split())[:200],
+        row=row.number, points=reader.points(source, country=country),
+        name=" ".join(reader.text("name").split())[:200],
         language=reader.read("language", cells.language, ""), since=said_at,
     )  # fmt: skip
     is_open = reader.read("state", _still_open, False)

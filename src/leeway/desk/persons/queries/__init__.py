@@ -13,7 +13,7 @@ from leeway.desk.persons.queries.finding import (
     names_of,
     shown,
 )
-from leeway.desk.persons.queries.numbers import dialled
+from leeway.desk.persons.queries.numbers import country_at, dialled
 from leeway.desk.persons.queries.whole import (
     Agreed,
     Brief,
@@ -36,6 +36,6 @@ from leeway.desk.persons.queries.whole import (
 
 __all__ = [
     "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
-    "brief_look", "brief_of", "canonical", "customer", "dialled", "exported", "find", "id_of", "known_since",
-    "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole", "words_on",
+    "brief_look", "brief_of", "canonical", "country_at", "customer", "dialled", "exported", "find", "id_of",
+    "known_since", "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole", "words_on",
 ]  # fmt: skip

@@ -19,8 +19,10 @@ ABROAD: Final = ("+", "00", "\N{FULLWIDTH PLUS SIGN}")
 """How a number begins that names its country."""
 
 
-def dialled(typed: str, *, site: str = "") -> str:
+def dialled(typed: str, *, site: str = "", country: str | None = None) -> str:
     """A telephone number as it is dialled from anywhere, digits only; `site`: where it was said, else the desk.
+
+    `country` of that place, where it is known already.
 
     >>> dialled("+380 (0)67 212-34-56"), dialled("00380 67 212 34 56")
     ('380672123456', '380672123456')
@@ -28,7 +30,7 @@ def dialled(typed: str, *, site: str = "") -> str:
     digits = phonenumbers.normalize_digits_only(typed)
     if typed.lstrip().startswith(ABROAD) or digits.startswith("00"):
         return _valid(f"+{digits.removeprefix('00')}", country=None) or digits
-    country = country_at(site)
+    country = country_at(site) if country is None else country
     return (country and _valid(digits, country=country)) or digits
 
 
