@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext_noop as noted
+from django.utils.translation import gettext_noop
 
 from leeway.channels.chat.queries import talk_of
 from leeway.channels.mail.queries import sends_for
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leeway.desk.cases.commands import ToSend
 
 
-LEFT: Final = noted(
+LEFT: Final = gettext_noop(
     "They have left the chat, and there is no mailbox to write to them from. "
     "The answer stands in the chat and on their page, should they come back."
 )

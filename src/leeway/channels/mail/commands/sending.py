@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext_noop as noted
+from django.utils.translation import gettext_noop
 
 from leeway.channels.mail.carrying import Outcome, Sent, sent_over
 from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_sent
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-NO_MAILBOX: Final = noted("no mailbox sends for this site")
+NO_MAILBOX: Final = gettext_noop("no mailbox sends for this site")
 PAUSES: Final = (1, 5, 15, 60, 240, 720)
 """Minutes to wait after each try that failed; after the last a colleague is shown it."""
 

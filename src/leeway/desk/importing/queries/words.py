@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noted
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,45 +51,45 @@ COUNTS: Final = {
 
 PROBLEMS: Final = (
     (
-        noted("it has %(one)s cells, the header names %(two)s"),
+        gettext_noop("it has %(one)s cells, the header names %(two)s"),
         "it has (?P<one>.*) cells, the header names (?P<two>.*)",
     ),
-    (noted("nothing says by what this person is known"), "nothing says by what this person is known"),
-    (noted("nothing says when it was said"), "nothing says when it was said"),
-    (noted("nothing says whose conversation it is"), "nothing says whose conversation it is"),
-    (noted("nothing was said"), "nothing was said"),
-    (noted("“%(one)s” does not say who spoke"), "`(?P<one>.*)` does not say who spoke"),
+    (gettext_noop("nothing says by what this person is known"), "nothing says by what this person is known"),
+    (gettext_noop("nothing says when it was said"), "nothing says when it was said"),
+    (gettext_noop("nothing says whose conversation it is"), "nothing says whose conversation it is"),
+    (gettext_noop("nothing was said"), "nothing was said"),
+    (gettext_noop("“%(one)s” does not say who spoke"), "`(?P<one>.*)` does not say who spoke"),
     (
-        noted("“%(one)s” does not say whether the matter is over"),
+        gettext_noop("“%(one)s” does not say whether the matter is over"),
         "`(?P<one>.*)` does not say whether the matter is over",
     ),
-    (noted("there is no site “%(one)s”"), "there is no site `(?P<one>.*)`"),
-    (noted("there is no mailbox “%(one)s”"), "there is no mailbox `(?P<one>.*)`"),
-    (noted("“%(one)s” has no time zone"), "`(?P<one>.*)` has no time zone"),
-    (noted("“%(one)s” is before 1970"), "`(?P<one>.*)` is before 1970"),
-    (noted("“%(one)s” is in the future"), "`(?P<one>.*)` is in the future"),
-    (noted("“%(one)s” is no date in the form that was chosen"), "`(?P<one>.*)` is no date .*"),
-    (noted("“%(one)s” is no e-mail address"), "`(?P<one>.*)` is no e-mail address"),
-    (noted("“%(one)s” was cut by a spreadsheet"), "`(?P<one>.*)` is not a whole number any more"),
-    (noted("“%(one)s” is no phone number"), "`(?P<one>.*)` is no phone number"),
-    (noted("“%(one)s” is neither yes nor no"), "`(?P<one>.*)` is neither yes nor no"),
-    (noted("“%(one)s” is too long"), "`(?P<one>.*)` is too long"),
-    (noted("It is empty."), "it is empty"),
-    (noted("There is no letter in it. Is it a file in mbox format?"), "there is no letter in it"),
-    (noted("It is not written in UTF-8: choose another encoding below."), "it is not in UTF-8"),
+    (gettext_noop("there is no site “%(one)s”"), "there is no site `(?P<one>.*)`"),
+    (gettext_noop("there is no mailbox “%(one)s”"), "there is no mailbox `(?P<one>.*)`"),
+    (gettext_noop("“%(one)s” has no time zone"), "`(?P<one>.*)` has no time zone"),
+    (gettext_noop("“%(one)s” is before 1970"), "`(?P<one>.*)` is before 1970"),
+    (gettext_noop("“%(one)s” is in the future"), "`(?P<one>.*)` is in the future"),
+    (gettext_noop("“%(one)s” is no date in the form that was chosen"), "`(?P<one>.*)` is no date .*"),
+    (gettext_noop("“%(one)s” is no e-mail address"), "`(?P<one>.*)` is no e-mail address"),
+    (gettext_noop("“%(one)s” was cut by a spreadsheet"), "`(?P<one>.*)` is not a whole number any more"),
+    (gettext_noop("“%(one)s” is no phone number"), "`(?P<one>.*)` is no phone number"),
+    (gettext_noop("“%(one)s” is neither yes nor no"), "`(?P<one>.*)` is neither yes nor no"),
+    (gettext_noop("“%(one)s” is too long"), "`(?P<one>.*)` is too long"),
+    (gettext_noop("It is empty."), "it is empty"),
+    (gettext_noop("There is no letter in it. Is it a file in mbox format?"), "there is no letter in it"),
+    (gettext_noop("It is not written in UTF-8: choose another encoding below."), "it is not in UTF-8"),
     (
-        noted("Line %(one)s is not in the encoding that was chosen: choose another one below."),
+        gettext_noop("Line %(one)s is not in the encoding that was chosen: choose another one below."),
         "line (?P<one>.*) is not in .*",
     ),
     (
-        noted("Line %(one)s cannot be read: a cell that begins with a quotation mark does not end."),
+        gettext_noop("Line %(one)s cannot be read: a cell that begins with a quotation mark does not end."),
         "line (?P<one>.*) cannot be read as a row",
     ),
     (
-        noted("No column says enough: one of these is needed. %(one)s"),
+        gettext_noop("No column says enough: one of these is needed. %(one)s"),
         "no column says (?P<one>.*)",
     ),
-    (noted("There is no column “%(one)s” in this file."), "there is no column `(?P<one>.*)`"),
+    (gettext_noop("There is no column “%(one)s” in this file."), "there is no column `(?P<one>.*)`"),
 )  # fmt: skip
 """Each sentence for the page, and the one of the command line that it stands for."""
 
