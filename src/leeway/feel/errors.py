@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from leeway.feel.tree import Span
@@ -110,25 +111,29 @@ def _most_like(name: str, known: frozenset[str]) -> str | None:
     return most_like(name, sorted(known))
 
 
-_COMPARED_MAX = 60
-"""So many known names are compared letter by letter; what somebody meant is among those that look alike."""
+_LOOKED_AT_MAX, _COMPARED_MAX = 600, 60
+"""So many known names are looked at closely, and so many compared letter by letter."""
 
 
 def most_like(name: str, known: Iterable[str], *, least: float = 0.7) -> str | None:
     """The known name most like this one, or None when none is; `least` is how alike, from 0 to 1.
 
-    Where thousands are known, those of about the same length that begin and end alike are compared.
+    Where very many are known, those are compared that begin and end alike.
 
     >>> most_like("quee", ["queue", "amount"])
     'queue'
     """
     length = len(name)
     near = [each for each in known if 2 * min(length, len(each)) >= least * (length + len(each))]
-    if len(near) > _COMPARED_MAX:
+    if len(near) > _LOOKED_AT_MAX:
         begins, ends = name[:3], name[-3:]
-        near = nlargest(
-            _COMPARED_MAX,
-            near,
-            key=lambda each: (each.startswith(begins) + each.endswith(ends), -abs(len(each) - length)),
-        )
+        near = nlargest(_LOOKED_AT_MAX, near, key=lambda each: each.startswith(begins) + each.endswith(ends))
+    if len(near) > _COMPARED_MAX:
+        near = nlargest(_COMPARED_MAX, near, key=lambda each: _shared(each, name))
     return next(iter(get_close_matches(name, near, n=1, cutoff=least)), None)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two names begin with alike, and end with."""
+    begun = commonprefix((one, other))  # noqa: RUF071  letters are what is compared
+    return len(begun) + len(commonprefix((one[::-1], other[::-1])))  # noqa: RUF071
