@@ -137,6 +137,17 @@ def test_as_many_go_abreast_as_there_are_ways() -> None:
     assert ways.most_abreast == 2
 
 
+def test_whoever_comes_while_the_turn_is_anothers_goes_along() -> None:
+    ways, turn = Ways(), threading.Lock()
+    together = Together(ways.go, most=5, turn=lambda: turn)  # type: ignore[arg-type, return-value]
+    with turn:
+        callers = [Caller(partial(together.do, each)) for each in (1, 2, 4)]
+        until(lambda: len(together._waiting) == 2)
+
+    assert [each.result() for each in callers] == [2, 4, 8]
+    assert [sorted(group) for group in ways.groups] == [[1, 2, 4]]
+
+
 def test_a_way_that_breaks_is_told_to_all_who_went_on_it_and_is_free_again() -> None:
     broken = threading.Event()
     broken.set()

@@ -8,6 +8,7 @@ lock and one wait for the disk. Each is told what became of its own. Start readi
 from __future__ import annotations
 
 from collections import deque
+from contextlib import nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
@@ -15,6 +16,7 @@ from leeway.ledger import LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from leeway.ledger import Proposal, Receipt
     from leeway.stores.records import Answer, Record
@@ -80,10 +82,18 @@ class Together[A, T]:
     """Lets callers share ways. Safe for threads."""
 
     def __init__(
-        self, go: Callable[[Sequence[A]], Sequence[T | BaseException]], *, most: int, abreast: int = 1
+        self,
+        go: Callable[[Sequence[A]], Sequence[T | BaseException]],
+        *,
+        most: int,
+        abreast: int = 1,
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """`go` does what a group of at most `most` asked; `abreast` groups may be under way at once."""
-        self._go, self._most, self._free = go, most, abreast
+        """`go` does what a group of at most `most` asked; `abreast` groups may be under way at once.
+
+        A group is put together when its `turn` has come.
+        """
+        self._go, self._most, self._free, self._turn = go, most, abreast, turn
         self._waiting: deque[_Waiting[A, T]] = deque()
         self._guard = Lock()
 
@@ -105,19 +115,23 @@ class Together[A, T]:
         return mine.told
 
     def _lead(self, first: _Waiting[A, T]) -> None:
-        with self._guard:
-            others = min(len(self._waiting), self._most - 1)
-            group = [first, *(self._waiting.popleft() for _ in range(others))]
-        told: Sequence[T | BaseException]
-        try:
-            told = self._go([each.asked for each in group])
-        except BaseException as problem:  # noqa: BLE001 - whoever waits must be told, whatever it is
-            told = [problem] * len(group)
+        with self._turn():
+            group = self._gathered(first)
+            told: Sequence[T | BaseException]
+            try:
+                told = self._go([each.asked for each in group])
+            except BaseException as problem:  # noqa: BLE001 - whoever waits must be told, whatever it is
+                told = [problem] * len(group)
         self._hand_over()
         for each, became in zip(group, told, strict=True):
             each.told, each.is_done = became, True
             if each is not first:
                 each.turn.release()
+
+    def _gathered(self, first: _Waiting[A, T]) -> list[_Waiting[A, T]]:
+        with self._guard:
+            others = min(len(self._waiting), self._most - 1)
+            return [first, *(self._waiting.popleft() for _ in range(others))]
 
     def _hand_over(self) -> None:
         """Let the first of those who wait lead the next group; nobody there: the way is free."""

@@ -17,6 +17,7 @@ from leeway.stores.postgres.changing import changed, resolved, source_of
 from leeway.stores.postgres.grouping import Piece, piece_of, settled_together
 from leeway.stores.postgres.outbox import Outbox
 from leeway.stores.postgres.settling import settled
+from leeway.stores.postgres.turns import Turns
 from leeway.stores.rows import check_text
 from leeway.stores.together import Together
 
@@ -41,7 +42,9 @@ class PostgresStore(Outbox, Operating):
 
     def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
         self._connections, self._clock = connections, clock
-        self._group: Together[Piece, Receipt | None] = Together(self._go, most=GROUP_MAX)
+        self._group: Together[Piece, Receipt | None] = Together(
+            self._go, most=GROUP_MAX, turn=Turns(connections.path).taken
+        )
         self._later = Later(self._keep, most=GROUP_MAX)
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
