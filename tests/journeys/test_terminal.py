@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +90,10 @@ def _spawn(tmp_path: Path, *, columns: int = 80) -> pexpect.spawn[str]:
     environment = {**os.environ, "LEEWAY_HOME": str(tmp_path), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
     command = ["counter", str(STATION)]
     return pexpect.spawn(
-        LEEWAY, command, env=environment, encoding="utf-8", timeout=60, dimensions=(60, columns)
-    )
+        LEEWAY, command, env=environment, encoding="utf-8", timeout=60, dimensions=(60, columns),
+        # Whoever starts tests in the background has them ignore Ctrl-C; a person's terminal does not.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
 
 
 def test_a_whole_conversation_at_a_real_terminal(tmp_path: Path) -> None:
