@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
+import pytest
+
 from leeway import policy
-from leeway.policy import Severity
+from leeway.policy import Severity, loader
 from leeway.policy.loader.report import FOUND_MAX
 
 HEAD = "book: shop\ncurrency: EUR\nauthorities: [staff, owner]\n"
@@ -77,3 +81,21 @@ def test_the_same_limit_twice_among_very_many_is_found() -> None:
     assert [each.message for each in told] == [
         "`90 EUR per case per 17 days` counts the same as `30 EUR per case per 17 days`"
     ]
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_the_collector_is_as_it_was_once_a_book_is_read(looked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    read_book = loader.read_book
+    monkeypatch.setattr(
+        loader, "read_book", lambda *a, **b: (seen.append(gc.isenabled()), read_book(*a, **b))[1]
+    )
+    try:
+        if not looked:
+            gc.disable()
+        policy.load_texts({"shop.yaml": HEAD})
+        after = gc.isenabled()
+    finally:
+        gc.enable()
+
+    assert (seen, after) == ([False], looked)
