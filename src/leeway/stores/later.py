@@ -37,10 +37,10 @@ class Later[Piece]:
         with self._changed:
             self._waiting.append(piece)
             self._added += 1
+            self._some.set()
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="keeps answers", daemon=True)
                 self._thread.start()
-        self._some.set()
 
     def all_kept(self) -> None:
         """Wait until all that was added here is kept, but not for ever."""

@@ -30,19 +30,20 @@ LOOK_SECONDS: Final = 0.0005
 class Turns:
     """The turns of all processes of this machine, and of this user, at one database."""
 
-    __slots__ = ("_path",)
+    __slots__ = ("_name",)
 
     def __init__(self, database: str) -> None:
         """`database` is where it is, without secrets."""
-        name = hashlib.sha256(database.encode()).hexdigest()[:16]
-        self._path = Path(tempfile.gettempdir()) / f"leeway-turn-{getattr(os, 'getuid', int)()}-{name}"
+        named = hashlib.sha256(database.encode()).hexdigest()[:16]
+        self._name = f"leeway-turn-{getattr(os, 'getuid', int)()}-{named}"
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Wait for the turn, but not for long, and keep it meanwhile."""
         held: int | None = None
-        with suppress(OSError):  # a folder that cannot be written to: then there are no turns
-            held = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with suppress(OSError):  # no folder that can be written to: then there are no turns
+            path = Path(tempfile.gettempdir()) / self._name
+            held = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
             if held is not None and fcntl is not None:
                 self._wait(held)
