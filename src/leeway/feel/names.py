@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from leeway.feel import builtins, tree
 from leeway.feel.tree import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CLOCK = "now"
 """In a book the request's time is a name as well as a function."""
@@ -24,6 +29,8 @@ def names_read(node: Node) -> frozenset[str]:
 
 
 def _collect(node: Node, bound: frozenset[str], found: set[str]) -> None:
+    if isinstance(node, tree.Literal):
+        return
     if isinstance(node, tree.Name):
         if node.name not in bound and (node.name == _CLOCK or builtins.lookup(node.name) is None):
             found.add(node.name)
@@ -52,10 +59,10 @@ def _collect_parts(node: Node, bound: frozenset[str], found: set[str]) -> None:
         _collect(node.value, bound, found)
         _collect_all(node.tests, bound | {"?"}, found)
     else:
-        _collect_all(tuple(node.children()), bound, found)
+        _collect_all(node.children(), bound, found)
 
 
-def _collect_all(nodes: tuple[Node, ...], bound: frozenset[str], found: set[str]) -> None:
+def _collect_all(nodes: Sequence[Node], bound: frozenset[str], found: set[str]) -> None:
     for each in nodes:
         _collect(each, bound, found)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from leeway.feel.types import Type
 
@@ -30,14 +30,19 @@ class Node:
 
     span: Span = field(compare=False)
 
-    def children(self) -> Iterator[Node]:
+    def children(self) -> Sequence[Node]:
         """The parts directly below, in reading order."""
-        for name in _parts_of(type(self)):
+        names = _PARTS.get(type(self))
+        if names is None:
+            names = _parts_of(type(self))
+        found: list[Node] = []
+        for name in names:
             part = getattr(self, name)
             if isinstance(part, Node):
-                yield part
+                found.append(part)
             elif isinstance(part, tuple):
-                yield from part
+                found.extend(part)
+        return found
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below it, outermost first."""
@@ -45,13 +50,12 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(list(node.children())))
+            stack.extend(reversed(node.children()))
 
 
 def _parts_of(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind of node that may hold nodes."""
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(e.name for e in fields(kind) if "Node" in str(e.type) or e.type in _OWN_PARTS)
+    """The fields of a kind of node that may hold nodes; found once."""
+    _PARTS[kind] = tuple(e.name for e in fields(kind) if "Node" in str(e.type) or e.type in _OWN_PARTS)
     return _PARTS[kind]
 
 

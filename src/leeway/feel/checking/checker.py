@@ -176,10 +176,10 @@ class Checker:
 
     def logic(self, node: tree.And | tree.Or, scope: Scope) -> Type:
         """`and`, `or`: each operand may rely on the null tests beside it."""
-        present = if_true if isinstance(node, tree.And) else if_false
-        for operand in node.operands:
-            others = (other for other in node.operands if other is not operand)
-            inside = scope.knowing(frozenset().union(*map(present, others)))
+        present = list(map(if_true if isinstance(node, tree.And) else if_false, node.operands))
+        for number, operand in enumerate(node.operands):
+            others = present[:number] + present[number + 1 :]
+            inside = scope.knowing(frozenset().union(*others)) if any(others) else scope
             self.expect(operand, self.type_of(operand, inside), BOOLEAN)
         comparing.together(self, node)
         return BOOLEAN

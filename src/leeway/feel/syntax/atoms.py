@@ -86,7 +86,7 @@ class Atoms(ABC):
     def _worded(self, token: Token) -> Node:
         found = self.vocabulary.longest(self.cursor.tokens, self.cursor.at)
         if token.text not in KEYWORDS or (found and found[1] > self.cursor.at + 1):
-            return self._name()
+            return self._name(found)
         if token.text in _CONSTANTS:
             self.cursor.take()
             return tree.Literal(value=_CONSTANTS[token.text], span=token.span)
@@ -134,9 +134,9 @@ class Atoms(ABC):
                 "syntax", wrong, token.span, help='write for example @"2026-01-31" or @"PT8H"'
             )
 
-    def _name(self) -> Node:
+    def _name(self, found: tuple[str, int] | None) -> Node:
+        """The name that stands here: the longest known one, or the unknown words in a row."""
         start = self.cursor.at
-        found = self.vocabulary.longest(self.cursor.tokens, start)
         end = run_of_words(self.cursor.tokens, found[1] - 1 if found else start)
         if found and found[1] >= end:
             name, end = found

@@ -5,15 +5,11 @@ The grammar itself is in `parser.py` and `atoms.py`.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from leeway.feel.errors import FeelSyntaxError, Problem
 from leeway.feel.syntax.lexer import Kind, Token, tokens_of
 from leeway.feel.tree import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NESTING_MAX = 32
 """How deep brackets, functions and branches may stand in one another."""
@@ -54,8 +50,8 @@ class Cursor:
 
     def stands(self, *texts: str) -> bool:
         """Whether the next token is one of these words or marks."""
-        token = self.token
-        return token.kind in (Kind.WORD, Kind.MARK) and token.text in texts
+        token = self.tokens[self.at]
+        return token.text in texts and (token.kind is Kind.WORD or token.kind is Kind.MARK)
 
     def skip(self, text: str) -> bool:
         """Read this word or mark when it stands here, and say whether it did."""
@@ -77,13 +73,14 @@ class Cursor:
         """From that character to the end of the token read last."""
         return Span(start, self.tokens[max(0, self.at - 1)].end)
 
-    @contextmanager
-    def nested(self) -> Iterator[None]:
+    def inwards(self) -> None:
         """Count one step inwards; too many of them are a problem."""
         self._nesting += 1
         if self._nesting > NESTING_MAX:
             self.fail("too-deep", f"parts stand in one another more than {NESTING_MAX} deep")
-        yield
+
+    def outwards(self) -> None:
+        """Count one step outwards again; where a problem ends the reading, nobody does."""
         self._nesting -= 1
 
     def unexpected(self) -> NoReturn:

@@ -51,19 +51,21 @@ _START = (
 )
 _PART = _START + r"0-9\u00B7\u0300-\u036F\u203F-\u2040"
 
-_SPACE = re.compile(
+_BETWEEN = (
     r"(?:[\s\u0085\u00A0\u1680\u180E\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF]"
-    r"|//[^\n\r]*|/\*(?:[^*]|\*(?!/))*\*/)+"
+    r"|//[^\n\r]*|/\*(?:[^*]|\*(?!/))*\*/)*"
 )
+_SPACE = re.compile(_BETWEEN)
+# A comment that is never closed is no `/`; what stands between a token and the next one is read with it.
 _TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:\.(?!\.)[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)"
+    r"(?!/\*)(?:(?P<number>[0-9]+(?:\.(?!\.)[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)"
     r'|(?P<at>@\s*"(?:[^"\\]|\\.)*")'
     r'|(?P<text>"(?:[^"\\]|\\.)*")'
     rf"|(?P<word>[{_START}][{_PART}]*)"
-    r"|(?P<mark>\.\.|\*\*|->|<=|>=|!=|[-+*/=<>()\[\]{},:.;'!#$%&|^~@\\`])",
+    r"|(?P<mark>\.\.|\*\*|->|<=|>=|!=|[-+*/=<>()\[\]{},:.;'!#$%&|^~@\\`]))" + _BETWEEN,
     re.DOTALL,
 )
-_KINDS: dict[str | None, Kind] = {kind.value: kind for kind in Kind}
+_KINDS: dict[str, Kind] = {kind.value: kind for kind in Kind}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "\\": "\\"}
 
@@ -77,32 +79,21 @@ def tokens_of(text: str, *, most: int = sys.maxsize) -> tuple[Token, ...]:
     ['queue', '>', '3', '']
     """
     tokens: list[Token] = []
-    position, last_end = _skip_space(text, 0), -1
+    space = _SPACE.match(text)
+    position, last_end = space.end() if space else 0, -1
     while position < len(text) and len(tokens) <= most:
-        match = None if text.startswith("/*", position) else _TOKEN.match(text, position)
+        match = _TOKEN.match(text, position)
         if match is None:
             raise FeelSyntaxError(_unreadable(text, position))
-        tokens.append(_token(match, glued=position == last_end))
-        last_end = match.end()
-        position = _skip_space(text, last_end)
+        name = match.lastgroup or ""
+        kind, said, end = _KINDS[name], match[name], match.end(name)
+        if kind is Kind.TEXT or kind is Kind.AT:
+            quote = said.index('"')
+            said = unescaped(said[quote + 1 : -1], at=position + quote + 1)
+        tokens.append(Token(kind, said, position, end, position == last_end))
+        last_end, position = end, match.end()
     tokens.append(Token(Kind.END, "", len(text), len(text), glued=False))
     return tuple(tokens)
-
-
-def _skip_space(text: str, position: int) -> int:
-    match = _SPACE.match(text, position)
-    return match.end() if match else position
-
-
-def _token(match: re.Match[str], *, glued: bool) -> Token:
-    kind, text = _KINDS[match.lastgroup], match.group()
-    if kind is Kind.TEXT:
-        text = unescaped(text[1:-1], at=match.start() + 1)
-    elif kind is Kind.AT:
-        quote = text.index('"')
-        text = unescaped(text[quote + 1 : -1], at=match.start() + quote + 1)
-    start, end = match.span()
-    return Token(kind, text, start, end, glued)
 
 
 def unescaped(text: str, *, at: int = 0) -> str:

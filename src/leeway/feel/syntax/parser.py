@@ -34,6 +34,7 @@ BINDING = {
 }  # fmt: skip
 """How tightly an operator binds what stands left and right of it; all are read from the left."""
 
+_FOLLOWING = frozenset({".", "(", "["})
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">="})
 # After `[`, these show that it closes a range (`[1..10[`) and opens no filter.
 _NO_FILTER = _COMPARING | {")", "]", ",", "}", ":", "*", "/", "**", "+", "..", "and", "or", "in", "between",
@@ -45,8 +46,10 @@ class Parser(Atoms):
 
     def expression(self) -> Node:
         """A whole expression, one step further in."""
-        with self.cursor.nested():
-            return self._tighter(OR)
+        self.cursor.inwards()
+        node = self._tighter(OR)
+        self.cursor.outwards()
+        return node
 
     def _tighter(self, binding: int) -> Node:
         return self.continued(self.operand(), binding)
@@ -115,8 +118,9 @@ class Parser(Atoms):
             return self._negated()
         if token.kind is Kind.MARK and token.text in _COMPARING:
             op = self.cursor.take().text
-            with self.cursor.nested():
-                operand = self._tighter(SUM)
+            self.cursor.inwards()
+            operand = self._tighter(SUM)
+            self.cursor.outwards()
             return tree.Test(op=cast("_Comparing", op), operand=operand, span=self.cursor.since(token.start))
         return self.followed(self.atom())
 
@@ -125,14 +129,15 @@ class Parser(Atoms):
         follower = self.cursor.token
         if follower.kind is Kind.NUMBER and follower.glued:  # the grammar counts the sign to the number
             return self.followed(self.number(start=start))
-        with self.cursor.nested():
-            operand = self._tighter(INSTANCE)
+        self.cursor.inwards()
+        operand = self._tighter(INSTANCE)
+        self.cursor.outwards()
         return tree.Negate(operand=operand, span=self.cursor.since(start))
 
     def followed(self, node: Node) -> Node:
         """A node together with the paths, filters and calls that follow it."""
         start = node.span.start
-        while True:
+        while self.cursor.token.text in _FOLLOWING:
             if self.cursor.stands("."):
                 self.cursor.take()
                 node = tree.Path(of=node, member=self.member(), span=self.cursor.since(start))
@@ -141,7 +146,8 @@ class Parser(Atoms):
             elif self.cursor.stands("[") and self._opens_a_filter():
                 node = self._filter(node)
             else:
-                return node
+                break
+        return node
 
     def _opens_a_filter(self) -> bool:
         follower = self.cursor.peek()
@@ -186,6 +192,8 @@ def _finished(parser: Parser, *nodes: Node) -> None:
     cursor = parser.cursor
     if cursor.token.kind is not Kind.END:
         cursor.unexpected()
+    if 2 * len(cursor.tokens) < HEIGHT_MAX:
+        return  # no token makes more than two parts
     parts = 0
     level = list(nodes)
     for _ in range(HEIGHT_MAX):

@@ -28,8 +28,10 @@ def read_type(cursor: Cursor, named: Mapping[str, Type]) -> Type:
         and (token.text in _WITH_PARTS or token.text == "function")
     ):
         cursor.take()
-        with cursor.nested():
-            return _generic(cursor, token.text, named)
+        cursor.inwards()
+        found = _generic(cursor, token.text, named)
+        cursor.outwards()
+        return found
     return _plain(cursor, named)
 
 

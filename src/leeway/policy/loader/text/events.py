@@ -122,9 +122,9 @@ class _Reading:
             )
 
     def _scalar(self, event: Any) -> None:
-        self._properties(event)
         start, end = event.start_mark.index, event.end_mark.index
-        if event.anchor or event.tag:
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event)
             start = self._past_properties(start)
         self._add(Scalar(self.source, start, end, event.value, event.style or ""))
 
