@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +18,25 @@ type Visit = Callable[..., Any]
 def desk(open_desk: Callable[..., OpenDesk]) -> OpenDesk:
     """Stations where people talk with us."""
     return open_desk(None, use="talks")
+
+
+CONNECTED = """
+from leeway.channels.mail import commands as mail
+server = mail.Server(host="127.0.0.1", port=1, security="none", user="help")
+mail.add_mailbox(mail.Wanted(id="matters", site="214", address="help@shop.example", brand="shop", send=server))
+"""
+CUT_OFF = """
+from leeway.channels.mail.models import Mailbox
+Mailbox.objects.filter(pk="matters").update(enabled=False)
+"""
+
+
+@pytest.fixture
+def mailbox(desk: OpenDesk) -> Iterator[None]:
+    """Stations from which letters leave meanwhile, though no server ever takes one."""
+    desk.run(CONNECTED)
+    yield
+    desk.run(CUT_OFF)
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +198,7 @@ print(found.count(), found.get().details["stop"].partition("/no-more/")[2])
 """
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_s19_a_silent_customer_of_a_known_fault_is_written_to_first(
     desk: OpenDesk, visit: Visit, anybody: Visit
 ) -> None:
@@ -273,6 +293,7 @@ def unhappy(anybody: Visit, desk: OpenDesk, secret: str, score: str, words: str)
     return str(page.inner_text("main"))
 
 
+@pytest.mark.usefixtures("mailbox")
 def test_s20_a_bad_score_at_night_has_an_owner_a_cause_a_call_and_a_recovery(
     desk: OpenDesk, visit: Visit, anybody: Visit
 ) -> None:

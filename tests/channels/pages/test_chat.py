@@ -96,18 +96,70 @@ def test_where_no_mailbox_sends_a_colleague_reads_plainly_that_they_left_and_the
     assert "They have left the chat, and there is no mailbox to write to them from." in shown
     assert "Send it again" in shown
     assert "Yes, at pump three." in page.get(talk).content.decode()
+    assert (
+        "there is no mailbox to write to them from" not in nina.get(f"/people/{entry.person}/").content.decode()
+    )
 
 
-def test_who_left_without_an_address_finds_the_answer_in_the_frame(browser: Any) -> None:
+WAITS = (
+    "They have left the chat without an address. The answer stands there until the chat closes, "
+    "should they come back."
+)
+
+
+def test_of_who_left_without_an_address_a_colleague_reads_that_the_answer_stands_in_the_chat(
+    browser: Any, nina: Any
+) -> None:
     page = browser()
     talk = _talk(page)
     page.post(f"{talk}left/")
     entry = _answered()
     do_what_is_due(at=LATER)
     entry.refresh_from_db()
+    shown = nina.get(f"/people/{entry.person}/").content.decode()
 
     assert entry.state == "sent"
-    assert "Yes, at pump three." in page.get(talk).content.decode()
+    assert WAITS in shown
+    assert "Send it again" not in shown
+
+
+@pytest.mark.parametrize("looked", ["", "lines/"])
+def test_when_they_come_back_they_find_the_answer_and_a_colleague_reads_no_longer_that_they_were_away(
+    browser: Any, nina: Any, looked: str
+) -> None:
+    page = browser()
+    talk = _talk(page)
+    page.post(f"{talk}left/")
+    entry = _answered()
+    do_what_is_due(at=LATER)
+    with held_at(LATER + timedelta(hours=1)):
+        found = page.get(f"{talk}{looked}").content.decode()
+        shown = nina.get(f"/people/{entry.person}/").content.decode()
+    entry.refresh_from_db()
+
+    assert "Yes, at pump three." in found
+    assert WAITS not in shown
+    assert (entry.state, entry.sent_at) == ("sent", LATER + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("reach", ["", "maria@example.com"])
+def test_after_the_chat_has_closed_a_colleague_reads_that_nobody_has_read_their_answer(
+    browser: Any, nina: Any, reach: str
+) -> None:
+    page = browser()
+    talk = _talk(page, reach=reach)
+    page.post(f"{talk}left/")
+    entry = _answered()
+    do_what_is_due(at=NOON + timedelta(hours=12))
+    entry.refresh_from_db()
+    with held_at(NOON + timedelta(hours=12)):
+        shown = nina.get(f"/people/{entry.person}/").content.decode()
+        found = page.get(talk)
+
+    assert found.status_code == 404
+    assert entry.state == "failed"
+    assert "there was no way to write to them. Nobody has read this." in shown
+    assert "was not sent" in shown
 
 
 @pytest.mark.usefixtures("mailbox")

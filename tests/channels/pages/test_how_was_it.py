@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from leeway.channels.mail.commands import send_waiting
+from leeway.channels.mail.models import Mailbox
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases.commands import Saying
 from leeway.desk.cases.models import Case, Entry
@@ -18,6 +20,7 @@ from leeway.desk.listening.models import FollowUp, Survey
 from tests.channels.pages.conftest import NOON
 from tests.channels.pages.test_matter import _written
 
+pytestmark = pytest.mark.usefixtures("mailbox")
 ASKED = NOON + timedelta(hours=2)
 LATER = NOON + timedelta(days=1)
 
@@ -97,6 +100,23 @@ def test_somebody_whom_no_letter_reaches_is_asked_on_the_page(settle: Any) -> No
     assert (before.state, before.skipped_because) == ("skipped", "unreachable")
     assert "How was it for you?" in asked
     assert (row.state, row.score, row.skipped_because, row.asked_at) == ("answered", 3, "", LATER)
+
+
+def test_where_no_mailbox_sends_whoever_left_an_address_is_asked_on_the_page_and_no_letter_fails(
+    settle: Any, nina: Any
+) -> None:
+    Mailbox.objects.update(enabled=False)
+    page, case = settle(reach="maria@example.com")
+    send_waiting(worker="w", at=LATER)
+    asked = _shown(page, case)
+    with held_at(LATER):
+        shown = nina.get(f"/people/{Case.objects.get().person}/?case={case}").content.decode()
+    _answer(page, case, score="5")
+
+    assert "How was it for you?" in asked
+    assert "was not sent" not in shown
+    assert Entry.objects.filter(state="failed").count() == 0
+    assert Survey.objects.get().score == 5
 
 
 def test_an_unhappy_answer_opens_the_matter_and_says_who_sees_to_it(settle: Any) -> None:

@@ -7,12 +7,29 @@ from datetime import datetime
 
 import pytest
 
+from leeway.channels.mail import commands as letters
+from leeway.channels.mail.models import Mailbox
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases.commands import Saying
 from leeway.desk.cases.models import Entry
 from tests.desk.cases.conftest import NINE, house, mail
 
 __all__ = ["NINE", "house", "mail"]
+
+
+@pytest.fixture(autouse=True)
+def mailbox(house: None) -> None:
+    """A mailbox by which letters leave."""
+    server = letters.Server(host="127.0.0.1", port=1, security="none", user="help")
+    letters.add_mailbox(
+        letters.Wanted(id="help", site="network", address="help@shop.example", brand="shop", send=server)
+    )
+
+
+@pytest.fixture
+def no_mailbox(mailbox: None) -> None:
+    """None that sends."""
+    Mailbox.objects.update(enabled=False)
 
 
 @pytest.fixture

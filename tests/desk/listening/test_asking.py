@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leeway.channels.mail.commands import Wanted, add_mailbox
+from leeway.channels.mail.models import Letter
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases.models import Case, Entry, Promise
 from leeway.desk.listening import commands, queries
@@ -100,6 +102,38 @@ def test_somebody_without_an_address_cannot_be_asked_and_it_is_kept(house) -> No
     commands.do_what_is_due(at=NINE + 2 * HOUR)
 
     assert outcome(case) == [("skipped", "unreachable")]
+
+
+@pytest.mark.usefixtures("no_mailbox")
+def test_where_no_mailbox_sends_no_letter_is_written_that_would_fail_and_the_page_of_the_matter_asks(
+    settled, secrets
+) -> None:
+    case = settled()
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+    there = queries.asked_about(case, at=NINE + 3 * HOUR)
+
+    assert outcome(case) == [("skipped", "unreachable")]
+    assert secrets() == []
+    assert there is not None
+    assert there.open
+
+
+def test_who_wrote_to_a_mailbox_of_a_brand_that_sends_nothing_any_more_is_not_written_to_by_another_brand(
+    mail, secrets
+) -> None:
+    add_mailbox(Wanted(id="old", site="north", address="old@other.example", brand="other"))
+    letter = Letter.objects.create(
+        mailbox_id="old", digest="d", size=1, came_at=NINE, again_at=NINE, body=b"", state="taken"
+    )
+    theirs = mail("1", raw=f"mail {letter.pk}").case
+    ours = mail("2", sender="petro@example.com").case
+    for each in (theirs, ours):
+        cases.close(each, by="nina", at=NINE)
+    commands.do_what_is_due(at=NINE + 2 * HOUR)
+
+    assert outcome(theirs) == [("skipped", "unreachable")]
+    assert outcome(ours) == [("asked", "")]
+    assert len(secrets()) == 1
 
 
 def test_a_link_works_once(settled, secrets) -> None:

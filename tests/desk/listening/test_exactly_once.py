@@ -16,12 +16,14 @@ PERSONS = 5_000 if FULL else 60
 SET_UP = f"""
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+from leeway.channels.mail.models import Mailbox
 from leeway.desk.cases.models import Case
 from leeway.desk.listening.models import Outreach, Reach
 from leeway.desk.listening.queries.silent import Touched, kept_form
 from leeway.desk.people import commands as people
 from leeway.desk.persons.models import Consent, Person, Point
 people.add_site(name="Shop", parent=None, id_="s", zone="Europe/Kyiv")
+Mailbox.objects.create(pk="help", site="s", brand="shop", address="help@shop.example", send={{"host": "127.0.0.1"}})
 people.add_colleague(name="Nina", at=start, id_="nina")
 count = {PERSONS}
 known = [f"{{letter}}{{n}}" for letter in "ar" for n in range(count)]

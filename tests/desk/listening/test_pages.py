@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from leeway.channels.mail.models import Mailbox
 from leeway.desk.cases import commands as cases
 from leeway.desk.clock import held_at
 from leeway.desk.listening.models import Outreach
@@ -16,6 +17,8 @@ from leeway.desk.people.models import Colleague
 from leeway.desk.persons import commands as persons
 
 from .conftest import NINE
+
+TYPED = {"title": "Pump 4", "site": "north", "facts": "pump = 4", "subject": "The fuel", "text": "Sorry."}
 
 
 @pytest.fixture
@@ -58,3 +61,34 @@ def test_it_says_who_is_left_out_for_want_of_consent_and_what_is_promised(radu: 
     assert "what the laboratory found" in page
     assert kept.next_at.isoformat() == "2026-06-18T20:59:00+00:00"
     assert 'name="next_at" value="2026-06-18"' in again
+
+
+def test_where_no_mailbox_sends_it_says_so_and_offers_nothing_that_would_fail(
+    radu: Any, no_mailbox: None
+) -> None:
+    _touched("Agreed", agreed=True)
+    with held_at(NINE):
+        made = radu.post("/listening/silent/new/", TYPED)["Location"]
+        page = unescape(radu.get(made).content.decode())
+        tried = unescape(radu.post(f"{made}begin/", follow=True).content.decode())
+
+    assert "No mailbox sends from this site, so nobody can be written to." in page
+    assert "Write to 1 person" not in page
+    assert "No mailbox sends from this site, so nobody can be written to." in tried
+    assert Outreach.objects.get().state == "draft"
+
+
+def test_where_the_mailbox_went_away_meanwhile_it_says_who_waits_and_that_it_goes_on(
+    radu: Any, mailbox: None
+) -> None:
+    _touched("Agreed", agreed=True)
+    with held_at(NINE):
+        made = radu.post("/listening/silent/new/", TYPED)["Location"]
+        offered = unescape(radu.get(made).content.decode())
+        radu.post(f"{made}begin/")
+        Mailbox.objects.update(enabled=False)
+        page = unescape(radu.get(made).content.decode())
+
+    assert "Write to 1 person" in offered
+    assert "Who still waits is written to as soon as one does." in page
+    assert "1 waits." in page

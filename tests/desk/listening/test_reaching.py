@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leeway.channels.mail.models import Mailbox
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.cases.models import Entry
@@ -163,6 +164,28 @@ def test_an_outreach_without_a_text_does_not_begin(touched) -> None:
 
     with pytest.raises(commands.OutreachError):
         commands.begin_outreach(id_, by="radu", at=NINE)
+
+
+def test_where_no_mailbox_sends_it_does_not_begin(touched, no_mailbox) -> None:
+    touched()
+
+    with pytest.raises(commands.OutreachError, match="mailbox"):
+        begun()
+    assert Reach.objects.count() == 0
+
+
+def test_when_the_mailbox_goes_away_on_the_way_everybody_else_waits_until_one_sends_again(touched) -> None:
+    touched()
+    id_ = begun()
+    Mailbox.objects.update(enabled=False)
+    commands.do_what_is_due(at=NINE)
+    without = written()
+    Mailbox.objects.update(enabled=True)
+    commands.do_what_is_due(at=NINE + HOUR)
+
+    assert without == []
+    assert written() == ["a@example.com"]
+    assert queries.campaign(id_, paths=("network/",)).state == "done"
 
 
 def test_what_was_written_first_owes_no_answer_and_is_not_surveyed(touched) -> None:

@@ -63,9 +63,11 @@ def go_on(case: str, *, text: str, key: str, at: datetime, language: str = "") -
     Talk.objects.filter(case=case).update(ends_at=at + LASTS)
 
 
-def seen(case: str, *, at: datetime) -> None:
-    """Note that the frame is open."""
+def seen(case: str, *, at: datetime, was_here: bool) -> None:
+    """Note that the frame is open; who was away reads now what was answered meanwhile."""
     Talk.objects.filter(case=case).update(seen_at=at, left_at=None)
+    if not was_here:
+        cases.came_back(case, channel="chat", at=at)
 
 
 def left(case: str, *, at: datetime) -> None:

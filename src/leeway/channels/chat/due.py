@@ -1,7 +1,8 @@
 """How does an answer reach somebody in a chat? In the frame while it is open; else by e-mail, if they gave one.
 
 Who has left without an address finds it in the frame, should they come back; so does who left one where no
-mailbox sends, and a colleague is told so. Start reading at `do_what_is_due`.
+mailbox sends. A colleague is told so, and told plainly when the talk has closed: then nobody reads it.
+Start reading at `do_what_is_due`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ LEFT: Final = gettext_noop(
     "The answer stands in the chat and on their page, should they come back."
 )
 """What a colleague reads, in the language of their page, of an answer that nobody was there to read."""
+WAITS: Final = gettext_noop(
+    "They have left the chat without an address. The answer stands there until the chat closes, "
+    "should they come back."
+)
+"""The same where nothing else could have been done."""
+CLOSED: Final = gettext_noop(
+    "They have left the chat, it has closed since, and there was no way to write to them. Nobody has read this."
+)
 
 
 def do_what_is_due(*, at: datetime) -> None:
@@ -36,11 +45,15 @@ def do_what_is_due(*, at: datetime) -> None:
 
 def _hand_on(message: ToSend, *, at: datetime) -> None:
     talk = talk_of(message.case, at=at)
-    away = talk is not None and talk.email and not talk.here
-    if talk is not None and away and not sends_for(message.site):
-        cases.unknown(message.entry, at=at, problem=LEFT)
-    elif talk is not None and away:
+    reference = f"chat {message.case}"
+    if talk is None or talk.here:
+        cases.sent(message.entry, at=at, reference=reference)
+    elif talk.email and sends_for(message.site):
         cases.send_by(message.entry, channel="mail", to=("email", talk.email), at=at)
+    elif not talk.opens:
+        cases.failed(message.entry, at=at, problem=CLOSED)
+    elif talk.email:
+        cases.unknown(message.entry, at=at, problem=LEFT)
     else:
-        cases.sent(message.entry, at=at, reference=f"chat {message.case}")
+        cases.sent(message.entry, at=at, reference=reference, told=WAITS)
     tell_everybody(message.case, person=message.person, at=at)

@@ -23,6 +23,8 @@ class Talking:
     email: str
     here: bool
     """Whether somebody has the frame open now."""
+    opens: bool
+    """Whether it still opens for who comes back."""
 
 
 def talk_named(name: str, *, at: datetime) -> Talking | None:
@@ -43,4 +45,4 @@ def talk_of(case: str, *, at: datetime) -> Talking | None:
 
 def _seen(row: Talk, *, at: datetime) -> Talking:
     here = row.left_at is None and at - row.seen_at <= AWAY_AFTER
-    return Talking(case=row.case, email=row.email, here=here)
+    return Talking(case=row.case, email=row.email, here=here, opens=at < row.ends_at)

@@ -94,7 +94,7 @@ def talk(request: HttpRequest, name: str) -> HttpResponse:
     at = now()
     found = _found(name, at=at)
     if request.method != "POST":
-        commands.seen(found.case, at=at)
+        commands.seen(found.case, at=at, was_here=found.here)
         return render(request, "chat/talk.html", _shown(found, name, at=at))
     if typed := _typed(request, "reach", 200):
         case = matters.case(found.case)
@@ -114,7 +114,7 @@ def lines(request: HttpRequest, name: str) -> HttpResponse:
     """The part that changes; that it is asked for says that somebody is there."""
     at = now()
     found = _found(name, at=at)
-    commands.seen(found.case, at=at)
+    commands.seen(found.case, at=at, was_here=found.here)
     return render(request, "chat/lines.html", _shown(found, name, at=at))
 
 

@@ -13,8 +13,11 @@ class Mail(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let letters of before be handed in on the page for imports, too."""
+        """Let letters of before be handed in on the page for imports; say from where letters can leave."""
         from leeway.channels.mail.commands.handed_in import Letters
+        from leeway.channels.mail.queries import carries
+        from leeway.desk.cases.queries import carried_by
         from leeway.desk.importing.commands import bring_by
 
         bring_by("letters", Letters())
+        carried_by("mail", carries)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from leeway.channels.mail.models import Letter, Mailbox
+from leeway.desk.cases import queries as matters
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,29 @@ def mailboxes() -> tuple[Looked, ...]:
 def sends_for(site: str) -> bool:
     """Whether a letter that answers none can leave a site."""
     return Mailbox.sending_for(site) is not None
+
+
+def carries(site: str, case: str = "") -> bool:
+    """Whether a letter can leave a site, or a matter there: by the mailbox that its person wrote to."""
+    held = matters.case(case) if case else None
+    if held is None:
+        return sends_for(site)
+    return sending_from(held.site, answers=matters.last_way(case).entry) is not None
+
+
+def sending_from(site: str, *, answers: int | None) -> Mailbox | None:
+    """The mailbox by which an answer leaves: that which got what it answers; else one of the same brand.
+
+    What answers no letter leaves by one of the site, or any if all are of one brand.
+    """
+    answered = matters.entry(answers) if answers else None
+    letter = letter_of(answered.raw) if answered is not None and answered.raw else None
+    if letter is None:
+        return Mailbox.sending_for(site)
+    boxes = Mailbox.sending()
+    same = next((box for box in boxes if box.pk == letter.mailbox_id), None)
+    brand = Mailbox.objects.filter(pk=letter.mailbox_id).values_list("brand", flat=True).first()
+    return same or next((box for box in boxes if box.brand == brand), None)
 
 
 def sends_anywhere() -> bool:

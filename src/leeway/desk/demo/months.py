@@ -14,6 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from leeway.desk.cases import commands as cases
+from leeway.desk.cases import queries as matters
 from leeway.desk.cases.commands import Contact, Incoming, NextNews, Saying
 from leeway.desk.decisions import commands as decisions
 from leeway.desk.decisions.queries.asking import Reply
@@ -150,7 +151,8 @@ def _approved(months: Months, question: str, *, at: datetime) -> None:
 def _evening(months: Months, *, at: datetime) -> None:
     """What the desk does by itself; letters go out, and who was asked how it was answers soon, or never."""
     cases.do_what_is_due(at=at)
-    listening.do_what_is_due(at=at)
+    with matters.carrying("mail"):
+        listening.do_what_is_due(at=at)
     for channel in ("mail", "form", "chat"):
         while waiting := cases.claim_outgoing(channel, worker="demonstration", at=at):
             for each in waiting:

@@ -36,6 +36,7 @@ class Survey(models.Model):
         """Why somebody was not asked."""
 
         UNREACHABLE = "unreachable"
+        """They left no address, or no mailbox sends."""
         UNWILLING = "unwilling"
         """They asked not to be asked."""
         LATELY = "lately"

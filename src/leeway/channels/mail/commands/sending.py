@@ -15,8 +15,7 @@ from leeway.channels.mail.carrying import Outcome, Sent, sent_over
 from leeway.channels.mail.commands.mailboxes import SENDING, tell_problem, tell_sent
 from leeway.channels.mail.commands.sealing import opened, seal_of, unique_of
 from leeway.channels.mail.joining import message_id_of, tagged, token_of
-from leeway.channels.mail.models import Mailbox
-from leeway.channels.mail.queries import letter_of, raw_of
+from leeway.channels.mail.queries import letter_of, raw_of, sending_from
 from leeway.channels.mail.reading import Attachment, read
 from leeway.channels.mail.writing import Outgoing, Parent, answer_subject, composed
 from leeway.desk.cases import commands as cases
@@ -25,6 +24,8 @@ from leeway.desk.cases import queries as asked
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from leeway.channels.mail.models import Mailbox
 
 NO_MAILBOX: Final = gettext_noop("no mailbox sends for this site")
 PAUSES: Final = (1, 5, 15, 60, 240, 720)
@@ -88,15 +89,8 @@ def _note(to_send: cases.ToSend, box: Mailbox, done: Sent, *, reference: str, at
 
 
 def mailbox_of(to_send: cases.ToSend) -> Mailbox | None:
-    """The mailbox that the person wrote to; else one of the site, else any of the same brand's house."""
-    answered = asked.entry(to_send.answers) if to_send.answers else None
-    letter = letter_of(answered.raw) if answered is not None and answered.raw else None
-    if letter is None:
-        return Mailbox.sending_for(to_send.site)
-    boxes = Mailbox.sending()
-    same = next((box for box in boxes if box.pk == letter.mailbox_id), None)
-    brand = Mailbox.objects.filter(pk=letter.mailbox_id).values_list("brand", flat=True).first()
-    return same or next((box for box in boxes if box.brand == brand), None)
+    """The mailbox by which it leaves; None where none sends for it."""
+    return sending_from(to_send.site, answers=to_send.answers)
 
 
 def outgoing_of(to_send: cases.ToSend, box: Mailbox, *, at: datetime) -> Outgoing:

@@ -48,6 +48,7 @@ from leeway.desk.cases.commands.receiving import receive
 from leeway.desk.cases.commands.rerouting import send_by
 from leeway.desk.cases.commands.saying import (
     SayError,
+    came_back,
     claim_outgoing,
     draft,
     drop_draft,
@@ -70,9 +71,9 @@ from leeway.desk.cases.commands.values import (
 
 __all__ = [
     "Attached", "Brought", "Contact", "Incoming", "LinkError", "NextNews", "PastMatter", "PastWord", "Received",
-    "SayError", "Saying", "ToSend", "answer", "assign", "bring_in", "claim_outgoing", "close", "describe",
-    "do_what_is_due", "draft", "drop_draft", "drop_term", "erase", "failed", "find_fact", "follow", "give_to",
-    "join", "learn", "let_take_part", "link", "matter_id", "mentioned_in", "move", "next_turn",
+    "SayError", "Saying", "ToSend", "answer", "assign", "bring_in", "came_back", "claim_outgoing", "close",
+    "describe", "do_what_is_due", "draft", "drop_draft", "drop_term", "erase", "failed", "find_fact", "follow",
+    "give_to", "join", "learn", "let_take_part", "link", "matter_id", "mentioned_in", "move", "next_turn",
     "note", "note_done", "open_case", "open_matter", "promise_again", "raw_dropped", "receive",
     "reopen", "say", "send_again", "send_by", "sent", "set_field", "set_holiday", "set_hours", "set_tags",
     "set_term",

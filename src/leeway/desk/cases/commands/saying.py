@@ -69,14 +69,26 @@ def claim_outgoing(channel: str, *, worker: str, at: datetime, most: int = 10) -
 
 
 @transaction.atomic
-def sent(entry: int, *, at: datetime, reference: str = "") -> bool:
-    """Note that it went out, and what the channel knows it by; say whether it was being sent until now."""
+def sent(entry: int, *, at: datetime, reference: str = "", told: str = "") -> bool:
+    """Note that it went out, and what the channel knows it by; say whether it was being sent until now.
+
+    `told` is what a colleague should know of it all the same: that it stands somewhere nobody looks just now.
+    """
     states = (Entry.State.SENDING, Entry.State.UNKNOWN)
     return bool(
         Entry.objects.filter(pk=entry, state__in=states).update(
-            state=Entry.State.SENT, sent_at=at, reference=reference[:300], problem=""
+            state=Entry.State.SENT, sent_at=at, reference=reference[:300], problem=told[:500]
         )
     )
+
+
+def came_back(case: str, *, channel: str, at: datetime) -> int:
+    """Note that somebody is back where our words stand, and reads them; say how many that had missed them."""
+    stood = Entry.objects.filter(
+        case=case, channel=channel, direction=Entry.Direction.OUT,
+        state__in=(Entry.State.SENT, Entry.State.UNKNOWN),
+    )  # fmt: skip
+    return stood.exclude(problem="").update(state=Entry.State.SENT, sent_at=at, problem="")
 
 
 @transaction.atomic

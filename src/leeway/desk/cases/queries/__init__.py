@@ -56,6 +56,7 @@ from leeway.desk.cases.queries.promising import (
     open_promises,
     promises_of,
 )
+from leeway.desk.cases.queries.undelivered import can_go_out, carried_by, carrying
 from leeway.desk.cases.queries.waiting import (
     Found,
     Held,
@@ -100,6 +101,9 @@ __all__ = [
     "at_paths", "authors_of",
     "body_of",
     "calendar_of",
+    "can_go_out",
+    "carried_by",
+    "carrying",
     "case",
     "cases_by_id",
     "cases_of",

@@ -151,8 +151,8 @@ def _asked(row: Survey, *, at: datetime) -> str:
     person = persons.brief(row.person)
     assert person is not None, "it was looked up in this transaction"
     to = way_to(person)
-    if to is None:
-        return Survey.Skipped.UNREACHABLE
+    if to is None or not matters.can_go_out("mail", site=row.site, case=row.case):
+        return Survey.Skipped.UNREACHABLE  # they are asked on the page of their matter instead
     secret = secrets.token_urlsafe(24)
     subject, text = _words(row, person, secret)
     key = f"survey {row.pk}"

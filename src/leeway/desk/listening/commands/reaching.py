@@ -35,6 +35,7 @@ from leeway.desk.persons import commands as knowing
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from leeway.desk.listening.queries.silent import Touched
@@ -46,7 +47,7 @@ _SALT: Final = "leeway.outreach.stop"
 
 
 class OutreachError(Exception):
-    """It cannot begin: `text` is missing, it touches `nobody`, or it has `begun` already."""
+    """It cannot begin: `text` is missing, it touches `nobody`, no `mailbox` sends, or it has `begun`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -92,6 +93,8 @@ def begin_outreach(id_: str, *, by: str, at: datetime) -> int:
         return row.reaches.count()
     if not row.text.strip() or not row.subject.strip():
         raise OutreachError("text")
+    if not matters.can_go_out("mail", site=row.site):
+        raise OutreachError("mailbox")
     found = picked(touched_from(row.touched), at=at)
     if not found.silent:
         raise OutreachError("nobody")
@@ -140,16 +143,18 @@ def person_of(signed: str) -> str | None:
 
 
 def write_some(*, at: datetime) -> int:
-    """Write to the next few persons; say how many were seen to."""
-    if not Outreach.objects.filter(state=Outreach.State.GOING).exists():
+    """Write to the next few persons; say how many were seen to. Where no mailbox sends any more they wait."""
+    sites = Outreach.objects.filter(state=Outreach.State.GOING).values_list("site", flat=True).distinct()
+    sending = [site for site in sites if matters.can_go_out("mail", site=site)]
+    if not sending:
         return 0  # nothing to lock for, every second
-    return sum(_write_one(at=at) for _ in range(BATCH))
+    return sum(_write_one(sending, at=at) for _ in range(BATCH))
 
 
 @transaction.atomic
-def _write_one(*, at: datetime) -> bool:
+def _write_one(sites: Sequence[str], *, at: datetime) -> bool:
     waiting = Reach.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state=Reach.State.WAITING, outreach__state=Outreach.State.GOING
+        state=Reach.State.WAITING, outreach__state=Outreach.State.GOING, outreach__site__in=sites
     )
     row = waiting.select_related("outreach").order_by("pk").first()
     if row is None:
@@ -181,6 +186,8 @@ def _write(row: Reach, *, at: datetime) -> None:
     to = way_to(person)
     assert to is not None, "why_not has looked"
     row.case = open_matter_about(person, touched_from(outreach.touched))
+    if row.case and not matters.can_go_out("mail", site=outreach.site, case=row.case):
+        row.case = ""  # it came by a mailbox that sends nothing any more
     row.joined = bool(row.case)
     row.case = row.case or _opened(row, at=at)
     stop = f"{settings.LEEWAY_ADDRESS}/no-more/{signing.dumps(person.id, salt=_SALT)}/"

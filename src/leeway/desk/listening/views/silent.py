@@ -56,7 +56,8 @@ def outreach(request: HttpRequest, outreach: str) -> HttpResponse:
     lacking = picked.without_consent if picked else ()
     nameless = _("Somebody without a name")
     shown = {
-        "each": campaign, "picked": picked, "reasons": reasons(picked.reasons if picked else campaign.skipped),
+        "each": campaign, "picked": picked, "sends": matters.can_go_out("mail", site=campaign.site),
+        "reasons": reasons(picked.reasons if picked else campaign.skipped),
         "some": [who.name or nameless for who in names.values()],
         "lacking": [
             (who.id, who.name or nameless, picked.skipped[id_] == "unasked" if picked else False)
@@ -100,6 +101,7 @@ def begin(request: HttpRequest, outreach: str) -> HttpResponse:
         words = {
             "text": _("Write a subject and a text first."),
             "nobody": _("There is nobody to write to now."),
+            "mailbox": _("No mailbox sends from this site, so nobody can be written to."),
         }
         messages.error(request, words.get(refused.code, refused.code))
         return redirect("outreach", outreach)
