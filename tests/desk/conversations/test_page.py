@@ -8,7 +8,8 @@ from html import unescape
 
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
-from leeway.desk.cases.models import Entry
+from leeway.desk.cases.models import Case, Entry
+from leeway.desk.clock import held_at
 from leeway.desk.conversations import commands
 from leeway.desk.demo import book_texts
 from leeway.desk.persons import commands as persons
@@ -255,6 +256,48 @@ def test_a_long_list_is_turned_over_with_next_and_previous(desk, mail, monkeypat
     ]
     assert "kind=request" in back[1]
     assert before == pages[1]
+
+
+def _names(nina) -> list[str]:
+    side = (
+        nina.page[nina.page.index("<aside") : nina.page.index("</aside>")]
+        if "<aside" in nina.page
+        else nina.page
+    )
+    return list(dict.fromkeys(re.findall(r"Person \d", side)))
+
+
+def test_beside_a_person_stands_the_part_of_the_list_one_came_from_also_after_writing(
+    desk, mail, monkeypatch
+) -> None:
+    for number in range(5):
+        at = NOON + timedelta(minutes=number)
+        mail(str(number), sender=f"p{number}@example.com", name=f"Person {number}", at=at)
+    monkeypatch.setattr("leeway.desk.conversations.views.reading.LISTED_MAX", 2)
+    nina = desk("nina").get("/people/?kind=request")
+    nina.get(unescape(re.search(r'rel="next" href="([^"]+)"', nina.page)[1]))
+    address = unescape(re.search(r'class="p" href="([^"]+)"', nina.page)[1])
+    opened = _names(nina.get(address))
+    parts = [unescape(each) for each in re.findall(r'data-part="([^"]+)"', nina.page)]
+    matter = re.search(r'<ul class="matters"><li><a href="([^"]+)"', nina.page)
+    case = Case.objects.get(person=re.search(r"/people/(\w+)/", address)[1]).pk
+    with held_at(NOON):
+        written = nina.client.post(
+            f"/matters/{case}/say/", {"text": "Ask the bank.", "do": "note"},
+            headers={"referer": f"http://testserver{address}"},
+        )  # fmt: skip
+        from_elsewhere = nina.client.post(
+            f"/matters/{case}/say/", {"text": "Ask the bank.", "do": "note"},
+            headers={"referer": "https://elsewhere.example/?later=x"},
+        )  # fmt: skip
+        anew = nina.client.get(parts[0], headers={"x-part": "1"}).content.decode()
+
+    assert opened == ["Person 2", "Person 3"]
+    assert _names(nina.get(address.partition("?")[0] + unescape(matter[1]))) == opened
+    assert list(dict.fromkeys(re.findall(r"Person \d", anew))) == opened
+    assert _names(nina.get(written["Location"])) == opened
+    assert "kind=request" in written["Location"]
+    assert "later" not in from_elsewhere["Location"]
 
 
 def test_pages_of_the_desk_are_not_for_strangers(desk, mail, client) -> None:

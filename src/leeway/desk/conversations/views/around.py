@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -27,7 +28,7 @@ from leeway.desk.people import queries as people
 from leeway.desk.persons import queries as persons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from leeway.desk.studio.queries import InForce
 
 TEXT_MAX = 20_000
+FILTERS = ("kind", "channel", "tag", "site")
+PLACES = ("earlier", "later")
+"""How an address names where a part of the list begins or ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,17 @@ def back_to(request: HttpRequest, person: str, case: str = "") -> HttpResponse:
     if came and url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
         return redirect(came)
     where = reverse("person", args=[person]) if person else reverse("people")
-    return redirect(f"{where}?{urlencode({'case': case})}" if case and person else where)
+    asked = ({"case": case} if case and person else {}) | in_list(request)
+    return redirect(f"{where}?{urlencode(asked)}" if asked else where)
+
+
+def in_list(request: HttpRequest) -> dict[str, str]:
+    """Which part of the list stands at the side: as the address says, or that of the page a form was on."""
+    asked: Mapping[str, str] = request.GET
+    came = urlsplit(request.headers.get("referer", ""))
+    if request.method == "POST":
+        asked = QueryDict(came.query) if came.netloc == request.get_host() else {}
+    return {name: asked[name][:200] for name in (*FILTERS, "whose", *PLACES) if asked.get(name)}
 
 
 def local_time(typed: str, *, zone: str) -> datetime | None:

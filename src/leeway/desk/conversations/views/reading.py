@@ -26,7 +26,15 @@ from leeway.desk.conversations.queries.moments import with_us
 from leeway.desk.conversations.queries.page import Asked, first_looks, person_page
 from leeway.desk.conversations.queries.panel import panel_of
 from leeway.desk.conversations.queries.viewing import others_among
-from leeway.desk.conversations.views.around import desk_page, here_of, here_with, reader_along
+from leeway.desk.conversations.views.around import (
+    FILTERS,
+    PLACES,
+    desk_page,
+    here_of,
+    here_with,
+    in_list,
+    reader_along,
+)
 from leeway.desk.conversations.views.writing import unsent
 from leeway.desk.decisions.queries.news import signed_topics
 from leeway.desk.decisions.queries.proposing import where_along
@@ -41,9 +49,6 @@ if TYPE_CHECKING:
     from leeway.desk.conversations.queries.page import Page
     from leeway.desk.conversations.views.around import Here
 
-FILTERS = ("kind", "channel", "tag", "site")
-PLACES = ("earlier", "later")
-"""How an address names where a part of the list begins or ends."""
 SAFE_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -73,7 +78,8 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     if page.person.id != person:
         return redirect("person", person=page.person.id)
     if talk_only:
-        return render(request, "conversations/parts/lines.html", {"page": page, "here": here})
+        shown = {"page": page, "here": here, "list_query": urlencode(in_list(request))}
+        return render(request, "conversations/parts/lines.html", shown)
     mine = (each.seen_at for each in page.viewers if each.colleague == here.me.id and not each.writes)
     commands.open_page(here.me.id, person=page.person.id, at=here.at, since=next(mine, None))
     found = listed(beside, named=page.listed, owners=page.colleagues, now=here.at, zone=here.zone)
@@ -130,6 +136,7 @@ def _list(request: HttpRequest, here: Here, found: Listed, views: tuple[View, ..
         "views": views,
         "filters": filters,
         "filters_query": urlencode(filters),
+        "list_query": urlencode(in_list(request)),
         "list_topics": signed_topics(["people"]),
         "here_place": here.place,
     }

@@ -21,8 +21,8 @@ from leeway.desk.conversations import commands
 from leeway.desk.conversations.queries.access import may_see_case
 from leeway.desk.conversations.queries.keeping import views_of
 from leeway.desk.conversations.queries.listing import table_of
-from leeway.desk.conversations.views.around import desk_page, entered, here_of
-from leeway.desk.conversations.views.reading import FILTERS, stretch
+from leeway.desk.conversations.views.around import FILTERS, desk_page, entered, here_of
+from leeway.desk.conversations.views.reading import stretch
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
