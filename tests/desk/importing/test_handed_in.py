@@ -23,7 +23,8 @@ from leeway.desk.importing.commands import due, running, sorts, uploading
 from leeway.desk.importing.models import Piece, Upload
 from leeway.desk.importing.queries import said_problem
 from leeway.desk.people import commands as people
-from leeway.desk.people.models import Colleague
+from leeway.desk.people.models import Colleague, Site
+from leeway.desk.people.queries import sites
 from leeway.desk.persons.models import Person
 from tests.desk.importing.conftest import NOW
 
@@ -163,6 +164,30 @@ def test_conversations_are_read_as_they_were_written_elsewhere(
     assert "5 Site there is no site “999”" in first
     assert "2 Created at “2025-03-01T10:00:00Z” is no date" in otherwise
     assert sorted(Entry.objects.values_list("text", flat=True)) == ["And no receipt.", "The pump took my card."]
+
+
+@pytest.mark.parametrize(
+    ("root", "book", "said"),
+    [("Europe/Kyiv", "Asia/Tokyo", "08:00"), ("", "Europe/Kyiv", "08:00"), ("", "", "10:00")],
+)
+def test_times_that_say_no_zone_are_by_the_desks_own_clock_as_its_form_shows(
+    vera: Client, hand_in: Callable[..., str], monkeypatch: pytest.MonkeyPatch, root: str, book: str, said: str
+) -> None:
+    Site.objects.filter(pk="network").update(zone=root)
+    monkeypatch.setattr(sites, "_OTHERWISE", [lambda: book])
+    page = hand_in(WORDS.replace("10:00:00Z", "10:00:00"), kind="conversations")
+    _work()
+    shown, form = _seen(vera, page), _fields(vera, page)
+    vera.post(f"{page}do/", form | {"zone": " "})
+    _work()
+    emptied = _fields(vera, page)
+    vera.post(f"{page}do/", {"do": "bring"})
+    _work()
+    entry = Entry.objects.get(text="The pump took my card.")
+
+    assert form["zone"] == emptied["zone"] == (root or book or "UTC")
+    assert f"The clock of this desk is {root or book or 'UTC'}." in shown
+    assert entry.at.isoformat() == f"2025-03-01T{said}:00+00:00"
 
 
 def test_columns_that_say_nothing_known_are_chosen_on_the_page(
