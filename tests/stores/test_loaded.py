@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from leeway.ledger import machine
 from leeway.stores.loaded import LoadedState
-from leeway.stores.source import Source
-from leeway.stores.sqlite.file import connect, migrate
+from leeway.stores.sqlite.file import connect, migrate, source_of
 from tests.ledger.cast import CASE, HOUR, LENA, NOON, OLENA, Desk, cost, one
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def test_what_was_given_back_stands_no_longer_before_it_is_written(tmp_path: Path) -> None:
     connection = connect(tmp_path / "ledger")
     migrate(connection, tmp_path / "ledger")
-    state = LoadedState(Source(lambda sql, values=(): connection.execute(sql, values).fetchall()))
+    state = LoadedState(source_of(connection))
     desk = Desk(None)  # type: ignore[arg-type]
     state.apply(machine.commit(state, desk.proposal(cost(CASE, 10, 100), hold=True, name="1")))
     stood = 1 in state.chains[CASE].standing

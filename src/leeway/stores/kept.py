@@ -5,7 +5,6 @@ Rows to values and a search to a condition; what is written is each database's o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import UnknownDecision, machine
@@ -33,6 +32,9 @@ _RECORDED = (
     f" {', '.join(f'a.{each.strip()}' for each in ANSWER_COLUMNS.split(','))}"
 )
 _FROM = " from record r join decision d on d.id = r.decision left join answer a on a.decision = r.decision"
+_SENT = (
+    f"select g.place, {OUTBOX_COLUMNS} from given g cross join outbox o where o.decision = g.id order by o.key"
+)
 _TAKING, _RECORD = len(TAKING_COLUMNS.split(",")), len(RECORD_COLUMNS.split(","))
 
 
@@ -177,6 +179,9 @@ def trail(source: Source, *, after: int, limit: int) -> tuple[AuditLine, ...]:
 
 def condition(sought: Sought) -> tuple[list[str], list[Any]]:
     """Turn a search into conditions on `r` (record), `d` (decision) and `a` (answer), with their values."""
+    # An answer's clause or outcome is written so that the newest are sought among the records, not among all
+    # answers there are; only who seeks a clause at any time begins with it.
+    clause = "a.clause" if sought.since is None else "coalesce(a.clause, '')"
     equal = {
         "r.actor": sought.actor,
         "r.customer": sought.customer,
@@ -184,8 +189,8 @@ def condition(sought: Sought) -> tuple[list[str], list[Any]]:
         "r.action": sought.action,
         "r.mode": sought.mode,
         "r.follows": sought.follows,
-        "a.clause": sought.clause,
-        "a.outcome": sought.outcome,
+        clause: sought.clause,
+        "coalesce(a.outcome, '')": sought.outcome,
         "d.state": sought.state,
     }
     where = [f"{column} = ?" for column, value in equal.items() if value is not None]
@@ -212,17 +217,16 @@ def _where(conditions: list[str]) -> str:
 
 
 def _recorded(source: Source, rows: list[Any]) -> tuple[Recorded, ...]:
+    effects = _effects(source, [row[0] for row in rows])
     kept = []
     for row in rows:
-        taking, record = taking_of(row[:_TAKING]), record_of(row[_TAKING : _TAKING + _RECORD])
-        effects = source.query(
-            f"select {OUTBOX_COLUMNS} from outbox where decision = ? order by key", (taking.id,)
-        )
+        taking = taking_of(row[:_TAKING])
+        record = record_of(row[_TAKING : _TAKING + _RECORD], effects=tuple(effects.get(taking.id, ())))
         kept.append(
             Recorded(
                 id=taking.id,
                 at=taking.at,
-                record=record if not effects else _with(record, effects),
+                record=record,
                 receipt=machine.receipt_of(taking),
                 answer=answer_of(row[_TAKING + _RECORD :]),
             )
@@ -230,5 +234,9 @@ def _recorded(source: Source, rows: list[Any]) -> tuple[Recorded, ...]:
     return tuple(kept)
 
 
-def _with(record: Record, effects: list[Any]) -> Record:
-    return replace(record, effects=tuple(effect_of(row) for row in effects))
+def _effects(source: Source, decisions: Sequence[str]) -> dict[str, list[Effect]]:
+    """Say what follows from each decision, by key."""
+    found: dict[str, list[Effect]] = {}
+    for _, *row in source.given(_SENT, {"id": "text"}, [(each,) for each in decisions]):
+        found.setdefault(row[1], []).append(effect_of(row))
+    return found

@@ -16,7 +16,7 @@ from leeway.stores.rows import entry_of, instant, micros
 from leeway.stores.source import micros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from leeway.ledger import Carried, Meter, Step, Taking
@@ -69,6 +69,14 @@ class LoadedState(State):
         if after is not None:
             self._into = self._carried
         return super().resolve(meter, after=after)
+
+    def resolved(self, meters: Iterable[Meter]) -> dict[Meter, Meter]:
+        """Name the meters on which use asked for on several counts now, in few questions."""
+        if not self._into:
+            return {meter: meter for meter in meters}
+        asked = tuple(meters)
+        self._carried.read((meter.scope, meter.subject) for meter in asked)
+        return {meter: self.resolve(meter) for meter in asked}
 
     def meters_of(self, scope: str, subject: str) -> tuple[Meter, ...]:
         """Name the meters of a subject that have entries of their own."""
@@ -278,6 +286,14 @@ class Into(dict[tuple[str, str], str]):
         if known is _UNREAD:
             known = self._known[key] = self._source.into(*key)
         return default if known is None else known
+
+    def read(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Look up several subjects, and those into whom they are carried, together."""
+        asked = {key for key in keys if key not in self._known}
+        while asked:
+            found = self._source.intos(asked)
+            self._known.update((key, found.get(key)) for key in asked)
+            asked = {(scope, into) for (scope, _), into in found.items()} - self._known.keys()
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and self.get(key) is not None

@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from leeway.ledger import State, UnknownDecision, changes, check_instant, check_meter
+from leeway.ledger import State, UnknownDecision, changes, check_instant, check_meter, rolling_length
 from leeway.stores import kept
 from leeway.stores.loaded import LoadedState
-from leeway.stores.rows import check_meter_text, micros
+from leeway.stores.rows import check_text, micros
+from leeway.stores.source import micros_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,8 +42,7 @@ class Reading(ABC):
         check_instant(at)
         wanted = _checked(meters)
         with self._reading() as source:
-            state = LoadedState(source, caps=False)
-            return {meter: state.balance(meter, at) for meter in wanted}
+            return _balances(source, wanted, at)
 
     def balances_then(self, meters: Iterable[Meter], *, then: datetime) -> dict[Meter, int]:
         """Say what was used of meters in the past; see `Ledger.balances_then`."""
@@ -127,9 +127,28 @@ class Reading(ABC):
         return state
 
 
+def _balances(source: Source, wanted: Iterable[Meter], at: datetime) -> dict[Meter, int]:
+    """Say what is used now, with as many questions for thousands of meters as for one."""
+    meant = LoadedState(source, caps=False).resolved(wanted)
+    tails = source.tails(meant.values())
+    used = {meter: tail.balance for meter, tail in tails.items()}
+    rolling = {
+        meter: (tail.number, tail.seq, micros(tail.last), micros_of(length))
+        for meter, tail in tails.items()
+        if (length := rolling_length(meter.window)) and tail.last
+    }
+    ends = {number: (seq, last - reach) for number, seq, last, reach in rolling.values()}
+    standing = source.rollings(ends)
+    for meter, (number, _, _, reach) in rolling.items():
+        left = micros(at) - reach
+        used[meter] -= sum(stands for effective, stands in standing[number].values() if effective <= left)
+    return {meter: used.get(counts, 0) for meter, counts in meant.items()}
+
+
 def _checked(meters: Iterable[Meter]) -> list[Meter]:
     wanted = list(meters)
-    for meter in wanted:
+    # Of thousands of meters most differ in their subject alone.
+    for meter in {meter[1:4] + meter[5:]: meter for meter in wanted}.values():
         check_meter(meter)
-        check_meter_text(meter)
+    check_text("subject", *{text for meter in wanted for text in meter[:5]})
     return wanted

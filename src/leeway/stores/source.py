@@ -6,7 +6,8 @@ operation asks reads no long chain whole. Start reading at `Source`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from itertools import batched
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from leeway.ledger import CapVersion, Carried, Switch
 from leeway.stores.rows import (
@@ -21,7 +22,7 @@ from leeway.stores.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from leeway.ledger import Entry, Meter, Taking
@@ -41,6 +42,27 @@ _ENTRIES = (
     " left join meter m on m.id = e.counterpart"
 )
 _PAGE = 500
+TOGETHER_MAX: Final = 10_000
+"""So many meters are asked for in one query."""
+_ABREAST, _SHORT_PAGE = 200, 100
+_END = "(select max(l.seq) from entry l where l.meter = m.id)"
+_KINDS: Final = {"scope": "text", "clause": "text", "measure": "text", "wkind": "text", "starts": "bigint",
+                 "subjects": "texts"}  # fmt: skip
+_TAILS = (
+    "select g.place, s.value, m.id, e.seq, e.after, e.at from given g cross join {each} s cross join meter m"
+    f" left join entry e on e.meter = m.id and e.seq = {_END}"
+    " where m.subject = s.value and m.scope = g.scope and m.clause = g.clause and m.measure = g.measure"
+    f" and m.window_kind = g.wkind and coalesce(m.starts, {NO_START}) = g.starts"
+)
+_INTOS = (
+    "select g.place, c.into_subject from given g cross join carried c where c.seq ="
+    " (select max(n.seq) from carried n where n.scope = g.scope and n.subject = g.subject)"
+)
+_PAGES = (
+    "select g.place, e.seq, e.at, e.effective, coalesce(e.origin, e.seq), e.standing from given g"
+    f" cross join entry e where e.meter = g.number and e.seq <= g.last and e.seq > g.last - {_SHORT_PAGE}"
+    " order by g.place, e.seq desc"
+)
 
 
 class Query(Protocol):
@@ -48,6 +70,21 @@ class Query(Protocol):
 
     def __call__(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run it."""
+        ...
+
+
+class Listing(Protocol):
+    """Writes rows that are asked about as a query of their own; each database has its way."""
+
+    def rows(self, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, Sequence[Any]]:
+        """Give the query, which selects the place of each, from 0, and its columns, and its values.
+
+        `columns` names the type of each: `text`, `bigint`, or `texts` for a list, which `each` spreads out.
+        """
+        ...
+
+    def each(self, column: str) -> str:
+        """Give a table whose column `value` holds what is in a list."""
         ...
 
 
@@ -63,20 +100,40 @@ class Tail(NamedTuple):
 class Source:
     """Answers what the ledger's state needs to know, from the rows of one database."""
 
-    def __init__(self, query: Query) -> None:
-        self.query = query
+    def __init__(self, query: Query, *, listing: Listing) -> None:
+        self.query, self._listing = query, listing
+
+    def given(
+        self, sql: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]], *, most: int = TOGETHER_MAX
+    ) -> Iterator[Sequence[Any]]:
+        """Run a query about the rows of `given`, so many at once; it selects first of all their `place`."""
+        for first in range(0, len(rows), most):
+            listed, values = self._listing.rows(columns, rows[first : first + most])
+            for place, *found in self.query(f"with given as materialized ({listed}) {sql}", values):
+                yield (first + place, *found)
 
     def tail(self, meter: Meter) -> Tail | None:
         """Find a meter and the end of its chain."""
         rows = self.query(
             "select m.id, e.seq, e.after, e.at from meter m left join entry e on e.meter = m.id"
-            f" and e.seq = (select max(l.seq) from entry l where l.meter = m.id) where {METER_WHERE}",
+            f" and e.seq = {_END} where {METER_WHERE}",
             _key(meter),
         )
-        if not rows:
-            return None
-        number, seq, balance, at = rows[0]
-        return Tail(number, seq or 0, balance or 0, None if at is None else instant(at))
+        return _tail(*rows[0]) if rows else None
+
+    def tails(self, meters: Iterable[Meter]) -> dict[Meter, Tail]:
+        """Find several meters and the ends of their chains; those that do not exist are left out."""
+        sql, found = _TAILS.format(each=self._listing.each("g.subjects")), {}
+        for some in batched(meters, TOGETHER_MAX, strict=False):
+            # Of thousands of meters most differ in their subject alone.
+            alike: dict[tuple[Any, ...], dict[str, Meter]] = {}
+            for meter in some:
+                alike.setdefault(meter[:4] + meter[5:], {})[meter.subject] = meter
+            named = list(alike.values())
+            rows = [(*_key(next(iter(subjects.values())))[1:], tuple(subjects)) for subjects in named]
+            for place, subject, *end in self.given(sql, _KINDS, rows):
+                found[named[place][subject]] = _tail(*end)
+        return found
 
     def caps(self, number: int) -> Iterator[CapVersion]:
         """Give the newest cap of each authority on a meter."""
@@ -140,6 +197,20 @@ class Source:
                 break
         return {use: each for use, each in known.items() if each[1]}
 
+    def rollings(self, ends: Mapping[int, tuple[int, int]]) -> dict[int, dict[int, tuple[int, int]]]:
+        """Give what `rolling` gives for several meters: number of the meter → (its last entry, since when)."""
+        known: dict[int, dict[int, tuple[int, int]]] = {number: {} for number in ends}
+        left = {number: last for number, (last, _) in ends.items() if last}
+        while left:
+            asked = tuple(left.items())
+            rows = self.given(_PAGES, {"number": "bigint", "last": "bigint"}, asked, most=_ABREAST)
+            for place, seq, at, effective, use, standing in rows:
+                number = asked[place][0]
+                known[number].setdefault(use, (effective, standing))
+                left[number] = seq - 1 if at > ends[number][1] else 0
+            left = {number: last for number, last in left.items() if last}
+        return {number: {use: each for use, each in uses.items() if each[1]} for number, uses in known.items()}
+
     def last_before(self, number: int, until: int, *, length: int) -> int:
         """Find the last entry made at an instant or earlier, in a chain of a length; 0 when there is none."""
         low, high = 0, length
@@ -194,6 +265,12 @@ class Source:
         )
         return rows[0][0] if rows else None
 
+    def intos(self, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Say into whom several subjects, each with its scope, are carried now; others are left out."""
+        asked = tuple(subjects)
+        found = self.given(_INTOS, {"scope": "text", "subject": "text"}, asked)
+        return {asked[place]: into for place, into in found if into is not None}
+
     def last_carried(self) -> Carried | None:
         """Give what was carried last, whoever it was."""
         rows = self.query("select scope, subject, into_subject, at from carried order by seq desc limit 1")
@@ -218,6 +295,10 @@ def micros_of(length: timedelta) -> int:
 def _key(meter: Meter) -> tuple[Any, ...]:
     clause, measure, scope, window, subject, starts = meter_row(meter)
     return (subject, scope, clause, measure, window, NO_START if starts is None else starts)
+
+
+def _tail(number: int, seq: int | None, balance: int | None, at: int | None) -> Tail:
+    return Tail(number, seq or 0, balance or 0, None if at is None else instant(at))
 
 
 def _caps(rows: list[Any]) -> Iterator[CapVersion]:

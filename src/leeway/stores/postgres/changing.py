@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import Kind, excess_meter, in_lock_order
 from leeway.stores.loaded import LoadedState
+from leeway.stores.postgres.texts import AsArrays
 from leeway.stores.rows import ENTRY_COLUMNS, entry_row, in_writing_order, meter_row, micros, taking_row
 from leeway.stores.source import NO_START, Source
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from leeway.stores.postgres.connections import Connection
 
 _WHO_IS_WHO, _SWITCHES = 5333, 5334
+_AS_ARRAYS = AsArrays()
 _ENTRY_VALUES = ", ".join(["%s"] * (len(ENTRY_COLUMNS.split(",")) + 1))
 _INSERT_ENTRY = f"insert into entry ({ENTRY_COLUMNS}, cap) values ({_ENTRY_VALUES})"
 _UPDATE_DECISION = (
@@ -37,7 +39,7 @@ def source_of(connection: Connection) -> Source:
     def query(sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return connection.execute(_with_its_placeholders(sql), values).fetchall()
 
-    return Source(query)
+    return Source(query, listing=_AS_ARRAYS)
 
 
 def resolved(

@@ -5,6 +5,7 @@ Nothing here writes to the ledger's tables. Start reading at `SqliteReading`.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -29,7 +30,7 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 Connection = Any
@@ -163,6 +164,31 @@ class Owner:
             self._file = -1
 
 
+class AsJson:
+    """Writes rows as JSON, which SQLite reads; implements `Listing`."""
+
+    def rows(self, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, Sequence[Any]]:
+        """Give the query and its values; see `Listing.rows`."""
+        named = ", ".join(
+            f"value {'->' if kind == 'texts' else '->>'} {place} as {name}"
+            for place, (name, kind) in enumerate(columns.items())
+        )
+        return f"select key as place, {named} from json_each(?)", (_dumps(rows),)
+
+    def each(self, column: str) -> str:
+        """Give a table of what is in a list; see `Listing.each`."""
+        return f"json_each({column})"
+
+
+def source_of(connection: Connection) -> Source:
+    """Answer the questions of the ledger's state over one connection."""
+    return Source(lambda sql, values=(): connection.execute(sql, values).fetchall(), listing=_AS_JSON)
+
+
+_AS_JSON = AsJson()
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class SqliteReading(Reading):
     """Reads the file of a ledger, whoever writes it; safe for threads."""
 
@@ -176,7 +202,7 @@ class SqliteReading(Reading):
         connection = self._reader()
         try:
             connection.execute("begin")
-            yield Source(lambda sql, values=(): connection.execute(sql, values).fetchall())
+            yield source_of(connection)
         except UnicodeEncodeError:
             raise InvalidProposal("text", "holds half a character") from None
         except OverflowError:

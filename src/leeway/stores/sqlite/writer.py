@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from leeway.ledger import InvalidProposal, LedgerError, LedgerUnavailable
 from leeway.stores.loaded import LoadedState
-from leeway.stores.source import Source
-from leeway.stores.sqlite.file import DatabaseError, unavailable
+from leeway.stores.sqlite.file import DatabaseError, source_of, unavailable
 from leeway.stores.sqlite.pending import Pending
 
 if TYPE_CHECKING:
@@ -162,8 +161,7 @@ class Writer:
         self._check_file()
         self._connection.execute("begin immediate")
         if self._pending is None:
-            source = Source(lambda sql, values=(): self._connection.execute(sql, values).fetchall())
-            self._pending = Pending(self._connection, LoadedState(source))
+            self._pending = Pending(self._connection, LoadedState(source_of(self._connection)))
         return self._pending
 
     def _check_file(self) -> None:
