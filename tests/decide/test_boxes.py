@@ -12,6 +12,7 @@ import pytest
 
 from leeway import feel
 from leeway.decide.engine.conditions.boxes import Boxes
+from leeway.decide.engine.conditions.needs import day_key
 from leeway.decide.engine.conditions.straight import Straight
 from leeway.feel import types
 
@@ -98,3 +99,12 @@ def test_whole_numbers_of_python_hold_what_the_same_numbers_of_feel_hold(seed: i
 
 def _of_feel(value: Any) -> feel.Value:
     return Decimal(value) if type(value) is int else value
+
+
+def test_each_day_lies_beyond_the_one_before_of_either_kind() -> None:
+    first = date(2023, 12, 1).toordinal()
+    days = [date.fromordinal(number) for number in range(first, first + 1_000)]
+    places = [day_key(day) for day in days]
+
+    assert places == sorted(set(places))
+    assert places == [day_key(feel.Date(day.year, day.month, day.day)) for day in days]

@@ -6,10 +6,10 @@ looks at trees only. Start reading at `needs_of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from leeway import feel
 
@@ -71,19 +71,10 @@ class Needs(NamedTuple):
     rest: tuple[feel.Node, ...]
 
 
-def day_key(day: Any) -> int:
-    """Where a day lies: later days further on.
-
-    >>> from datetime import date
-    >>> day_key(date(2026, 2, 28)) < day_key(feel.Date(2026, 3, 1))
-    True
-    """
-    key: int = day.year * 512 + day.month * 32 + day.day
-    return key
-
-
-DAY_KEY = "{0}.year * 512 + {0}.month * 32 + {0}.day"
-"""The same as code, where a call would take longer."""
+DAY_KEY: Final = "{0}.year * 512 + {0}.month * 32 + {0}.day"
+"""Where a day lies, later days further on: as code, to be written where a call would take longer."""
+day_key: Final[Callable[[Any], int]] = eval(f"lambda day: {DAY_KEY.format('day')}")  # noqa: S307 - only code that we wrote
+"""The same to be called."""
 
 
 def needs_of(condition: feel.Node, types: Types) -> Needs:
