@@ -1,4 +1,4 @@
-"""What does the desk's face do by itself? What is new is indexed, who looked long ago is forgotten.
+"""What does the desk's face do by itself? Index what is new, tidy the index, forget who looked long ago.
 
 Start reading at `do_what_is_due`.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from leeway.desk.cases import commands as cases
 from leeway.desk.conversations.commands.indexing import index_new
 from leeway.desk.conversations.commands.looking import forget_who_looked
+from leeway.desk.conversations.commands.tidying import tidy_index
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,4 +21,5 @@ def do_what_is_due(*, at: datetime) -> None:
     cases.do_what_is_due(at=at)
     while index_new(at=at):
         pass
+    tidy_index(at=at)
     forget_who_looked(at=at)

@@ -116,6 +116,11 @@ def _keep(  # noqa: PLR0913  one line a fact of what is found
         "person": person, "path": path, "at": at, "title": title[:SHOWN], "text": text[:SHOWN], "stems": found,
         "threes": f"{marks} {threes_of(parts)}" if parts else "",
     }  # fmt: skip
-    Word.objects.update_or_create(kind=kind, of=of, defaults=values)
+    row, new = Word.objects.get_or_create(kind=kind, of=of, defaults=values)
+    changed = [] if new else [name for name, value in values.items() if getattr(row, name) != value]
+    if changed:  # what stands there as it is and is written all the same lets the index grow
+        for name in changed:
+            setattr(row, name, values[name])
+        row.save(update_fields=changed)
     words = vocables_of(f"{title} {text[:TEXT_MAX]}")
     Vocable.objects.bulk_create((Vocable(word=each) for each in words), ignore_conflicts=True)
