@@ -326,3 +326,11 @@ def test_a_store_that_was_closed_gives_nothing(make_store: Callable[..., Store])
     store = make_store()
     store.close()
     store.close()
+
+
+def test_some_are_found_by_their_ids_newest_first(store: Store) -> None:
+    for hours, name in enumerate(("1", "2", "3")):
+        decide(store, name, record_of(), hours=hours)
+
+    assert names(store, decisions=("1", "3", "nobody's")) == ["3", "1"]
+    assert names(store, decisions=("1", "3"), actor="ivan") == []

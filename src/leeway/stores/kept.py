@@ -198,9 +198,10 @@ def condition(sought: Sought) -> tuple[list[str], list[Any]]:
     if sought.state not in (None, "posted"):
         # Said once more, so that the index of what is not posted serves.
         where.append("d.state <> 'posted'")
-    if sought.sites:
-        where.append(f"r.site in ({', '.join('?' * len(sought.sites))})")
-        values += sought.sites
+    for column, names in (("r.decision", sought.decisions), ("r.site", sought.sites)):
+        if names:
+            where.append(f"{column} in ({', '.join('?' * len(names))})")
+            values += names
     if sought.review is not None:
         where.append(f"a.review = {int(sought.review)}")
     if sought.since is not None:

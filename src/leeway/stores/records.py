@@ -85,9 +85,10 @@ class Recorded:
 class Sought:
     """What to look for among recorded decisions; what is None does not matter, `sites` empty means every site.
 
-    `since` is included, `until` is not.
+    `decisions` names some by their ids, empty means any. `since` is included, `until` is not.
     """
 
+    decisions: tuple[str, ...] = ()
     actor: str | None = None
     customer: str | None = None
     case: str | None = None

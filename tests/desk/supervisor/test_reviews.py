@@ -11,6 +11,7 @@ from leeway.desk.clock import held_at
 from leeway.desk.decisions import commands
 from leeway.desk.decisions.commands import reviewing
 from leeway.desk.decisions.models import Review
+from leeway.desk.decisions.queries.asking import Reply
 from leeway.desk.decisions.queries.evidence import case_cap
 from leeway.desk.decisions.queries.reviewing import answers_to, exceptions, grouped
 from leeway.desk.people.models import FineDecision
@@ -203,3 +204,34 @@ def test_what_belongs_to_one_pattern_is_one_group_and_each_can_still_be_answered
         page = signed_in("oksana").get("/reviews/").content.decode()
     assert "2 more like this" in page
     assert page.count('value="fine"') == 4
+
+
+def test_many_exceptions_are_read_together_not_one_by_one(
+    region: Any, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taxi(region)
+    for number in range(7):
+        told(region, f"told {number}")
+    asked: list[str] = []
+    for name in ("recorded", "decision", "records"):
+        real = getattr(store, name)
+        monkeypatch.setattr(store, name, lambda *g, n=name, r=real, **k: asked.append(n) or r(*g, **k))
+
+    shown = exceptions(looking(region))
+
+    assert len(shown) == 8
+    assert {each.deed for each in shown} == {"A taxi home · 180\N{NO-BREAK SPACE}UAH"}
+    assert asked == ["records"] * 4
+
+
+def test_whoever_said_yes_to_an_exception_does_not_read_it_as_well(region: Any) -> None:
+    wanted = {
+        "action": "something else", "amount_minor": 40_000, "mode": Mode.JUDGEMENT, "facts": {},
+        "reason": "The last bus had gone.", "principle": "dignity", "text": "a taxi home",
+    }  # fmt: skip
+    asked = commands.ask(region.request(**wanted), law=region.law, wish="", at=region.at)
+    reply = Reply(kind="yes", sentence="Of course, in that rain.")
+    commands.answer(asked.question, by="oksana", reply=reply, at=region.at)
+
+    assert [each.decision for each in exceptions(looking(region, "oksana"))] == []
+    assert [each.decision for each in exceptions(looking(region, "radu"))] == ["k-1-answer"]

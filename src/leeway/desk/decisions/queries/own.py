@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from leeway.decide import sentence_case
 from leeway.desk.decisions.models import Reversal
 from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
-from leeway.desk.decisions.queries.reviewing import deed_of, reviews_of
+from leeway.desk.decisions.queries.reviewing import recorded_of, reviews_of
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
 from leeway.stores import Sought
@@ -72,7 +72,12 @@ def decided_by(colleague: str, looking: Looking) -> tuple[Decided, ...]:
     """The latest decisions of a colleague, newest first."""
     kept = store().records(Sought(actor=colleague), limit=SHOWN_MAX)
     reviews = reviews_of(each.id for each in kept)
-    return tuple(_decided(each, reviews.get(each.id, ""), looking) for each in kept if each.answer)
+    places = people.places_among({each.record.site for each in kept})
+    return tuple(
+        _decided(each, reviews.get(each.id, ""), places.get(each.record.site), looking)
+        for each in kept
+        if each.answer
+    )
 
 
 def lately(
@@ -85,9 +90,10 @@ def lately(
     names = {each.id: each.name for each in places}
     sought = Sought(sites=() if everywhere else tuple(names), outcome="go_ahead")
     kept = [each for each in store().records(sought, limit=3 * limit) if each.answer and each.answer.cost_minor]
+    by = people.whos({each.record.actor for each in kept[:limit]})
     return tuple(
         Lately(
-            id=each.id, deed=deed_said(each, looking), at=each.at, by=people.who(each.record.actor),
+            id=each.id, deed=deed_said(each, looking), at=each.at, by=by.get(each.record.actor),
             place=names.get(each.record.site, ""), undone=store().decision(each.id).undone,
         )
         for each in kept[:limit]
@@ -96,24 +102,24 @@ def lately(
 
 def reversals_of(colleague: str, looking: Looking) -> tuple[GivenBack, ...]:
     """What others reversed of a colleague's decisions lately, and why."""
-    rows = Reversal.objects.filter(actor=colleague, at__gte=looking.at - REVERSALS_SHOWN).order_by("-at")
-    found = []
-    for row in rows:
-        record = store().recorded(row.pk).record
-        text = str(json.loads(record.request).get("text") or "")
-        found.append(
-            GivenBack(
-                decision=row.pk, deed=deed_of(row.pk, record.action, text, looking), at=row.at,
-                by=people.who(row.by), reason=row.reason,
-            )
-        )  # fmt: skip
-    return tuple(found)
+    since = looking.at - REVERSALS_SHOWN
+    rows = list(Reversal.objects.filter(actor=colleague, at__gte=since).order_by("-at"))
+    kept = recorded_of(row.pk for row in rows)
+    by = people.whos({row.by for row in rows})
+    return tuple(
+        GivenBack(
+            decision=row.pk, deed=deed_said(kept[row.pk], looking), at=row.at, by=by.get(row.by),
+            reason=row.reason,
+        )
+        for row in rows
+        if row.pk in kept
+    )  # fmt: skip
 
 
-def _decided(kept: Recorded, review: str, looking: Looking) -> Decided:
+def _decided(kept: Recorded, review: str, place: Place | None, looking: Looking) -> Decided:
     assert kept.answer is not None, "only answered decisions are shown"
     return Decided(
-        id=kept.id, deed=deed_said(kept, looking), at=kept.at, place=people.place(kept.record.site),
+        id=kept.id, deed=deed_said(kept, looking), at=kept.at, place=place,
         outcome=kept.answer.outcome, mode=kept.record.mode, review=str(review),
         undone=bool(kept.receipt.reversed_minor) or kept.receipt.state == "voided",
     )  # fmt: skip

@@ -19,7 +19,7 @@ from leeway.desk.decisions.queries.evidence import Evidence, evidence_for
 from leeway.desk.decisions.queries.proposing import SOMETHING_ELSE
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
-from leeway.ledger import UnknownDecision
+from leeway.stores import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from leeway.desk.decisions.queries.supervising import Looking
     from leeway.desk.people.queries import Place, Who
     from leeway.policy import Book
+    from leeway.stores import Recorded
 
 SHOWN_MAX: Final = 40
 TOLD: Final = "told afterwards"
@@ -147,7 +148,9 @@ def _reviewable(rows: Iterable[Review], looking: Looking) -> list[Review]:
     found = list(rows)
     allowed = may_review_all(((row.actor, row.site) for row in found), looking)
     above = [row for row in found if (row.actor, row.site) in allowed]
-    return [row for row in above if looking.me.id != approver_of(row)]
+    # What was told afterwards needed nobody's yes.
+    decided = recorded_of(row.pk for row in above if row.mode != TOLD)
+    return [row for row in above if row.pk not in decided or looking.me.id != decided[row.pk].record.approver]
 
 
 def reviewing_authorities(held: Collection[str], *, book: Book) -> tuple[str, ...]:
@@ -162,30 +165,28 @@ def reviewing_authorities(held: Collection[str], *, book: Book) -> tuple[str, ..
     return book.authorities[min(lowest, len(book.authorities) - 1) :]
 
 
-def approver_of(row: Review) -> str | None:
-    """Who said yes to it, where somebody had to; they do not review it as well."""
-    if row.mode == TOLD:
-        return None
-    try:
-        return store().recorded(row.pk).record.approver
-    except UnknownDecision:
-        return None
+def recorded_of(decisions: Iterable[str]) -> Mapping[str, Recorded]:
+    """Some decisions as they are kept, read together; those that are not kept are left out."""
+    ids = tuple(decisions)
+    return {each.id: each for each in store().records(Sought(decisions=ids), limit=len(ids))} if ids else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """Who and where the exceptions of a page are about, looked up together."""
+    """Who, where and what the exceptions of a page are about, looked up together."""
 
     whos: Mapping[str, Who]
     places: Mapping[str, Place]
+    recorded: Mapping[str, Recorded]
 
     @classmethod
     def of(cls, rows: Iterable[Review]) -> Around:
-        """Everybody and every site that some rows name."""
+        """Everybody, every site and every decision that some rows name."""
         found = list(rows)
         return cls(
             whos=people.whos({name for row in found for name in (row.actor, row.reviewed_by) if name}),
             places=people.places_among({row.site for row in found}),
+            recorded=recorded_of(row.pk for row in found),
         )
 
 
@@ -193,23 +194,26 @@ def shown_of(row: Review, looking: Looking, *, around: Around) -> Shown:
     """An exception as a page shows it."""
     return Shown(
         decision=row.pk, state=row.state, actor=around.whos[row.actor], place=around.places.get(row.site),
-        deed=deed_of(row.pk, row.action, row.text, looking), at=row.at, told=row.mode == TOLD,
+        deed=deed_of(row.action, row.text, around.recorded.get(row.pk), looking),
+        at=row.at, told=row.mode == TOLD,
         reason=row.reason, principle=looking.naming.principle(row.principle) if row.principle else "",
         cost=looking.money(row.cost_minor) if row.cost_minor else "", sentence=row.sentence,
         reviewed_by=around.whos.get(row.reviewed_by), reviewed_at=row.reviewed_at, read_at=row.read_at,
     )  # fmt: skip
 
 
-def deed_of(decision: str, action: str, text: str, looking: Looking) -> str:
+def deed_of(action: str, text: str, kept: Recorded | None, looking: Looking) -> str:
     """What was done: in one's own words where the book has no name for it, else by its name with its amount."""
-    try:
-        amount = reopened(decision).decision.amount_minor
-    except UnknownDecision:
-        amount = None
+    amount = None if kept is None else _amount(kept)
     money = None if amount is None else looking.money(amount)
     if action == SOMETHING_ELSE:
         return " · ".join(part for part in (sentence_case(text), money or "") if part)
     return looking.naming.deed(action, amount=money)
+
+
+def _amount(kept: Recorded) -> int | None:
+    # An answer that was never written is made again.
+    return kept.answer.amount_minor if kept.answer else reopened(kept.id).decision.amount_minor
 
 
 def _open(looking: Looking) -> Any:

@@ -164,28 +164,48 @@ class Line(NamedTuple):
 
 
 def _asked(limits: Iterable[Allowed], places: tuple[Place, ...], looking: Looking) -> Iterator[Line]:
-    root = people.root()
+    root, starts = people.root(), Starts(looking)
     colleagues = _levels(places[0], looking) if len(places) == 1 else {}
     for each in limits:
         scope = each.key[1]
         if scope is Scope.SITE:
-            meters = tuple(meter_of(each, place.id, zone=place.zone, looking=looking) for place in places)
-            yield Line(each, meters, each.cap * len(places))
+            yield Line(each, _site_meters(each, places, starts), each.cap * len(places))
         elif scope is Scope.NETWORK and root is not None:
-            yield Line(each, (meter_of(each, root.id, zone="", looking=looking),), each.cap)
+            yield Line(each, (meter_of(each, root.id, starts[each.key[2].kind, ""]),), each.cap)
         elif scope is Scope.ACTOR:
             for colleague, level in colleagues.items():
                 cap = _cap_at(each, level, looking.book)
                 if cap is not None:
-                    yield Line(each, (meter_of(each, colleague, zone="", looking=looking),), cap, colleague)
+                    meter = meter_of(each, colleague, starts[each.key[2].kind, ""])
+                    yield Line(each, (meter,), cap, colleague)
 
 
-def meter_of(limit: Allowed, subject: str, *, zone: str, looking: Looking) -> Meter:
-    """The meter of a limit as it runs now for one subject."""
+class Starts(dict[tuple[str, str], "datetime | None"]):
+    """When windows of a kind began in a zone, each worked out once; None for those that begin at no instant."""
+
+    def __init__(self, looking: Looking) -> None:
+        super().__init__()
+        self._looking = looking
+
+    def __missing__(self, key: tuple[str, str]) -> datetime | None:
+        kind, zone = key
+        begins = kind not in ("life", "rolling")
+        found = window_start(kind, self._looking.at, zone or self._looking.zone) if begins else None
+        self[key] = found
+        return found
+
+
+def _site_meters(limit: Allowed, places: tuple[Place, ...], starts: Starts) -> tuple[Meter, ...]:
+    # Hundreds of sites times dozens of limits: what is the same for all is worked out once.
     measure, scope, window = limit.key
-    starts = None
-    if window.kind not in ("life", "rolling"):
-        starts = window_start(window.kind, looking.at, zone or looking.zone)
+    begun = {zone: starts[window.kind, zone] for zone in {place.zone for place in places}}
+    front = (limit.clause, measure.value, scope.value, window.key)
+    return tuple([Meter(*front, place.id, begun[place.zone]) for place in places])
+
+
+def meter_of(limit: Allowed, subject: str, starts: datetime | None) -> Meter:
+    """The meter of a limit for one subject, in the window that began then."""
+    measure, scope, window = limit.key
     return Meter(limit.clause, measure.value, scope.value, window.key, subject, starts)
 
 
@@ -219,7 +239,7 @@ def _limit(
 ) -> UsedLimit:
     measure, scope, window = line.allowed.key
     taken = sum(balances.get(meter, 0) for meter in line.meters)
-    waiting = min(sum(held.get(meter, 0) for meter in line.meters), taken)
+    waiting = min(sum(held.get(meter, 0) for meter in line.meters), taken) if held else 0
     colleague = people.who(line.who) if line.who and taken else None
     return UsedLimit(
         clause=line.allowed.clause, title=_title(line.allowed.clause, looking),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from leeway.desk.prepared import Texts
 
 
@@ -107,7 +109,7 @@ def sites_below(paths: Sequence[str]) -> tuple[Place, ...]:
     if not paths:
         return ()
     under = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return tuple(_seen(site) for site in Site.objects.filter(under, children=None).order_by("path"))
+    return _all_seen(Site.objects.filter(under, children=None).order_by("path"))
 
 
 def nodes_below(paths: Sequence[str]) -> tuple[Place, ...]:
@@ -115,7 +117,7 @@ def nodes_below(paths: Sequence[str]) -> tuple[Place, ...]:
     if not paths:
         return ()
     under = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return tuple(_seen(site) for site in Site.objects.filter(under).order_by("path"))
+    return _all_seen(Site.objects.filter(under).order_by("path"))
 
 
 def is_on_duty(colleague: str) -> bool:
@@ -133,3 +135,8 @@ def posted_at(site: str, *, at: datetime) -> tuple[str, ...]:
 
 def _seen(site: Site) -> Place:
     return Place(id=site.pk, name=site.name, path=site.path, zone=site.zone)
+
+
+def _all_seen(sites: QuerySet[Site]) -> tuple[Place, ...]:
+    rows = sites.values_list("pk", "name", "path", "zone")
+    return tuple(Place(id=id_, name=name, path=path, zone=zone) for id_, name, path, zone in rows)
