@@ -4,6 +4,7 @@
     python -m bench.pages --database postgres          a PostgreSQL started for this (or DATABASE_URL)
     python -m bench.pages --decisions 5000 --persons 20000
     python -m bench.pages --home FOLDER                a network built earlier by `leeway demo --size network --home FOLDER`
+    python -m bench.pages --only used,questions        these pages alone
 
 For every page: milliseconds until the whole answer is there (wall, p50 and p99), milliseconds of processor in all
 processes of the desk (the database server's not counted), kilobytes of the page as sent and of a first visit with its
@@ -43,6 +44,7 @@ def main() -> int:
     parser.add_argument("--persons", type=int, default=200_000)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--times", type=int, default=60)
+    parser.add_argument("--only", default="", help="names of pages with commas between; all, if left out")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--build", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--count", action="store_true", help=argparse.SUPPRESS)
@@ -63,7 +65,11 @@ def main() -> int:
         links = _built(wanted, environment)
         desk = stack.enter_context(serving(environment))
         visits = {who: Visit(desk.port, link) for who, link in links.items()}
-        pages = {who: visit.pages() for who, visit in visits.items()}
+        only = {each for each in wanted.only.split(",") if each}
+        pages = {
+            who: {name: path for name, path in visit.pages().items() if not only or name in only}
+            for who, visit in visits.items()
+        }
         counted = json.loads(_again("--count", environment, stdin=json.dumps(pages)))
         rows = [
             visits[who].measure(name, path, desk=desk, times=wanted.times) | {"queries": counted[path, who]}
@@ -71,9 +77,9 @@ def main() -> int:
             for who, named in pages.items()
             for name, path in named.items()
         ]
-    answer = next(row for row in rows if row["page"] == "answer")
     print(json.dumps({"database": wanted.database, "pages": rows}) if wanted.json else table(rows))
-    return 0 if answer["p50_ms"] < ANSWER_MS_MAX and answer["first_kb"] < ANSWER_KB_MAX else 1
+    answers = [row for row in rows if row["page"] == "answer"]
+    return 0 if all(row["p50_ms"] < ANSWER_MS_MAX and row["first_kb"] < ANSWER_KB_MAX for row in answers) else 1
 
 
 def _built(wanted: argparse.Namespace, environment: dict[str, str]) -> dict[str, str]:
@@ -113,8 +119,34 @@ def build(*, decisions: int, persons: int) -> int:
     extent = demo.Extent(decisions=decisions, persons=persons)
     with open_store(owned_ledger_url()) as store, using(store):
         demo.build_network(extent, at=now(), progress=lambda *_: None)
+        ask_some(at=now())
     print(json.dumps({who: make_sign_in_link(who, expires_at=now() + timedelta(hours=1)) for who in WHO}))
     return 0
+
+
+def ask_some(*, at) -> None:
+    """Let attendants of some sites ask for more than is theirs, so that a queue is as full as it is ever shown."""
+    from decimal import Decimal
+
+    from leeway.decide import Given, Request
+    from leeway.desk.decisions import commands
+    from leeway.desk.decisions.models import Question
+    from leeway.desk.decisions.queries import actor_at
+    from leeway.desk.decisions.queries.supervising import QUESTIONS_MAX
+    from leeway.desk.people import queries as people
+    from leeway.desk.studio import queries as studio
+
+    law, left = studio.in_force(at=at), QUESTIONS_MAX - Question.objects.filter(state="open").count()
+    for place in people.sites_below([people.root().path]):
+        actors = (actor_at(each, place.id, book=law.book, at=at) for each in people.posted_at(place.id, at=at))
+        actor = next((each for each in actors if each and each.authority == "attendant"), None)
+        if actor is not None and left > 0:
+            request = Request(
+                id=f"asked-{place.id}-{at:%H%M%S}", action="write off", amount_minor=48_000, actor=actor, at=at,
+                facts={"fuel.litres": Given(Decimal(40))}, customer=f"person-{left}", site=place.id,
+                case=f"asked-{place.id}", network=people.root().id,
+            )  # fmt: skip
+            left -= commands.ask(request, law=law, wish="to pay tomorrow", at=at).question is not None
 
 
 def count(pages: dict[str, dict[str, str]]) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from leeway.desk.clock import held_at
 from leeway.desk.decisions import commands
+from leeway.desk.decisions.commands import stopping
 from leeway.desk.decisions.queries.asking import question
 from leeway.desk.decisions.queries.supervising import Looking, queue
 from leeway.desk.people import queries as people
@@ -184,3 +187,26 @@ def test_ten_stations_need_one_page_and_few_queries(
 
     with django_assert_max_num_queries(160):
         client.get("/questions/")
+
+
+def test_many_questions_are_looked_up_together_not_one_by_one(region: Any) -> None:
+    def looks() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            queue(looking(region))
+        return len(caught)
+
+    asked(region, key="q-0", customer=None)
+    alone = looks()
+    for number, actor in enumerate(("andrii", "nina", "andrii"), start=1):
+        asked(region, key=f"q-{number}", actor=actor, customer=f"customer {number}")
+
+    assert len(queue(looking(region))) == 4
+    assert looks() <= alone + 1
+
+
+def test_what_is_stopped_is_stopped_for_whoever_answers_too(region: Any) -> None:
+    asked(region)
+    stopping.stop("write off", where="214", looking=looking(region, "vera"), authority="manager")
+    (card,) = queue(looking(region))
+
+    assert (card.reach.enough, card.reach.beyond) == (False, "manager")

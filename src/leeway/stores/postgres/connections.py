@@ -33,6 +33,8 @@ _SETTINGS = (
     "SET statement_timeout = '{statement}s'",
     "SET idle_in_transaction_session_timeout = '{statement}s'",
     "SET jit = off",
+    # No query here is long enough for other processes to be started for it.
+    "SET max_parallel_workers_per_gather = 0",
     # Every query here is of one shape and finds its rows by an index. A plan made while a table was empty would
     # read it whole, and be kept while it grows.
     "SET plan_cache_mode = force_generic_plan",

@@ -157,17 +157,23 @@ def reopened(decision: str) -> Done:
 
     Raises: UnknownDecision, LedgerUnavailable.
     """
-    kept = store().recorded(decision)
-    request = _request(kept)
-    if kept.answer is None:
-        law = studio.by_hash(kept.record.book)
-        if law is None:
-            raise UnknownDecision(decision)
-        made = _answered(law.engine.plan(request), kept.receipt)
-    else:
-        made = _done(request, _decision(json.loads(kept.answer.answer)["decision"]), kept.receipt)
+    made = read_again(store().recorded(decision))
     taking = store().decision(decision)
     return replace(made, state=taking.state, undone=taking.undone, repeated=True)
+
+
+def read_again(kept: Recorded) -> Done:
+    """A decision that was kept, as it was made; without a word on whether it was given back since.
+
+    Raises: UnknownDecision for one without an answer, by a book that is not here.
+    """
+    request = _request(kept)
+    if kept.answer is not None:
+        return _done(request, _decision(json.loads(kept.answer.answer)["decision"]), kept.receipt)
+    law = studio.by_hash(kept.record.book)
+    if law is None:
+        raise UnknownDecision(kept.id)
+    return _answered(law.engine.plan(request), kept.receipt)
 
 
 def undo(decision: str, *, by: str, at: datetime) -> Done:

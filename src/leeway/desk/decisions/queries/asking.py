@@ -114,10 +114,14 @@ def authorities_from(lowest: str, *, book: Book) -> tuple[str, ...]:
     return book.authorities[start:]
 
 
-def approved(
-    asked: Done, reply: Reply, *, approver: Actor, book: Book, at: datetime, key: str | None = None
-) -> Request:
-    """What was asked, as a request with a yes: decided anew, now, at the approver's level."""
+def approved(  # noqa: PLR0913  one line each thing it is made of
+    asked: Done, reply: Reply, *, approver: Actor, book: Book, at: datetime, key: str | None = None,
+    stopped: Mapping[str, str] | None = None,
+) -> Request:  # fmt: skip
+    """What was asked, as a request with a yes: decided anew, now, at the approver's level.
+
+    `stopped` is what is stopped at its site, where that is known already.
+    """
     request, ask = asked.request, asked.decision.ask
     settles = frozenset(ask.obstacles) if ask and ask.kind is AskKind.JUDGEMENT else frozenset[str]()
     facts = {name: given for name, given in request.facts.items() if name in book.facts}
@@ -129,7 +133,7 @@ def approved(
         at=at,
         facts=facts,
         amount_minor=reply.amount_minor if reply.kind == "less" else request.amount_minor,
-        stopped=stopped_at(request.site, book=book),
+        stopped=stopped_at(request.site, book=book) if stopped is None else stopped,
         approval=Approval(
             approver=approver, settles=settles, reason=reply.sentence or None, conditions=reply.conditions
         ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import reduce
@@ -16,23 +17,25 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q
 
 from leeway import feel
-from leeway.decide import LANGUAGES, AskKind, Naming, Outcome, RequestError, sentence_case, voice
+from leeway.decide import LANGUAGES, AskKind, Naming, Outcome, sentence_case, voice
 from leeway.desk.decisions.commands.asking import TRIED, askers
-from leeway.desk.decisions.commands.deciding import look, reopened
+from leeway.desk.decisions.commands.deciding import look_at_all, read_again
 from leeway.desk.decisions.models import Question
 from leeway.desk.decisions.queries.asking import approved, authorities_from
-from leeway.desk.decisions.queries.proposing import actor_at
+from leeway.desk.decisions.queries.proposing import actor_as
+from leeway.desk.decisions.queries.reviewing import recorded_of
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
 from leeway.desk.persons import queries as persons
-from leeway.ledger import LedgerError
+from leeway.ledger import LedgerError, State, changes
 from leeway.policy import Trust
 from leeway.stores import Sought
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from leeway.decide import Decision, MeterLine
+    from leeway.decide import Actor, Decision, MeterLine
     from leeway.desk.decisions.commands.deciding import Done
     from leeway.desk.people.queries import Place, Who
     from leeway.desk.studio.queries import InForce
@@ -168,7 +171,52 @@ def queue(looking: Looking) -> tuple[Card, ...]:
     """The open questions that the reader may answer: those whose turn it is first, then the oldest."""
     rows = list(open_questions(looking)[:QUESTIONS_MAX])
     ranked = sorted(rows, key=lambda row: (row.asked_of != looking.me.id, row.asked_of != "", row.due_at))
-    return tuple(card for row in ranked if (card := card_of(row, looking)) is not None)
+    around = Around.of(ranked, looking)
+    mine = [row for row in ranked if _may_answer(row, around, looking)]
+    reaches = _reaches(mine, around, looking)
+    return tuple(
+        card_of(row, looking, around=around, reach=reach) for row, reach in zip(mine, reaches, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the questions of a page are about, and what the reader may, looked up together."""
+
+    asked: Mapping[str, Done]
+    """What was asked, by the decision that led to it."""
+    whos: Mapping[str, Who]
+    places: Mapping[str, Place]
+    since: Mapping[str, datetime | None]
+    """Since when the customers are known."""
+    held: Mapping[str, frozenset[str]]
+    """The reader's authorities at each site."""
+    certificates: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Question], looking: Looking) -> Around:
+        """Everybody, every site and every decision that some questions name."""
+        found, me = list(rows), looking.me.id
+        asked = {id_: read_again(kept) for id_, kept in recorded_of(row.decision for row in found).items()}
+        places = people.places_among({row.site for row in found})
+        reached = people.reaches({me}, at=looking.at).get(me, ())
+        sources = (given.source or "" for done in asked.values() for given in done.request.facts.values())
+        said_by = {named[1] for named in map(_SOMEBODY.match, sources) if named}
+        return cls(
+            asked=asked, places=places,
+            whos=people.whos({name for row in found for name in (row.actor, row.asked_of) if name} | said_by),
+            since=persons.knowns_since({who for done in asked.values() if (who := done.request.customer)}),
+            held={site: people.held_along(reached, place.path) for site, place in places.items()},
+            certificates=people.certificates_of(me, at=looking.at),
+        )  # fmt: skip
+
+    def approver(self, site: str, looking: Looking) -> Actor | None:
+        """The reader, with the highest authority they have at a site."""
+        me = looking.me
+        standing = people.Standing(
+            colleague=me.id, ai=me.ai, authorities=self.held[site], certificates=self.certificates
+        )
+        return actor_as(standing, book=looking.book)
 
 
 def open_questions(looking: Looking) -> Any:
@@ -180,22 +228,19 @@ def open_questions(looking: Looking) -> Any:
     return Question.objects.filter(below, state=Question.State.OPEN).order_by("due_at")
 
 
-def card_of(row: Question, looking: Looking) -> Card | None:
-    """A question as a card; None for one that the reader may not answer."""
-    done = reopened(row.decision)
-    place, asker = people.place(row.site), people.who(row.actor)
-    if place is None or asker is None or not _may_answer(row, done, looking):
-        return None
+def card_of(row: Question, looking: Looking, *, around: Around, reach: Reach) -> Card:
+    """A question that the reader may answer, as a card."""
+    done = around.asked[row.decision]
     request, decision = done.request, done.decision
-    reach = _reach(done, looking)
     naming = looking.naming
     amount = request.amount_minor
     return Card(
-        id=row.pk, kind=str(decision.ask.kind) if decision.ask else "", asker=asker, place=place,
+        id=row.pk, kind=str(decision.ask.kind) if decision.ask else "",
+        asker=around.whos[row.actor], place=around.places[row.site],
         title=request.text if request.action not in looking.book.actions and request.text
         else naming.deed(request.action, amount=None if amount is None else looking.money(amount)),
         mine=row.asked_of == looking.me.id,
-        asked_of=people.who(row.asked_of) if row.asked_of else None,
+        asked_of=around.whos.get(row.asked_of),
         asked_at=row.asked_at, due_at=row.due_at, reach=reach,
         wish=row.wish, amount_minor=amount, amount="" if amount is None else looking.money(amount),
         least=_less(amount, reach, looking), most_bare=_most(amount, reach, looking),
@@ -204,10 +249,10 @@ def card_of(row: Question, looking: Looking) -> Card | None:
         reason=request.reason or "",
         principle=naming.principle(request.principle) if request.principle else "",
         obstacles=tuple(naming.thing(each) for each in (decision.ask.obstacles if decision.ask else ())),
-        facts=tuple(_fact(name, given, looking) for name, given in request.facts.items()),
+        facts=tuple(_fact(name, given, looking, around=around) for name, given in request.facts.items()),
         vouching=vouching(decision, looking),
         is_known=request.customer is not None,
-        known_since=persons.known_since(request.customer) if request.customer else None,
+        known_since=around.since.get(request.customer) if request.customer else None,
         times_before=_times(done, looking) if request.customer else 0,
     )  # fmt: skip
 
@@ -229,23 +274,57 @@ def _vouching(fact: Fact, looking: Looking) -> Vouching:
     return Vouching(name=fact.name, ask=ask, type=str(fact.type), choices=choices)
 
 
-def _may_answer(row: Question, done: Done, looking: Looking) -> bool:
-    return people.may_answer_at(
-        looking.me.id, row.site, askers=askers(done.request.actor),
-        authorities=authorities_from(row.authority, book=looking.book), at=looking.at,
-    )  # fmt: skip
+def _may_answer(row: Question, around: Around, looking: Looking) -> bool:
+    """Whoever has the authority asked for, or one above, may answer; nobody their own question, no AI."""
+    done = around.asked.get(row.decision)
+    if done is None or row.site not in around.places or row.actor not in around.whos or looking.me.ai:
+        return False
+    authorities = authorities_from(row.authority, book=looking.book)
+    own = looking.me.id in askers(done.request.actor)
+    return not own and not around.held[row.site].isdisjoint(authorities)
 
 
-def _reach(done: Done, looking: Looking) -> Reach:
-    """What would come of a plain yes now."""
-    approver = actor_at(looking.me.id, done.request.site, book=looking.book, at=looking.at)
-    if approver is None:
-        return Reach(enough=False)
-    request = approved(done, TRIED, approver=approver, book=looking.book, at=looking.at)
-    try:
-        decision = look(request, law=looking.law).decision
-    except RequestError:
-        return Reach(enough=False)
+def _reaches(rows: list[Question], around: Around, looking: Looking) -> Iterator[Reach]:
+    """What would come of a plain yes to each now, at balances that are read once."""
+    stopped, tried = _Stopped(looking), []
+    for row in rows:
+        done = around.asked[row.decision]
+        approver = around.approver(done.request.site, looking)
+        tried.append(
+            None
+            if approver is None
+            else approved(
+                done,
+                TRIED,
+                approver=approver,
+                book=looking.book,
+                at=looking.at,
+                stopped=stopped.at(done.request.site),
+            )
+        )
+    seen = iter(look_at_all([each for each in tried if each is not None], law=looking.law))
+    for each in tried:
+        found = None if each is None else next(seen)
+        if each is None or found is None or each.approval is None:
+            yield Reach(enough=False)
+        else:
+            yield _reach(found.decision, each.approval.approver, looking)
+
+
+class _Stopped:
+    """What is stopped at any site, read once; where it cannot be read, balances cannot either."""
+
+    def __init__(self, looking: Looking) -> None:
+        self._state, self._authorities = State(), looking.book.authorities
+        with suppress(LedgerError):
+            self._state.switches = list(store().switches())
+
+    def at(self, site: str) -> Mapping[str, str]:
+        """What is stopped at a site: name → whom to ask."""
+        return changes.stopped(self._state, site, authorities=self._authorities)
+
+
+def _reach(decision: Decision, approver: Actor, looking: Looking) -> Reach:
     beyond = decision.ask.authority if decision.ask and decision.ask.authority != approver.authority else None
     return Reach(
         enough=decision.outcome is Outcome.GO_AHEAD,
@@ -285,11 +364,11 @@ def _less(amount: int | None, reach: Reach, looking: Looking) -> str:
     return str(min(int(most), (amount or 0) // (2 * 10**looking.book.digits)) or 1) if most else ""
 
 
-def _fact(name: str, given: Any, looking: Looking) -> ShownFact:
+def _fact(name: str, given: Any, looking: Looking, *, around: Around) -> ShownFact:
     naming = looking.naming
     source = given.source or ""
     somebody = _SOMEBODY.match(source)
-    known = people.who(somebody[1]) if somebody else None
+    known = around.whos.get(somebody[1]) if somebody else None
     return ShownFact(
         label=sentence_case(naming.fact(name)),
         value="" if given.value is feel.UNKNOWN else naming.value(given.value, fact=name),

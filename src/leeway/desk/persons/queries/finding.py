@@ -107,6 +107,11 @@ def known_since(person: str) -> datetime | None:
     return Person.objects.filter(pk=person).values_list("since", flat=True).first()
 
 
+def knowns_since(persons: Collection[str]) -> Mapping[str, datetime | None]:
+    """Since when some persons have been customers as far as we know; without those we do not know."""
+    return dict(Person.objects.filter(pk__in=persons).values_list("pk", "since"))
+
+
 def names_of(persons: Collection[str]) -> Mapping[str, Customer]:
     """By id, who each of these persons is now: a merged one is given as whom they were merged into."""
     rows = {row.pk: row for row in Person.objects.filter(pk__in=set(persons))}
