@@ -204,6 +204,7 @@ class Source:
         while left:
             asked = tuple(left.items())
             rows = self.given(_PAGES, {"number": "bigint", "last": "bigint"}, asked, most=_ABREAST)
+            left = {}
             for place, seq, at, effective, use, standing in rows:
                 number = asked[place][0]
                 known[number].setdefault(use, (effective, standing))
