@@ -64,6 +64,7 @@ RUN = """
 import random, sys
 from mutmut import __main__ as mutmut
 sample, seed, jobs = map(int, sys.argv[1:])
+sys.setrecursionlimit(20_000)  # what is mutated calls through two more frames each time
 every, runner_for = mutmut.collect_source_file_mutation_data, mutmut.get_mutant_runner
 
 def chosen(**named):
@@ -116,8 +117,8 @@ def copied(folder: Path, room: str, modules: list[str]) -> None:
     (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{lines}\n", encoding="utf-8")
 
 
-def tried(folder: Path, *, seconds: float, jobs: int, sample: int, seed: int) -> None:
-    """Let mutmut try the changes for so long; what it found stands in its files."""
+def tried(folder: Path, *, seconds: float, jobs: int, sample: int, seed: int) -> bool:
+    """Let mutmut try the changes for so long; what it found stands in its files. False when it could not begin."""
     surroundings = {**os.environ, "PYTHONPATH": "", "LEEWAY_PAIRS": PAIRS}
     command = [sys.executable, "-c", RUN, str(sample), str(seed), str(jobs)]
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
@@ -125,7 +126,7 @@ def tried(folder: Path, *, seconds: float, jobs: int, sample: int, seed: int) ->
             command, cwd=folder, env=surroundings, stdout=log, stderr=log, start_new_session=True
         )
         try:
-            running.wait(seconds)
+            return running.wait(seconds) == 0
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGINT)
             try:
@@ -133,6 +134,7 @@ def tried(folder: Path, *, seconds: float, jobs: int, sample: int, seed: int) ->
             except subprocess.TimeoutExpired:
                 os.killpg(running.pid, signal.SIGKILL)
                 running.wait()
+    return True
 
 
 def counted(folder: Path) -> tuple[Counts, list[str]]:
@@ -221,8 +223,11 @@ def main() -> int:
         folder = Path(tempfile.mkdtemp(prefix=f"mutants-{room}-"))
         copied(folder, room, paths)
         seconds = given.seconds / len(modules)
-        tried(folder, seconds=seconds, jobs=given.jobs, sample=given.sample, seed=given.seed)
+        began = tried(folder, seconds=seconds, jobs=given.jobs, sample=given.sample, seed=given.seed)
         print(f"\n== {room} (in {folder})")
+        if not began:
+            print("the tests do not pass as mutmut runs them, before anything is changed; see mutmut.log there")
+            return 2
         worst = min(worst, show(*counted(folder)))
     return 0 if worst >= SCORE_MIN else 1
 
