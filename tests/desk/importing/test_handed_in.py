@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile as File
+from django.db import OperationalError
 from django.test import Client
 
 from leeway.channels.mail import commands as mail
@@ -328,6 +329,34 @@ def test_when_a_worker_dies_another_goes_on_and_each_row_is_in_once(
 
     assert (there, too_early, Person.objects.count()) == (10, 10, 30)
     assert Upload.objects.get().state == "done"
+
+
+@pytest.mark.parametrize(("times", "state"), [(5, "done"), (6, "stopped")])
+def test_a_database_that_is_busy_for_a_while_stops_no_file_and_no_row_is_there_twice(
+    vera: Client, hand_in: Callable[..., str], small_batches: str, monkeypatch: pytest.MonkeyPatch,
+    times: int, state: str,
+) -> None:  # fmt: skip
+    page = hand_in(small_batches)
+    _work()
+    vera.post(f"{page}do/", {"do": "bring"})
+    kept, waited, busy = running._kept, [], iter([False, *[True] * times])
+
+    def refusing(*given: Any, **named: Any) -> Any:
+        if next(busy, False):
+            raise OperationalError("database is locked")
+        return kept(*given, **named)
+
+    monkeypatch.setattr(running, "_kept", refusing)
+    monkeypatch.setattr(due.time, "sleep", waited.append)
+    _work()
+    stopped = _seen(vera, page)
+    vera.post(f"{page}do/", {"do": "bring"})
+    _work()
+
+    assert waited == list(due.PAUSES_SECONDS)
+    assert ("database is locked" in stopped) == (state == "stopped")
+    assert Upload.objects.get().state == "done"
+    assert Person.objects.count() == 30
 
 
 def test_a_failure_nobody_foresaw_is_told_and_can_be_gone_on_with(

@@ -7,13 +7,14 @@ each row comes in once, as with the command line. Start reading at `do_what_is_d
 from __future__ import annotations
 
 import logging
+import time
 import zlib
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import OperationalError, close_old_connections, transaction
 from django.db.models import Q
 
 from leeway.desk.clock import new_id, now
@@ -29,6 +30,8 @@ CLAIMED_FOR: Final = timedelta(seconds=60)
 KEPT_FOR: Final = timedelta(days=7)
 """A file, and the rows that were refused, stay so long after the last thing that was done with it."""
 TOLD_EVERY: Final = timedelta(seconds=1)
+PAUSES_SECONDS: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""Before it is gone on with, where others wrote for too long, or the database was away for a while."""
 State = Upload.State
 WORK: Final = (State.TO_LOOK, State.TO_GO)
 
@@ -64,8 +67,7 @@ def _claimed(*, at: datetime) -> Upload | None:
 def _see_to(upload: Upload, *, clock: Callable[[], datetime]) -> None:
     """Read it as it is to be read, and note what came of it."""
     try:
-        with TemporaryDirectory(prefix="leeway-") as folder:
-            done = _run(upload, Path(folder), clock=clock)
+        done = _run_patiently(upload, clock=clock)
     except _TakenAwayError:
         return
     except RefusedFileError as wrong:
@@ -82,6 +84,20 @@ def _see_to(upload: Upload, *, clock: Callable[[], datetime]) -> None:
         done = {"state": state, "problem": f"{type(error).__name__}: {error}"[:500]}
     ours = Upload.objects.filter(pk=upload.pk, worker=upload.worker, state=upload.state)
     ours.update(**done, claimed_until=None, worker="", changed_at=clock())
+
+
+def _run_patiently(upload: Upload, *, clock: Callable[[], datetime]) -> dict[str, Any]:
+    """Go on where it was broken off by a database that was busy or away; what is in stays in."""
+    for pause in (*PAUSES_SECONDS, None):
+        try:
+            with TemporaryDirectory(prefix="leeway-") as folder:
+                return _run(upload, Path(folder), clock=clock)
+        except OperationalError:
+            if pause is None:
+                raise
+            close_old_connections()
+            time.sleep(pause)
+    raise AssertionError
 
 
 def _run(upload: Upload, folder: Path, *, clock: Callable[[], datetime]) -> dict[str, Any]:
