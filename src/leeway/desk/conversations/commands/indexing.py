@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from leeway.desk.cases.queries import Said
     from leeway.desk.conversations.models import Article
 
-BATCH: Final = 500
+BATCH: Final = 50
+"""So many at a time: nobody else can write meanwhile on SQLite."""
 MARGIN: Final = 200
 """An entry of a transaction that took longer may appear behind later ones."""
 SHOWN: Final = 300
@@ -53,7 +54,8 @@ def _to_index(last: int) -> list[Said]:
     new = matters.entries_after(max(0, last - MARGIN), most=BATCH + MARGIN)
     late = [each.id for each in new if each.id <= last]
     known = set(Word.objects.filter(kind="entry", of__in=map(str, late)).values_list("of", flat=True))
-    return [each for each in new if each.id > last or (is_found(each) and str(each.id) not in known)]
+    wanted = [each for each in new if each.id > last or (is_found(each) and str(each.id) not in known)]
+    return wanted[:BATCH]
 
 
 @transaction.atomic
