@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
-from tests.external import missing
-
 ALONE = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--kill-child")
+TRIED = (
+    "ip link set lo up && ip addr add 192.0.2.1/32 dev lo && ip -6 addr add 2001:db8::1/128 dev lo nodad"
+    " && mount --bind /etc/hosts /etc/hosts"
+)
 INTO_THE_HOUSE = (
     "http://127.0.0.1/", "http://localhost/", "http://169.254.169.254/latest/", "http://[::1]/",
     "http://[::ffff:127.0.0.1]/", "http://[::ffff:a9fe:a9fe]/", "http://[64:ff9b::7f00:1]/", "http://2130706433/",
@@ -45,8 +47,9 @@ REDIRECTED = tuple(f"https://shop.example/to?{each}" for each in INTO_THE_HOUSE)
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What became of each picture, and what was heard where."""
-    if shutil.which("unshare") is None or subprocess.run([*ALONE, "ip", "addr"], capture_output=True, check=False).returncode:  # fmt: skip
-        missing("no network of its own can be made here (`unshare`, `ip`, user namespaces)")
+    # Whether one may have a network of one's own is the machine's to say; nothing that is installed changes it.
+    if shutil.which("unshare") is None or subprocess.run([*ALONE, "sh", "-c", TRIED], capture_output=True, check=False).returncode:  # fmt: skip
+        pytest.skip("no network of its own can be made here (`unshare`, `ip`, user namespaces, IPv6)")
     home = tmp_path_factory.mktemp("desk")
     surroundings = os.environ | {
         "LEEWAY_HOME": str(home), "DJANGO_SETTINGS_MODULE": "leeway.web.settings", "LEEWAY_SECRET": "only for tests",
