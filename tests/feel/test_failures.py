@@ -43,7 +43,7 @@ FAILURES = (
     ("1.x", "no-such-property", "it has no property `x`"),
     ("null(1)", "not-a-function", "null cannot be called"),
     ("{a: 1, a: 2}", "duplicate-key", "the context has two entries `a`"),
-    ("(function(a) a)()", "wrong-arguments", "the function takes 1 arguments"),
+    ("(function(a) a)()", "wrong-arguments", "the function takes 1 argument"),
     ('(function(a: number) a)("x")', "wrong-type", "the value is a string, not a number"),
     ('substring("abc", 0)', "no-such-position", "there is no position 0 among 3"),
     ('substring("abc", 4)', "no-such-position", "there is no position 4 among 3"),

@@ -93,7 +93,7 @@ def test_what_an_expression_is_worth(text: str, expected: str) -> None:
         ("for i in [2..1] return i", "the range ends before it starts"),
         ("null in [1..10]", "null cannot be compared with a number"),
         ("[1, 2, 3][1.5]", "`1.5` is not the place of an item"),
-        ("(function(a) a)(1, 2)", "the function takes 1 arguments"),
+        ("(function(a) a)(1, 2)", "the function takes 1 argument"),
         ("(function(a, b) a)(a: 1, c: 2)", "the function has the parameters a, b"),
         ('(function(a: number) a)("x")', "the value is a string, not a number"),
         ('number("x", ",", ".")', "`x` is not a number"),

@@ -11,3 +11,12 @@ class Failed(Exception):  # noqa: N818 - in FEEL an operation without a result i
         self.code = code
         self.message = message
         self.help = help
+
+
+def arguments(count: int) -> str:
+    """So many arguments, in words.
+
+    >>> arguments(1), arguments(2)
+    ('1 argument', '2 arguments')
+    """
+    return f"{count} argument" if count == 1 else f"{count} arguments"

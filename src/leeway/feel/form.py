@@ -267,13 +267,14 @@ def value_of_text(type_: Type, raw_text: str) -> Value | Problem:
 def _of_union(type_: types.Union, raw_text: str) -> Value | Problem:
     if types.NULL in type_.members and raw_text in _NULL_TEXTS:
         return None
-    outcome: Value | Problem = Problem("wrong-type", f"`{raw_text}` is no {type_}")
+    wrong: list[Problem] = []
     for member in type_.members:
         if member != types.NULL:
             outcome = value_of_text(member, raw_text)
             if not isinstance(outcome, Problem):
                 return outcome
-    return outcome
+            wrong.append(outcome)
+    return wrong[0] if len(wrong) == 1 else Problem("wrong-type", f"`{raw_text}` is no {type_}")
 
 
 def _one_of(type_: types.OneOf, raw_text: str) -> Value | Problem:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from leeway.feel.coercion import NO_VALUE, convert, has_exactly
 from leeway.feel.failure import Failed
+from leeway.feel.failure import arguments as counted
 from leeway.feel.temporal import DateTime
 from leeway.feel.types import ANY, Type
 from leeway.feel.values import Function, Value
@@ -141,7 +142,7 @@ def _bind(
 ) -> list[Value]:
     given = list(arguments) if names is None else _by_name(name, overload, arguments, names)
     if not overload.required <= len(given) <= overload.most:
-        raise Failed("wrong-arguments", f"`{name}` does not take {len(given)} arguments")
+        raise Failed("wrong-arguments", f"`{name}` does not take {counted(len(given))}")
     bound: list[Value] = []
     for index, parameter in enumerate(overload.parameters):
         if parameter.variadic:

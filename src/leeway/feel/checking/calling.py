@@ -9,17 +9,19 @@ from leeway.feel import builtins, tree
 from leeway.feel.builtins import Builtin, Parameter, Signature
 from leeway.feel.checking import comparing
 from leeway.feel.checking.fitting import always_fits, bound_parameters, misfits
-from leeway.feel.checking.kinds import in_words, item_of, joined, without_null
+from leeway.feel.checking.kinds import alternatives, in_words, item_of, joined, may_be_null, without_null
 from leeway.feel.checking.results import RESULTS
 from leeway.feel.coercion import type_of
 from leeway.feel.errors import nearest
-from leeway.feel.failure import Failed
+from leeway.feel.failure import Failed, arguments
 from leeway.feel.form import format as written
 from leeway.feel.patterns import compile_pattern
 from leeway.feel.types import (
     ANY,
     BOOLEAN,
+    NULL,
     FunctionOf,
+    ListOf,
     Type,
     Union,
 )
@@ -90,10 +92,15 @@ def _of_value(checker: Checker, node: tree.Call, callee: Type, types: list[Type]
         _wrong_number(checker, node, len(callee.parameters))
     elif node.names is None:
         for argument, found, wanted in zip(node.arguments, types, callee.parameters, strict=True):
-            if not always_fits(checker, found, [wanted]):
-                message = f"the function takes {in_words(wanted)} here, not {in_words(found)}"
-                checker.report("wrong-type", message, argument)
+            _argument(checker, argument, found, wanted)
     return callee.result
+
+
+def _argument(checker: Checker, argument: Node, found: Type, wanted: Type) -> None:
+    """Report what a function that says which values it takes does not take."""
+    if not (wanted in (ANY, found) or always_fits(checker, found, [wanted])):
+        message = f"the function takes {in_words(wanted)} here, not {in_words(found)}"
+        checker.report("wrong-type", message, argument)
 
 
 def _of_literal(
@@ -104,6 +111,10 @@ def _of_literal(
         _wrong_number(checker, node, len(function.parameters))
         return checker.known(function, scope)
     by_name = dict(zip(node.names or function.parameters, types, strict=True))
+    wanted = dict(zip(function.parameters, function.types, strict=True))
+    for name, argument in zip(node.names or function.parameters, node.arguments, strict=True):
+        if by_name[name] != NULL:  # which every parameter of such a function takes
+            _argument(checker, argument, by_name[name], wanted.get(name) or ANY)
     bound = {
         name: declared or by_name.get(name, ANY)
         for name, declared in zip(function.parameters, function.types, strict=True)
@@ -112,7 +123,7 @@ def _of_literal(
 
 
 def _wrong_number(checker: Checker, node: tree.Call, count: int) -> None:
-    message = f"`{written(node.function)}` takes {count} arguments, not {len(node.arguments)}"
+    message = f"`{written(node.function)}` takes {arguments(count)}, not {len(node.arguments)}"
     checker.report("wrong-arguments", message, node)
 
 
@@ -139,10 +150,21 @@ def _of_builtin(checker: Checker, node: tree.Call, builtin: Builtin, types: list
         if not (parameter.nullable or parameter.optional):
             checker.not_null(argument, found)
         if builtin.name in _OF_KNOWN_ITEMS:
-            checker.not_null(argument, item_of(found))
+            _known_items(checker, argument, found)
     return _constant(checker, node, builtin) or _result(
         builtin, [overload for overload, _ in matching], overload, types
     )
+
+
+def _known_items(checker: Checker, argument: Node, found: Type) -> None:
+    """Report a list in a book of which an item may be null."""
+    if any(isinstance(each, ListOf) for each in alternatives(found)):
+        if checker.in_book and may_be_null(item_of(found)):
+            text = written(argument)
+            message, advice = f"an item of `{text}` may be null here", f"leave it out: `{text}[item != null]`"
+            checker.report("may-be-null", message, argument, advice=advice)
+    else:
+        checker.not_null(argument, found)
 
 
 def _items_and_functions(checker: Checker, node: tree.Call, name: str, types: list[Type], scope: Scope) -> None:
@@ -180,8 +202,7 @@ def _wrong_arguments(checker: Checker, node: tree.Call, builtin: Builtin) -> Non
                 "wrong-arguments", message, node, advice=nearest(name, known) or f"it is called as {ways}"
             )
             return
-    count = len(node.arguments)
-    message = f"`{builtin.name}` does not take {count} {'argument' if count == 1 else 'arguments'}"
+    message = f"`{builtin.name}` does not take {arguments(len(node.arguments))}"
     checker.report("wrong-arguments", message, node, advice=f"it is called as {ways}")
 
 

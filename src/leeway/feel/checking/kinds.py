@@ -110,8 +110,8 @@ def in_words(type_: Type) -> str:
     if isinstance(type_, Union):
         return " or ".join(map(in_words, type_.members))
     kind = base(type_)
-    if isinstance(kind, ListOf) and kind.item in _SEVERAL:
-        return f"a list of {_SEVERAL[kind.item]}"
+    if isinstance(kind, ListOf) and base(kind.item) in _SEVERAL:
+        return f"a list of {_SEVERAL[base(kind.item)]}"
     for structure, words in _STRUCTURES:
         if isinstance(kind, structure):
             return words

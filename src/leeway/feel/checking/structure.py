@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from leeway.feel import tree
 from leeway.feel.checking import comparing
-from leeway.feel.checking.kinds import alternatives, base, in_words, item_of, joined
+from leeway.feel.checking.kinds import alternatives, base, in_words, item_of, joined, without_null
+from leeway.feel.checking.presence import if_true
 from leeway.feel.errors import nearest
 from leeway.feel.types import (
     ANY,
@@ -107,7 +108,8 @@ def filtered(checker: Checker, node: tree.Filter, scope: Scope) -> Type:
     if base(condition) == NUMBER:
         return item
     checker.expect(node.condition, condition, BOOLEAN)
-    return ListOf(item)
+    kept = tree.Name(name="item", span=node.span) in if_true(node.condition)
+    return ListOf(without_null(item) if kept else item)
 
 
 def loop(checker: Checker, node: tree.For, scope: Scope) -> Type:
@@ -127,9 +129,18 @@ def _iterating(checker: Checker, iterators: Iterable[tree.Iterator_], scope: Sco
     for each in iterators:
         source = checker.something(each.source, scope)
         if each.until is not None:
-            comparing.order(checker, each, "..", source, checker.known(each.until, scope))
+            until = checker.known(each.until, scope)
+            comparing.order(checker, each, "..", source, until)
+            _counted_through(checker, each, joined((source, until)))
         scope = scope.with_types({each.name: item_of(source)})
     return scope
+
+
+def _counted_through(checker: Checker, node: tree.Iterator_, found: Type) -> None:
+    """Report ends of `1..10` that have nothing between them to count."""
+    kinds = {base(each) for each in alternatives(found)}
+    if len(kinds) == 1 and not kinds <= {NUMBER, DATE, ANY}:
+        checker.report("wrong-type", "only numbers and dates can be counted through", node)
 
 
 def function(checker: Checker, node: tree.Function, scope: Scope) -> Type:

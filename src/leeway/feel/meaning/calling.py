@@ -8,6 +8,7 @@ from leeway.feel import builtins, tree, weight
 from leeway.feel.coercion import coerce
 from leeway.feel.errors import nearest
 from leeway.feel.failure import Failed
+from leeway.feel.failure import arguments as counted
 from leeway.feel.meaning import operators
 from leeway.feel.meaning.evaluating import Evaluating
 from leeway.feel.meaning.scope import ABSENT, Scope
@@ -69,7 +70,7 @@ def called(function: Function, arguments: Sequence[Value], names: Sequence[str] 
         by_name = dict(zip(names, arguments, strict=True))
         arguments = [by_name[parameter] for parameter in parameters]
     elif function.body is not None and len(arguments) != len(parameters):
-        raise Failed("wrong-arguments", f"the function takes {len(parameters)} arguments")
+        raise Failed("wrong-arguments", f"the function takes {counted(len(parameters))}")
     return function.call(arguments)
 
 

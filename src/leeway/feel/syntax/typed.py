@@ -81,4 +81,6 @@ def _plain(cursor: Cursor, named: Mapping[str, Type]) -> Type:
     if name in _WITH_PARTS:
         advice = f"say what it holds, as in `{_WITH_PARTS[name]}`"
         return cursor.fail("unknown-type", f"`{name}` alone is no type", span, help=advice)
-    return cursor.fail("unknown-type", f"no type is called `{name}`", span, help=nearest(name, known))
+    return cursor.fail(
+        "unknown-type", f"no type is called `{name}`", span, help=nearest(name, (*known, *_WITH_PARTS))
+    )
