@@ -463,6 +463,6 @@ def test_a_function_of_the_library_is_a_value_that_can_be_handed_on(text: str, r
 
 
 def test_the_clock_handed_on_as_a_function_is_the_clock_of_the_request() -> None:
-    text, moment = "{clock: now, r: clock()}.r = now()", temporal.parse("2026-03-13T23:30:00Z")
+    text, moment = "{clock: now, r: clock()}.r = now()", temporal.parse_date_and_time("2026-03-13T23:30:00Z")
 
     assert feel.evaluate(text, now=moment).value is True
