@@ -7,11 +7,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from leeway.channels.mail.carrying.pictures import Bounds, NotShownError, fetched, is_public, public_addresses
+from leeway.channels.mail.carrying import pictures
+from leeway.channels.mail.carrying.pictures import Bounds, NotShownError, Picture, is_public, public_addresses
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 INSIDE = [
@@ -19,6 +21,17 @@ INSIDE = [
     "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1", "::ffff:127.0.0.1",
     "::ffff:192.168.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "::127.0.0.1", "nonsense",
 ]  # fmt: skip
+
+
+def alone[Found](work: Callable[[], Found]) -> Found:
+    """What comes of work in a thread of its own: in this one a browser's tests may keep a loop running."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(work).result()
+
+
+def fetched(address: str, *, bounds: Bounds | None = None) -> Picture:
+    """A picture from elsewhere."""
+    return alone(lambda: pictures.fetched(address, bounds=bounds or Bounds()))
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -100,7 +113,7 @@ def test_a_host_with_one_address_inside_is_refused_whatever_its_others_are(
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
 
     with pytest.raises(NotShownError, match="no host of the public network"):
-        asyncio.run(public_addresses("two.example"))
+        alone(lambda: asyncio.run(public_addresses("two.example")))
 
 
 def test_a_picture_comes_and_its_server_learns_nothing_of_the_reader(
