@@ -179,10 +179,17 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     if any(each.failed and "playwright._impl._errors.TimeoutError" in each.longreprtext for each in reports):
-        sys.stderr.write(f"\nonce more, a page did not come in time: {item.nodeid}\n")
+        sys.stderr.write(f"\nonce more, a page did not come in time: {item.nodeid}\n{_where(reports)}\n")
         item._initrequest()  # type: ignore[attr-defined]
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
     for each in reports:
         item.ihook.pytest_runtest_logreport(report=each)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
+
+
+def _where(reports: list[pytest.TestReport]) -> str:
+    """At which line of the journey it waited in vain, and for what."""
+    failed: Any = next(each for each in reports if each.failed).longrepr
+    line = getattr(failed.reprtraceback.reprentries[0], "reprfileloc", "")
+    return f"{line}\n{failed.reprcrash.message}"

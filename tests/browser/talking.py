@@ -5,6 +5,8 @@ Start reading at `opened`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.browser.opened import OpenDesk
@@ -48,6 +50,27 @@ def done(page: Any, title: str, amount: str = "") -> None:
     if amount:
         page.fill(f".opt:has-text({title!r}) [name=amount]", amount)
     go(page, f".opt:has-text({title!r}) button")
+
+
+CONNECTED = """
+from leeway.channels.mail import commands as mail
+server = mail.Server(host="127.0.0.1", port=1, security="none", user="help")
+mail.add_mailbox(mail.Wanted(id="talks", site="214", address="help@shop.example", brand="shop", send=server))
+"""
+CUT_OFF = """
+from leeway.channels.mail import commands as mail
+mail.enable("talks", enabled=False)
+"""
+
+
+@contextmanager
+def connected(desk: OpenDesk) -> Iterator[None]:
+    """Let letters leave a desk meanwhile, though no server ever takes one; afterwards none leaves, as before."""
+    desk.run(CONNECTED)
+    try:
+        yield
+    finally:
+        desk.run(CUT_OFF)
 
 
 def wrote(page: Any, desk: OpenDesk, where: str, text: str, **typed: str) -> None:

@@ -8,18 +8,13 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.talking import WIDE, answered, opened, wrote
+from tests.browser.talking import WIDE, answered, connected, opened, wrote
 from tests.browser.test_accessible import _faults, _too_wide
 from tests.browser.walking import go
 
 LOOKS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"locale": "ar"})
 
 
-MAILBOX = """
-from leeway.channels.mail.models import Mailbox
-Mailbox.objects.create(pk="help", site="214", address="help@shop.example", send={"host": "127.0.0.1", "port": 9, "security": "none"})
-"""
-"""Of the one station: nobody takes its letters, but they are handed to it."""
 UNTIL_LEFT = """
 import time
 from leeway.channels.chat.models import Talk
@@ -87,12 +82,13 @@ def test_a_chat_goes_on_by_mail_when_the_person_leaves(
     wrote(customer, desk, "/chat/at/214/", "Is the car wash open on Sunday?", reach="sunday@example.com")
     _answer(nina, desk, "car wash", "It is, from eight.")
     customer.wait_for_selector(".talk .ours:has-text('It is, from eight.')")
-    desk.run(MAILBOX)
-    customer.goto("about:blank")
-    desk.run(UNTIL_LEFT)
-    _answer(nina, desk, "car wash", "And the first wash is on us.")
+    with connected(desk):
+        customer.goto("about:blank")
+        desk.run(UNTIL_LEFT)
+        _answer(nina, desk, "car wash", "And the first wash is on us.")
+        way = desk.run(WAY)
 
-    assert desk.run(WAY) == "('mail', 'sunday@example.com')"
+    assert way == "('mail', 'sunday@example.com')"
 
 
 @pytest.mark.usefixtures("one_database")

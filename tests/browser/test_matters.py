@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.opened import OpenDesk
-from tests.browser.talking import WIDE, answered, done, opened, situated, wrote, wrote_in
+from tests.browser.talking import WIDE, answered, connected, done, opened, situated, wrote, wrote_in
 from tests.browser.walking import Walk, go, plain
 
 type Visit = Callable[..., Any]
@@ -20,23 +20,11 @@ def desk(open_desk: Callable[..., OpenDesk]) -> OpenDesk:
     return open_desk(None, use="talks")
 
 
-CONNECTED = """
-from leeway.channels.mail import commands as mail
-server = mail.Server(host="127.0.0.1", port=1, security="none", user="help")
-mail.add_mailbox(mail.Wanted(id="matters", site="214", address="help@shop.example", brand="shop", send=server))
-"""
-CUT_OFF = """
-from leeway.channels.mail.models import Mailbox
-Mailbox.objects.filter(pk="matters").update(enabled=False)
-"""
-
-
 @pytest.fixture
 def mailbox(desk: OpenDesk) -> Iterator[None]:
-    """Stations from which letters leave meanwhile, though no server ever takes one."""
-    desk.run(CONNECTED)
-    yield
-    desk.run(CUT_OFF)
+    """Stations from which letters leave meanwhile."""
+    with connected(desk):
+        yield
 
 
 @pytest.fixture(scope="module")
