@@ -19,7 +19,7 @@ from leeway.policy import Book, Trust
 from tests.decide import worlds
 
 FULL = os.environ.get("LEEWAY_FULL") == "1"
-PAIRS = int(os.environ.get("LEEWAY_PAIRS", "100000" if FULL else "2000"))
+PAIRS = int(os.environ.get("LEEWAY_PAIRS", "100000" if FULL else "1200"))
 REQUESTS_PER_BOOK = 15
 
 
@@ -169,7 +169,7 @@ def odd_request(random: Random, book: Book, number: int) -> Request:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(200 if FULL else 12))
+@pytest.mark.parametrize("seed", range(200 if FULL else 8))
 def test_the_engine_decides_books_as_people_write_them(seed: int) -> None:
     random = Random(seed)
     book = real_book(random)
@@ -182,7 +182,7 @@ def test_the_engine_decides_books_as_people_write_them(seed: int) -> None:
         assert to_json(engine.decide(request, used)) == to_json(expected), request
 
 
-@pytest.mark.parametrize("seed", range(200 if FULL else 12))
+@pytest.mark.parametrize("seed", range(200 if FULL else 8))
 def test_the_facts_of_a_case_are_read_once_for_all_its_requests(seed: int) -> None:
     random = Random(seed)
     book = real_book(random)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leeway.ledger import MemoryLedger
 from leeway.stores import open_store, serve_store
 from leeway.stores.postgres import open_postgres
-from tests.stores.postgres_server import fresh_database
+from tests.stores.postgres_server import emptied_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,9 +52,9 @@ def socket(folder: Path, clock: ClockGuard | None) -> Iterator[Store]:
 
 @contextmanager
 def postgres(folder: Path, clock: ClockGuard | None) -> Iterator[Store]:
-    """In a database of its own on a PostgreSQL server."""
+    """In a database on a PostgreSQL server that nobody else uses meanwhile."""
     del folder
-    with fresh_database(migrated=True) as url, open_postgres(url, clock=clock, size=4) as store:
+    with emptied_database() as url, open_postgres(url, clock=clock, size=4) as store:
         yield store
 
 
