@@ -113,6 +113,19 @@ def test_killed_at_any_moment_and_run_again_everything_is_there_once(
     assert _run(SEEN, rough) == _run(SEEN, calm)
 
 
+def test_times_that_say_no_zone_are_by_the_desks_clock_and_it_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("Ticket ID,Created at,Email,Body\n1,2025-03-01 10:00,a@example.com,Hello\n", "utf-8")
+    _run(SET_UP, tmp_path)
+    command = [sys.executable, "-m", "leeway", "import", "conversations", str(file)]
+
+    looked = subprocess.run(command, env=_environment(tmp_path), capture_output=True, text=True, check=False)
+    _ended("conversations", file, tmp_path)
+
+    assert "by the clock of Europe/Kyiv" in looked.stdout, looked.stderr
+    assert "2025-03-01 08:00:00+00:00" in _run(SEEN, tmp_path)
+
+
 def test_of_two_that_import_the_same_file_at_once_nothing_is_doubled(
     tables: dict[str, Path], tmp_path: Path
 ) -> None:

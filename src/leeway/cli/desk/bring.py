@@ -33,7 +33,10 @@ Source = Annotated[str, typer.Option("--from", help="The name of the other desk:
 Encoding = Annotated[str, typer.Option(help="As windows-1251; UTF-8 if left out.")]
 Delimiter = Annotated[str, typer.Option(help="What stands between cells; found out if left out.")]
 Dates = Annotated[str, typer.Option(help="How dates are written, as '%d.%m.%Y %H:%M'; ISO 8601 if left out.")]
-Zone = Annotated[str, typer.Option(help="Whose clock dates without a zone were on, as Europe/Kyiv.")]
+Zone = Annotated[
+    str,
+    typer.Option(help="Whose clock dates without a zone were on, as Europe/Kyiv; the desk's own if left out."),
+]
 Refused = Annotated[
     Path | None, typer.Option(help="Where refused rows are written; FILE.refused.csv if left out.")
 ]
@@ -162,7 +165,7 @@ def _run(work: Work, wanted: Reading, *, go: bool, as_json: bool) -> None:
     try:
         table = table_of(work, wanted)
         if not as_json:
-            _tell_reading(table)
+            _tell_reading(table, zone=work.clock.zone)
         with _bar(table.size, shown=not as_json) as told:
             run = carry_out if go else look
             report = run(work, wanted, at=now(), told=told)
@@ -173,7 +176,7 @@ def _run(work: Work, wanted: Reading, *, go: bool, as_json: bool) -> None:
     _tell(report, wanted, go=go, as_json=as_json)
 
 
-def _tell_reading(table: Any) -> None:
+def _tell_reading(table: Any, *, zone: str) -> None:
     named = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
     encoding = table.encoding.upper().removesuffix("-SIG")
     typer.echo(f"{table.path}: {encoding}, {named.get(table.delimiter, repr(table.delimiter))} between cells")
@@ -181,6 +184,7 @@ def _tell_reading(table: Any) -> None:
         typer.echo(f"  {column} → {field}")
     if table.columns.unused:
         typer.echo(f"  not used: {', '.join(table.columns.unused)}   (--map COLUMN=FIELD)")
+    typer.echo(f"  times that say no zone are by the clock of {zone}   (--zone)")
 
 
 def _tell(report: Report, wanted: Reading, *, go: bool, as_json: bool) -> None:
@@ -246,9 +250,11 @@ def _clock(dates: str, zone: str) -> Clock:
     from zoneinfo import ZoneInfo
 
     from leeway.desk.importing.commands import Clock
+    from leeway.desk.people.queries import own_zone
 
+    zone = zone or own_zone()
     try:
-        ZoneInfo(zone or "UTC")
+        ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         refuse(f"there is no time zone `{zone}`", hint="--zone Europe/Kyiv")
     try:

@@ -83,7 +83,7 @@ def _handed_in(request: HttpRequest) -> HttpResponse:
     kind, file = request.POST.get("kind", ""), request.FILES.get("file")
     if file is None or kind not in queries.sorts():
         return _overview(request, _("Choose a file, and what is in it."), status=422)
-    me, reading = people.who_signed_in(request.user).id, Reading(zone=_own_zone())
+    me, reading = people.who_signed_in(request.user).id, Reading(zone=people.own_zone())
     try:
         upload = commands.hand_in(
             kind, file=file.name or "", pieces=file.chunks(), reading=reading, by=me, at=now()
@@ -91,12 +91,6 @@ def _handed_in(request: HttpRequest) -> HttpResponse:
     except TooLargeError:
         return _overview(request, _too_large(), status=413)
     return redirect("import", upload)
-
-
-def _own_zone() -> str:
-    """The clock by which times are read that say no zone: that of the uppermost node, or of the book."""
-    root = people.root()
-    return people.zone_of(root.lineage if root else ())
 
 
 def _overview(request: HttpRequest, wrong: str = "", *, status: int = 200) -> HttpResponse:
@@ -192,7 +186,7 @@ def _readings(found: Handed) -> dict[str, Any]:
     return {
         "places": queries.places_of(found.kind), "encodings": ENCODINGS, "delimiters": DELIMITERS.items(),
         "dates": DATES.items(), "fields": fields, "columns": found.report.get("columns", ()),
-        "own_zone": _own_zone(),
+        "own_zone": people.own_zone(),
         "zones": sorted(each for each in available_timezones() if "/" in each and "Etc" not in each),
     }  # fmt: skip
 
@@ -203,7 +197,7 @@ def _posted(request: HttpRequest, found: Handed) -> Reading | None:
         name: request.POST.get(name, "")
         for name in ("source", "place", "dates", "zone", "encoding", "delimiter")
     }
-    typed["zone"] = typed["zone"].strip() or _own_zone()
+    typed["zone"] = typed["zone"].strip() or people.own_zone()
     source = " ".join(typed["source"].split())[:40] or Reading().source
     places = {id_ for id_, _ in queries.places_of(found.kind)} | {""}
     named = (typed["place"] in places, typed["dates"] in DATES, typed["encoding"] in (*ENCODINGS, ""),

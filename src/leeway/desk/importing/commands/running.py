@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from leeway.desk.importing.reading import Columns, Field, Row, Table
+    from leeway.desk.importing.reading import Clock, Columns, Field, Row, Table
 
-BATCH_ROWS: Final = 1_000
+BATCH_ROWS: Final = 100
+"""So many in one transaction: whoever works meanwhile waits for one, and more of them make nothing quicker."""
 PROBLEMS_SHOWN: Final = 10
 _WHY: Final = ("refused because", "what helps")
 TRIES_MAX: Final = 5
@@ -60,6 +61,10 @@ class Work(Protocol):
     @property
     def kind(self) -> str:
         """Its name."""
+
+    @property
+    def clock(self) -> Clock:
+        """How instants are written."""
 
     @property
     def way(self) -> str:

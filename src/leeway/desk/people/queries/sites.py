@@ -74,6 +74,12 @@ def zone_of(lineage: Sequence[str]) -> str:
     return next((zone for zone in zones if zone), "") or zone_otherwise()
 
 
+def own_zone() -> str:
+    """The clock of the whole desk: that of the uppermost site, or of the book."""
+    top = root()
+    return zone_of(top.lineage if top else ())
+
+
 def zone_by(book: Callable[[], str]) -> None:
     """Ask this for the zone of sites that have none, and none above them; books stand above sites."""
     _OTHERWISE[:] = [book]
