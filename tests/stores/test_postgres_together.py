@@ -76,9 +76,11 @@ def any_proposal(chance: Random, number: int, *, minutes: int) -> Proposal:
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_settled_together_is_what_one_after_the_other_would_be(store: PostgresStore, seed: int) -> None:
     chance, ledger, number, shared = Random(seed), MemoryLedger(), 0, 0
+    actors: dict[str | None, str | None] = {}
     for turn in range(40):
         group = [any_proposal(chance, number + each, minutes=turn * 7) for each in range(chance.randint(2, 9))]
         number += len(group)
+        actors |= {proposal.id: proposal.actor for proposal in group}
         told = together(store, *group)
         for proposal, receipt in zip(group, told, strict=True):
             if receipt is not None:
@@ -102,6 +104,7 @@ def test_what_is_settled_together_is_what_one_after_the_other_would_be(store: Po
         assert ledger.caps(meter) == store.caps(meter)
     for name in range(number):
         assert ledger.decision(str(name)) == store.decision(str(name))
+    assert {line.decision: line.by for line in store.audit(limit=9999)} == actors
     assert len(store.unanswered(before=NOON + timedelta(days=9), limit=9999)) == number
 
 
