@@ -38,6 +38,12 @@ def test_what_would_never_end_runs_out_of_steps_however_it_is_worked_out(text: s
 
     assert [problem.name for problem in by_reference.problems] == ["out-of-fuel"]
     assert by_code == by_reference
+
+
+@pytest.mark.parametrize("text", HEAVY[::3])
+def test_in_a_book_what_runs_out_of_steps_is_an_error(text: str) -> None:
+    node = feel.parse(text)
+
     assert feel.evaluate(node, in_book=True).value is feel.compile_python(node)({}) is feel.ERROR
 
 
