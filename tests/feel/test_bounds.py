@@ -80,6 +80,22 @@ def test_values_are_bounded(text: str, name: str) -> None:
     assert name in names_of_problems(text)
 
 
+def test_what_is_as_long_as_it_may_be_is_kept_and_one_more_is_not() -> None:
+    halves = {"a": tuple(range(5_000)), "b": tuple(range(5_001))}
+    text = "y" * 8_192
+
+    assert len(feel.evaluate("concatenate(a, a)", halves).value) == 10_000
+    longer = feel.evaluate("concatenate(a, b)", halves).problems
+    assert [(each.name, each.message) for each in longer] == [
+        ("list-too-long", "a list has at most 10,000 items")
+    ]
+    assert feel.evaluate('left + ""', {"left": text}).value == text
+    grown = feel.evaluate('left + "y"', {"left": text}).problems
+    assert [(each.name, each.message) for each in grown] == [
+        ("text-too-long", "a text has at most 8,192 bytes")
+    ]
+
+
 def test_a_text_cannot_be_doubled_for_ever() -> None:
     grown = feel.evaluate('(for i in 1..20 return if i = 1 then "x" else partial[-1] + partial[-1])[-1]')
 

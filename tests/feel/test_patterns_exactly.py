@@ -122,6 +122,16 @@ def test_both_engines_read_a_pattern_at_its_borders_alike(pattern: str, text: st
     assert (next(backtrack.find(parse(pattern), text), None) is not None) is answer
 
 
+@pytest.mark.parametrize(
+    ("reference", "rest"), [(r"\10", "j"), (r"\11", "a1"), (r"\19", "a9"), (r"\20", "b0"), (r"\101", "j1")]
+)
+def test_a_reference_takes_as_many_digits_as_there_are_groups(reference: str, rest: str) -> None:
+    ten = "".join(f"({letter})" for letter in "abcdefghij")
+
+    assert [*backtrack.find(parse(f"^{ten}{reference}$"), f"abcdefghij{rest}")] != []
+    assert [*backtrack.find(parse(f"^{ten}{reference}$"), "abcdefghij")] == []
+
+
 @pytest.mark.parametrize("mark", list(r"\|.?*+(){}$-[]^"))
 def test_a_backslash_makes_a_mark_stand_for_itself(mark: str) -> None:
     assert compile_pattern(rf"^\{mark}$").matches(mark)
