@@ -200,6 +200,15 @@ def test_the_path_of_a_new_book_is_json_on_request(tmp_path: Path) -> None:
     assert found == {"path": str(tmp_path / "shop.yaml")}
 
 
+def test_a_book_named_as_a_file_is_called_without_its_ending(tmp_path: Path) -> None:
+    found = json.loads(leeway("new", "corner.yaml", "--at", tmp_path, "--json").stdout)
+    book = policy.load(Path(found["path"])).book
+
+    assert found == {"path": str(tmp_path / "corner.yaml")}
+    assert book is not None
+    assert book.name == "corner"
+
+
 # -- format ------------------------------------------------------------------------------------------------
 UNTIDY = "book:   shop\ncurrency:    EUR\nrules: {one: {forbid: sell, when: '\"a\" = tier'}}\n"
 TIDY = 'book: shop\ncurrency: EUR\nrules:\n  one:\n    forbid: sell\n    when: |\n      "a" = tier\n'

@@ -45,6 +45,7 @@ def new_book(
     """Write a new book."""
     if like not in STARTERS:
         refuse(f"there is nothing like `{like}` to start from", hint=f"choose from: {', '.join(STARTERS)}")
+    name = name.removesuffix(".yaml")
     path = at / f"{file_name(name)}.yaml"
     text = starting_text(like, name=name, currency=currency, file=str(path))
     _write(path, text)
