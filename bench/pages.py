@@ -132,7 +132,7 @@ def ask_some(*, at) -> None:
     from leeway.desk.decisions import commands
     from leeway.desk.decisions.models import Question
     from leeway.desk.decisions.queries import actor_at
-    from leeway.desk.decisions.queries.supervising import QUESTIONS_MAX
+    from leeway.desk.decisions.queries.supervising.queue import QUESTIONS_MAX
     from leeway.desk.people import queries as people
     from leeway.desk.studio import queries as studio
 
