@@ -33,6 +33,7 @@ CHROMIUM_ARGS = (
 PHONE = {"width": 360, "height": 740}
 WAIT_MS = 30_000
 """Only something that is really missing is waited for as long as this, on a busy machine too."""
+WAITED_IN_VAIN = "playwright._impl._errors.TimeoutError"
 SLOWER = float(os.environ.get("LEEWAY_BROWSER_SLOWER", "1"))
 
 
@@ -178,8 +179,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    if any(each.failed and "playwright._impl._errors.TimeoutError" in each.longreprtext for each in reports):
-        sys.stderr.write(f"\nonce more, a page did not come in time: {item.nodeid}\n{_where(reports)}\n")
+    in_vain = [each for each in reports if each.failed and WAITED_IN_VAIN in each.longreprtext]
+    if in_vain:
+        sys.stderr.write(f"\nonce more, a page did not come in time: {item.nodeid}\n{_where(in_vain[0])}\n")
         item._initrequest()  # type: ignore[attr-defined]
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
     for each in reports:
@@ -188,8 +190,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-def _where(reports: list[pytest.TestReport]) -> str:
+def _where(report: pytest.TestReport) -> str:
     """At which line of the journey it waited in vain, and for what."""
-    failed: Any = next(each for each in reports if each.failed).longrepr
+    failed: Any = report.longrepr
     line = getattr(failed.reprtraceback.reprentries[0], "reprfileloc", "")
     return f"{line}\n{failed.reprcrash.message}"

