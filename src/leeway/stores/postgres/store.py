@@ -5,11 +5,12 @@ Several processes on several machines may use one database. Start reading at `Po
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from leeway.ledger import InvalidProposal, LedgerError, machine
+from leeway.ledger import InvalidProposal, LedgerError, changes, machine
 from leeway.stores.later import Later
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Proposal, Receipt, Step
+    from leeway.ledger import ClockGuard, Proposal, Receipt, State, Step
     from leeway.stores.postgres.connections import Connections
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
 
 GROUP_MAX = 32
+STOPS_SECONDS = 0.2
+"""How long what is stopped is remembered: a stop by another process counts here that much later at most."""
 
 
 class PostgresStore(Outbox, Operating):
@@ -46,6 +49,8 @@ class PostgresStore(Outbox, Operating):
             self._go, most=GROUP_MAX, turn=Turns(connections.path).taken
         )
         self._later = Later(self._keep, most=GROUP_MAX)
+        self._stops: tuple[float, State] | None = None
+        self._stopping = 0
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
@@ -62,6 +67,15 @@ class PostgresStore(Outbox, Operating):
         if len(proposal.candidates) != 1:
             raise InvalidProposal("candidates", "must be one when something is told afterwards")
         return self._settle("tell", replace(proposal, at=self._now(proposal.at)), record)
+
+    def stopped(self, site: str | None, *, authorities: Sequence[str] = ()) -> dict[str, str]:
+        """Say what is stopped now, elsewhere a moment ago; see `Ledger.stopped`."""
+        known, stopping, now = self._stops, self._stopping, time.monotonic()
+        if known is None or known[0] < now:
+            known = (now + STOPS_SECONDS, self._switched())
+            if stopping == self._stopping:  # else something was stopped here meanwhile
+                self._stops = known
+        return changes.stopped(known[1], site, authorities=authorities)
 
     def audit(self, *, after: int = 0, limit: int = 1000) -> tuple[AuditLine, ...]:
         """Read the audit trail; see `Store.audit`."""
@@ -130,3 +144,6 @@ class PostgresStore(Outbox, Operating):
         self._connections.transact(
             lambda connection: changed(connection, what, at, operation, by, given), again=what != "carry_back"
         )
+        if what in ("stop", "resume"):
+            self._stopping += 1
+            self._stops = None
