@@ -117,13 +117,23 @@ def test_times_that_say_no_zone_are_by_the_desks_clock_and_it_says_so(tmp_path: 
     file = tmp_path / "words.csv"
     file.write_text("Ticket ID,Created at,Email,Body\n1,2025-03-01 10:00,a@example.com,Hello\n", "utf-8")
     _run(SET_UP, tmp_path)
-    command = [sys.executable, "-m", "leeway", "import", "conversations", str(file)]
 
-    looked = subprocess.run(command, env=_environment(tmp_path), capture_output=True, text=True, check=False)
+    looked = _looked_at("conversations", file, tmp_path)
     _ended("conversations", file, tmp_path)
 
-    assert "by the clock of Europe/Kyiv" in looked.stdout, looked.stderr
+    assert "by the clock of Europe/Kyiv" in looked
     assert "2025-03-01 08:00:00+00:00" in _run(SEEN, tmp_path)
+
+
+def test_of_a_table_without_times_no_clock_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "known.csv"
+    file.write_text("Name,Email\nAna,a@example.com\n", "utf-8")
+    _run(SET_UP, tmp_path)
+
+    looked = _looked_at("persons", file, tmp_path)
+
+    assert "Email → email" in looked
+    assert "clock" not in looked
 
 
 def test_of_two_that_import_the_same_file_at_once_nothing_is_doubled(
@@ -143,6 +153,13 @@ def test_of_two_that_import_the_same_file_at_once_nothing_is_doubled(
     )
     # A number that two rows share says that they are one.
     assert counted.strip() == "2500"
+
+
+def _looked_at(kind: str, file: Path, home: Path) -> str:
+    command = [sys.executable, "-m", "leeway", "import", kind, str(file)]
+    done = subprocess.run(command, env=_environment(home), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _rows_done(home: Path, kind: str) -> int:

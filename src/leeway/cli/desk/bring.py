@@ -184,7 +184,8 @@ def _tell_reading(table: Any, *, zone: str) -> None:
         typer.echo(f"  {column} → {field}")
     if table.columns.unused:
         typer.echo(f"  not used: {', '.join(table.columns.unused)}   (--map COLUMN=FIELD)")
-    typer.echo(f"  times that say no zone are by the clock of {zone}   (--zone)")
+    if table.columns.say_when:
+        typer.echo(f"  times that say no zone are by the clock of {zone}   (--zone)")
 
 
 def _tell(report: Report, wanted: Reading, *, go: bool, as_json: bool) -> None:

@@ -110,6 +110,10 @@ CONVERSATIONS: Final = (
 )  # fmt: skip
 
 
+TIMES: Final = frozenset({"at", "closed", "since"})
+"""The fields that say when something was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which column of a file says what."""
@@ -123,6 +127,11 @@ class Columns:
         """The columns that nothing is made of."""
         used = {place for places in self.places.values() for place in places}
         return tuple(name for number, name in enumerate(self.header) if number not in used and name.strip())
+
+    @property
+    def say_when(self) -> bool:
+        """Whether any column holds times."""
+        return not TIMES.isdisjoint(self.places)
 
     def named(self, field: str) -> str:
         """What the file calls the first column of a field."""
