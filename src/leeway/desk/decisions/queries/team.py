@@ -62,8 +62,8 @@ class UsedLimit:
     """With one that is nearly used up: what it was used for, and how often, most often first."""
     decisions: int = 0
     """With one that is nearly used up: by how many decisions."""
-    said: tuple[str, str] = ("", "")
-    """What is used, and the ceiling, as people read it."""
+    said: str = ""
+    """What is used of the ceiling, as people read it: `300 of 8,000 UAH`."""
 
     @property
     def share(self) -> float:
@@ -246,7 +246,7 @@ def _limit(
         scope=scope.value, window=window.key,
         measure=measure.value, used=taken - waiting, held=waiting, cap=line.cap,
         who=colleague.name if colleague else "", actor=line.who,
-        said=(_figure(measure, taken, looking), _figure(measure, line.cap, looking)),
+        said=_of_ceiling(measure, taken, line.cap, looking),
     )  # fmt: skip
 
 
@@ -256,8 +256,11 @@ def _title(clause: str, looking: Looking) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _figure(measure: Measure, value: int, looking: Looking) -> str:
-    return looking.bare(value) if measure is Measure.COST else looking.naming.voice.number(value)
+def _of_ceiling(measure: Measure, taken: int, cap: int, looking: Looking) -> str:
+    say = looking.naming.voice.say
+    if measure is Measure.COST:
+        return say("bar-money", left=looking.bare(taken), cap=looking.money(cap))
+    return say("bar-count", left=taken, cap=cap)
 
 
 def _explained(limit: UsedLimit, places: tuple[Place, ...], looking: Looking) -> UsedLimit:

@@ -19,7 +19,7 @@ from leeway.ledger import LedgerError, State, changes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from leeway.decide import Actor, Decision, MeterLine
+    from leeway.decide import Actor, Decision
     from leeway.desk.decisions.models import Question
     from leeway.desk.decisions.queries.supervising.around import Around
     from leeway.desk.decisions.queries.supervising.looking import Looking
@@ -116,11 +116,9 @@ def _site_left(decision: Decision, looking: Looking) -> SiteLeft | None:
     if not lines:
         return None
     line = min(lines, key=lambda each: (each.meter.clause == "overall", each.meter.measure != "cost"))
-    return SiteLeft(
-        left=_figure(line, max((line.cap or 0) - line.before, 0), looking),
-        cap=_figure(line, line.cap or 0, looking), window=line.meter.window,
-    )  # fmt: skip
-
-
-def _figure(line: MeterLine, value: int, looking: Looking) -> str:
-    return looking.bare(value) if line.meter.measure == "cost" else str(value)
+    cap = line.cap or 0
+    left = max(cap - line.before, 0)
+    if line.meter.measure == "cost":
+        return SiteLeft(left=looking.bare(left), cap=looking.money(cap), window=line.meter.window)
+    number = looking.naming.voice.number
+    return SiteLeft(left=number(left), cap=number(cap), window=line.meter.window)
