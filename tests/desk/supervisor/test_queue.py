@@ -57,7 +57,11 @@ def test_a_card_holds_all_that_is_needed(region: Any) -> None:
         "to pay tomorrow",
     )
     assert (card.asker_most, card.my_most) == ("200\N{NO-BREAK SPACE}UAH", "1,000\N{NO-BREAK SPACE}UAH")
-    assert (card.reach.site.left, card.reach.site.cap, card.reach.site.window) == ("8,000", "8,000\N{NO-BREAK SPACE}UAH", "month")
+    assert (card.reach.site.left, card.reach.site.cap, card.reach.site.window) == (
+        "8,000",
+        "8,000\N{NO-BREAK SPACE}UAH",
+        "month",
+    )
     assert (card.facts[0].label, card.facts[0].value, card.facts[0].by) == ("Fuel litres", "40 l", "seen")
     assert (card.known_since, card.times_before) == (region.at, 0)
     assert (card.reach.enough, card.most_bare) == (True, "479")

@@ -41,10 +41,14 @@ class PostgresStore(Outbox, Operating):
     """Keeps the ledger in a PostgreSQL database; implements `Store`, where all is described.
 
     With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
+    Groups of decisions go one after the other over a connection of their own, `deciding`: it has all it needs
+    at hand, and waits for no report.
     """
 
-    def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
-        self._connections, self._clock = connections, clock
+    def __init__(
+        self, connections: Connections, *, deciding: Connections, clock: ClockGuard | None = None
+    ) -> None:
+        self._connections, self._deciding, self._clock = connections, deciding, clock
         self._group: Together[Piece, Receipt | None] = Together(
             self._go, most=GROUP_MAX, turn=Turns(connections.path).taken
         )
@@ -59,14 +63,15 @@ class PostgresStore(Outbox, Operating):
             self._clock.check(proposal.at)
         piece = piece_of(proposal, record)
         receipt = None if piece is None else self._group.do(piece)
-        return receipt or self._settle("commit", proposal, record)
+        return receipt or self._settle("commit", proposal, record, over=self._connections)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
         check_proposed(proposal, record)
         if len(proposal.candidates) != 1:
             raise InvalidProposal("candidates", "must be one when something is told afterwards")
-        return self._settle("tell", replace(proposal, at=self._now(proposal.at)), record)
+        told = replace(proposal, at=self._now(proposal.at))
+        return self._settle("tell", told, record, over=self._connections)
 
     def stopped(self, site: str | None, *, authorities: Sequence[str] = ()) -> dict[str, str]:
         """Say what is stopped now, elsewhere a moment ago; see `Ledger.stopped`."""
@@ -86,6 +91,7 @@ class PostgresStore(Outbox, Operating):
     def close(self) -> None:
         """Let go of the database."""
         self._later.all_kept()
+        self._deciding.close()
         self._connections.close()
 
     def __enter__(self) -> Self:
@@ -108,17 +114,17 @@ class PostgresStore(Outbox, Operating):
     def _go(self, pieces: Sequence[Piece]) -> Sequence[Receipt | None]:
         """Settle a group in one call; None for each that is to be asked alone."""
         if len(pieces) == 1:
-            return [self._settle("commit", pieces[0].proposal, pieces[0].record)]
+            return [self._settle("commit", pieces[0].proposal, pieces[0].record, over=self._deciding)]
         if len({each.proposal.id for each in pieces}) < len(pieces):
             return [None] * len(pieces)
         try:
-            return self._connections.run(lambda connection: settled_together(connection, pieces))
+            return self._deciding.run(lambda connection: settled_together(connection, pieces))
         except LedgerError:
             # One of them is at fault, or the database is away: asked alone, each hears what concerns it.
             return [None] * len(pieces)
 
-    def _settle(self, what: str, proposal: Proposal, record: Record | None) -> Receipt:
-        receipt = self._connections.run(lambda connection: settled(connection, what, proposal, record))
+    def _settle(self, what: str, proposal: Proposal, record: Record | None, *, over: Connections) -> Receipt:
+        receipt = over.run(lambda connection: settled(connection, what, proposal, record))
         return receipt or machine.receipt_of(self.decision(proposal.id), repeated=True)
 
     def _resolve(
