@@ -90,6 +90,11 @@ def test_a_stop_counts_at_once_here_and_a_moment_later_elsewhere(database: str, 
         assert elsewhere.stopped(None) == {}
 
 
+def test_a_report_that_holds_every_connection_keeps_nobody_from_deciding(database: str) -> None:
+    with open_postgres(database, size=1, seconds=1) as store, store._connections.reading():
+        assert Desk(store).spend(cost(CASE, 1, 10)).state == "posted"
+
+
 def test_a_password_is_never_shown() -> None:
     assert described("postgresql://desk:secret@db:1/leeway") == "leeway at db:1"
     with pytest.raises(LedgerUnavailable) as caught:
