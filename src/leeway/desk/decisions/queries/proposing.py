@@ -13,9 +13,7 @@ from leeway import feel
 from leeway.decide import Actor, Given, Mode, Request
 from leeway.desk.ledger import store
 from leeway.desk.people import queries as people
-from leeway.desk.people.queries.standing import standing_at, standing_look, standing_of
-from leeway.desk.persons import queries as persons
-from leeway.desk.prepared import together
+from leeway.desk.people.queries.standing import standing_at
 from leeway.ledger import LedgerError
 from leeway.policy import Trust
 
@@ -62,17 +60,6 @@ def actor_at(colleague: str, site: str, *, book: Book, at: datetime) -> Actor | 
 def actor_along(colleague: str, lineage: Sequence[str], *, book: Book, at: datetime) -> Actor | None:
     """A colleague with the highest authority they have along the sites from the root down to one."""
     return actor_as(standing_at(colleague, lineage, at=at), book=book)
-
-
-def both_known(
-    colleague: str, lineage: Sequence[str], *, customer: str | None, at: datetime
-) -> tuple[Standing | None, str | None]:
-    """Who acts along these sites, and the id of the customer by what they are known by: one look for both."""
-    looks = [standing_look(colleague, lineage, at=at)]
-    if customer is not None:
-        looks.append(persons.id_look(customer))
-    standing, *found = together(*looks)
-    return standing_of(colleague, standing), persons.id_among(found[0]) if found else None
 
 
 def actor_as(found: Standing | None, *, book: Book) -> Actor | None:
