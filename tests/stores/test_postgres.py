@@ -17,7 +17,6 @@ from leeway.stores import Effect, open_store
 from leeway.stores.postgres import open_postgres
 from leeway.stores.postgres.connections import described
 from leeway.stores.postgres.migrations import STEPS
-from leeway.stores.postgres.store import STOPS_SECONDS
 from leeway.stores.rows import instant
 from tests.ledger.cast import CASE, HOUR, NETWORK, NOON, OLENA, VERA, Desk, cost, one
 from tests.ledger.invariants import chain_faults
@@ -75,24 +74,6 @@ def test_a_database_that_a_newer_program_has_changed_is_refused(database: str) -
 def test_a_url_opens_the_store_that_it_names(database: str) -> None:
     with open_store(database) as store:
         assert Desk(store).spend(cost(CASE, 1, 1)).state == "posted"
-
-
-def test_a_stop_counts_at_once_here_and_a_moment_later_elsewhere(database: str, store: PostgresStore) -> None:
-    with open_postgres(database, size=1) as elsewhere:
-        assert store.stopped(None) == elsewhere.stopped(None) == {}
-
-        store.stop("write off", authority="manager", at=NOON, by="ivan")
-        assert store.stopped(None) == {"write off": "manager"}
-        time.sleep(STOPS_SECONDS + 0.05)
-        assert elsewhere.stopped(None) == {"write off": "manager"}
-
-        elsewhere.resume("write off", at=NOON, by="ivan")
-        assert elsewhere.stopped(None) == {}
-
-
-def test_a_report_that_holds_every_connection_keeps_nobody_from_deciding(database: str) -> None:
-    with open_postgres(database, size=1, seconds=1) as store, store._connections.reading():
-        assert Desk(store).spend(cost(CASE, 1, 10)).state == "posted"
 
 
 def test_a_password_is_never_shown() -> None:

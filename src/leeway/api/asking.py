@@ -22,20 +22,16 @@ from leeway.desk.cases import queries as matters
 from leeway.desk.clock import new_id
 from leeway.desk.decisions.queries.asking import stopped_at
 from leeway.desk.people import queries as people
-from leeway.desk.people.queries.standing import standing_look, standing_of
 from leeway.desk.persons.commands import know
-from leeway.desk.persons.queries import id_among, id_look
-from leeway.desk.prepared import together
+from leeway.desk.persons.queries import id_of
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from leeway.api.shapes.asked import Situated
     from leeway.desk.access.queries import Bearer
     from leeway.desk.people.queries import Place
-    from leeway.desk.prepared import Texts
     from leeway.desk.studio.queries import InForce
 
 READABLE_MAX: Final = 52
@@ -59,12 +55,7 @@ def proposed(body: Situated, *, bearer: Bearer, at: datetime, key: str | None = 
     """
     law = law_now(at)
     site = site_for(bearer, body.site)
-    looks = [standing_look(bearer.colleague, site.lineage, at=at)]
-    if body.customer is not None:
-        looks.append(id_look(body.customer))
-    standing, *known = together(*looks)
-    found = standing_of(bearer.colleague, standing)
-    actor = actor_for(found, site, behalf=body.on_behalf_of, book=law.book, at=at)
+    actor = actor_for(bearer, site, behalf=body.on_behalf_of, book=law.book, at=at)
     request = _read(body, actor, bearer=bearer, law=law, at=at)
     id_ = decision_id(key or new_id(), colleague=bearer.colleague)
     decides = isinstance(body, Proposal)
@@ -72,7 +63,7 @@ def proposed(body: Situated, *, bearer: Bearer, at: datetime, key: str | None = 
         request=replace(
             request,
             id=id_,
-            customer=_customer(body.customer, known=known, decides=decides, at=at),
+            customer=_customer(body.customer, decides=decides, at=at),
             case=_case(body.case, decides=decides, site=site, bearer=bearer, at=at) or id_,
             site=site.id,
             site_zone=site.zone or None,
@@ -164,12 +155,12 @@ def _check_trust(request: Request, *, bearer: Bearer, ai: bool) -> None:
             )  # fmt: skip
 
 
-def _customer(named: str | None, *, known: Sequence[Texts], decides: bool, at: datetime) -> str | None:
-    """The person's id, if known; whoever is new becomes known when something is decided for them."""
+def _customer(named: str | None, *, decides: bool, at: datetime) -> str | None:
+    """The person's id; whoever is new becomes known when something is decided for them."""
     if named is None:
         return None
-    found = id_among(known[0])
-    return know(named, at=at) if found is None and decides else found
+    known = id_of(named)
+    return know(named, at=at) if known is None and decides else known
 
 
 def _case(named: str | None, *, decides: bool, site: Place, bearer: Bearer, at: datetime) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from leeway.api.problems import ProblemError, not_found, not_valid
-from leeway.desk.decisions.queries.proposing import actor_along, actor_as
+from leeway.desk.decisions.queries.proposing import actor_along
 from leeway.desk.people import queries as people
 from leeway.desk.studio import queries as studio
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from leeway.decide import Actor
     from leeway.desk.access.queries import Bearer
     from leeway.desk.people.queries import Place
-    from leeway.desk.people.queries.standing import Standing
     from leeway.desk.studio.queries import InForce
     from leeway.policy import Book
 
@@ -62,12 +61,12 @@ def forget() -> None:
 _law: list[tuple[float, InForce]] = []
 
 
-def actor_for(standing: Standing | None, site: Place, *, behalf: str | None, book: Book, at: datetime) -> Actor:
-    """Whoever acts at a site, with the standing the desk knows of there. Raises: ProblemError."""
-    actor = actor_as(standing, book=book)
+def actor_for(bearer: Bearer, site: Place, *, behalf: str | None, book: Book, at: datetime) -> Actor:
+    """Whoever acts, with authority and certificates as the desk knows them. Raises: ProblemError."""
+    actor = actor_along(bearer.colleague, site.lineage, book=book, at=at)
     if actor is None:
         raise not_found("nobody who comes with this token serves at this site")
-    if behalf is None or behalf == actor.id:
+    if behalf is None or behalf == bearer.colleague:
         return actor
     if not actor.ai:
         raise not_valid("not-an-ai", "/on_behalf_of", "only an AI agent acts on behalf of somebody else")

@@ -23,9 +23,9 @@ def open_postgres(
 ) -> PostgresStore:
     """Open the ledger in a PostgreSQL database (15 or later), and make it there at the first start.
 
-    `size` is how many connections this process may have beside the one that decides, `seconds` how long it
-    waits for the database or a lock before it says that the ledger is unavailable. Raises: LedgerUnavailable
-    when it cannot be reached, is too old, or was changed by a newer program.
+    `size` is how many connections this process may have, `seconds` how long it waits for the database or for a
+    lock before it says that the ledger is unavailable. Raises: LedgerUnavailable when it cannot be reached, is
+    too old, or was changed by a newer program.
     """
     path = described(url)
     try:
@@ -33,5 +33,4 @@ def open_postgres(
             role = working_role(connection, renew=migrate(connection, path))
     except psycopg.Error as problem:
         raise translated(problem, path) from problem
-    connections, deciding = (Connections(url, role=role, size=most, seconds=seconds) for most in (size, 1))
-    return PostgresStore(connections, deciding=deciding, clock=clock)
+    return PostgresStore(Connections(url, role=role, size=size, seconds=seconds), clock=clock)

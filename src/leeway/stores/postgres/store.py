@@ -5,12 +5,11 @@ Several processes on several machines may use one database. Start reading at `Po
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
-from leeway.ledger import InvalidProposal, LedgerError, changes, machine
+from leeway.ledger import InvalidProposal, LedgerError, machine
 from leeway.stores.later import Later
 from leeway.stores.loaded import LoadedState
 from leeway.stores.operating import Operating, check_proposed
@@ -27,34 +26,26 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from leeway.ledger import ClockGuard, Proposal, Receipt, State, Step
+    from leeway.ledger import ClockGuard, Proposal, Receipt, Step
     from leeway.stores.postgres.connections import Connections
     from leeway.stores.records import AuditLine, Record
     from leeway.stores.source import Source
 
 GROUP_MAX = 32
-STOPS_SECONDS = 0.2
-"""How long what is stopped is remembered: a stop by another process counts here that much later at most."""
 
 
 class PostgresStore(Outbox, Operating):
     """Keeps the ledger in a PostgreSQL database; implements `Store`, where all is described.
 
     With a `clock` guard, `commit` refuses a suspect instant and all other changes write down the expected one.
-    Groups of decisions go one after the other over a connection of their own, `deciding`: it has all it needs
-    at hand, and waits for no report.
     """
 
-    def __init__(
-        self, connections: Connections, *, deciding: Connections, clock: ClockGuard | None = None
-    ) -> None:
-        self._connections, self._deciding, self._clock = connections, deciding, clock
+    def __init__(self, connections: Connections, *, clock: ClockGuard | None = None) -> None:
+        self._connections, self._clock = connections, clock
         self._group: Together[Piece, Receipt | None] = Together(
             self._go, most=GROUP_MAX, turn=Turns(connections.path).taken
         )
         self._later = Later(self._keep, most=GROUP_MAX)
-        self._stops: tuple[float, State] | None = None
-        self._stopping = 0
 
     def commit(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Take the first candidate that fits; see `Store.commit`."""
@@ -63,24 +54,14 @@ class PostgresStore(Outbox, Operating):
             self._clock.check(proposal.at)
         piece = piece_of(proposal, record)
         receipt = None if piece is None else self._group.do(piece)
-        return receipt or self._settle("commit", proposal, record, over=self._connections)
+        return receipt or self._settle("commit", proposal, record)
 
     def tell(self, proposal: Proposal, *, record: Record | None = None) -> Receipt:
         """Charge what was done already; see `Store.tell`."""
         check_proposed(proposal, record)
         if len(proposal.candidates) != 1:
             raise InvalidProposal("candidates", "must be one when something is told afterwards")
-        told = replace(proposal, at=self._now(proposal.at))
-        return self._settle("tell", told, record, over=self._connections)
-
-    def stopped(self, site: str | None, *, authorities: Sequence[str] = ()) -> dict[str, str]:
-        """Say what is stopped now, elsewhere a moment ago; see `Ledger.stopped`."""
-        known, stopping, now = self._stops, self._stopping, time.monotonic()
-        if known is None or known[0] < now:
-            known = (now + STOPS_SECONDS, self._switched())
-            if stopping == self._stopping:  # else something was stopped here meanwhile
-                self._stops = known
-        return changes.stopped(known[1], site, authorities=authorities)
+        return self._settle("tell", replace(proposal, at=self._now(proposal.at)), record)
 
     def audit(self, *, after: int = 0, limit: int = 1000) -> tuple[AuditLine, ...]:
         """Read the audit trail; see `Store.audit`."""
@@ -91,7 +72,6 @@ class PostgresStore(Outbox, Operating):
     def close(self) -> None:
         """Let go of the database."""
         self._later.all_kept()
-        self._deciding.close()
         self._connections.close()
 
     def __enter__(self) -> Self:
@@ -114,17 +94,17 @@ class PostgresStore(Outbox, Operating):
     def _go(self, pieces: Sequence[Piece]) -> Sequence[Receipt | None]:
         """Settle a group in one call; None for each that is to be asked alone."""
         if len(pieces) == 1:
-            return [self._settle("commit", pieces[0].proposal, pieces[0].record, over=self._deciding)]
+            return [self._settle("commit", pieces[0].proposal, pieces[0].record)]
         if len({each.proposal.id for each in pieces}) < len(pieces):
             return [None] * len(pieces)
         try:
-            return self._deciding.run(lambda connection: settled_together(connection, pieces))
+            return self._connections.run(lambda connection: settled_together(connection, pieces))
         except LedgerError:
             # One of them is at fault, or the database is away: asked alone, each hears what concerns it.
             return [None] * len(pieces)
 
-    def _settle(self, what: str, proposal: Proposal, record: Record | None, *, over: Connections) -> Receipt:
-        receipt = over.run(lambda connection: settled(connection, what, proposal, record))
+    def _settle(self, what: str, proposal: Proposal, record: Record | None) -> Receipt:
+        receipt = self._connections.run(lambda connection: settled(connection, what, proposal, record))
         return receipt or machine.receipt_of(self.decision(proposal.id), repeated=True)
 
     def _resolve(
@@ -150,6 +130,3 @@ class PostgresStore(Outbox, Operating):
         self._connections.transact(
             lambda connection: changed(connection, what, at, operation, by, given), again=what != "carry_back"
         )
-        if what in ("stop", "resume"):
-            self._stopping += 1
-            self._stops = None

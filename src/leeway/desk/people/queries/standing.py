@@ -9,16 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.db import connection
+
 from leeway.desk.people.queries.access import highest
 from leeway.desk.people.queries.colleagues import climbed
 from leeway.desk.people.queries.sites import Place
-from leeway.desk.prepared import Look, among, together
+from leeway.desk.prepared import Look, looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from leeway.desk.prepared import Texts
+
+_LASTS: Final = "({0} is null or {0} > %s)"
+_SQL: Final = f"""
+select 'who', case when ai then 'ai' else '' end, '', '' from people_colleague where id = %s and is_active
+union all
+select 'posted', authority, '', '' from people_posting
+ where colleague_id = %s and site_id in (SITES) and since <= %s and {_LASTS.format("until")}
+union all
+select 'holds', name, '', '' from people_certificate
+ where colleague_id = %s and given_at <= %s and {_LASTS.format("withdrawn_at")}
+   and {_LASTS.format("expires_at")}
+union all
+select 'earned', earned_from, earned_to, certificate from people_earnedstep
+ where colleague_id = %s and given_at <= %s and {_LASTS.format("taken_back_at")}
+"""  # noqa: S608  put together of constant texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,38 +50,20 @@ class Standing:
 
 def standing_at(colleague: str, lineage: Sequence[str], *, at: datetime) -> Standing | None:
     """The standing at the last of these sites, from the root down; None for who does not work here."""
-    return standing_of(colleague, together(standing_look(colleague, lineage, at=at))[0])
-
-
-def standing_look(colleague: str, lineage: Sequence[str], *, at: datetime) -> Look:
-    """A standing, to be looked up together with other things and read by `standing_of`."""
-    lasts, kept = "({0} is null or {0} > %s)", "given_at <= %s and "
-    source = f"""from (
-select 'who' as what, case when ai then 'ai' else '' end as a, '' as b, '' as c from people_colleague
- where id = %s and is_active
-union all select 'posted', authority, '', '' from people_posting
- where colleague_id = %s and site_id in {among(lineage)} and since <= %s and {lasts.format("until")}
-union all select 'holds', name, '', '' from people_certificate
- where colleague_id = %s and {kept}{lasts.format("withdrawn_at")} and {lasts.format("expires_at")}
-union all select 'earned', earned_from, earned_to, certificate from people_earnedstep
- where colleague_id = %s and {kept}{lasts.format("taken_back_at")}) as standing"""  # noqa: S608  constant texts
-    who = colleague
-    values = (who, who, *lineage, at, at, who, at, at, at, who, at, at)
-    return Look(columns=("what", "a", "b", "c"), source=source, values=values)
-
-
-def standing_of(colleague: str, rows: Texts) -> Standing | None:
-    """A standing, from the rows of `standing_look`."""
+    now = connection.ops.adapt_datetimefield_value(at)
+    sql = _SQL.replace("SITES", ", ".join(["%s"] * len(lineage)))
+    values = (colleague, colleague, *lineage, now, now, colleague, now, now, now, colleague, now, now)
+    rows = looked_up(sql, values)
     kinds = {row[0]: row[1] for row in rows if row[0] == "who"}
     if "who" not in kinds:
         return None
-    certificates = frozenset(row[1] or "" for row in rows if row[0] == "holds")
+    certificates = frozenset(row[1] for row in rows if row[0] == "holds")
     steps = {
-        lower or "": higher or ""
+        lower: higher
         for kind, lower, higher, certificate in rows
         if kind == "earned" and (not certificate or certificate in certificates)
     }
-    posted = frozenset(row[1] or "" for row in rows if row[0] == "posted")
+    posted = frozenset(row[1] for row in rows if row[0] == "posted")
     return Standing(
         colleague=colleague,
         ai=kinds["who"] == "ai",

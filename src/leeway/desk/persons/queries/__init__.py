@@ -8,8 +8,6 @@ from leeway.desk.persons.queries.finding import (
     canonical,
     customer,
     find,
-    id_among,
-    id_look,
     id_of,
     known_since,
     knowns_since,
@@ -39,8 +37,7 @@ from leeway.desk.persons.queries.whole import (
 
 __all__ = [
     "Agreed", "Alike", "Brief", "Customer", "Kept", "Merged", "Reached", "Whole", "agreed_to", "alike", "brief",
-    "brief_look", "brief_of", "canonical", "country_at", "customer", "dialled", "exported", "find", "id_among",
-    "id_look", "id_of",
+    "brief_look", "brief_of", "canonical", "country_at", "customer", "dialled", "exported", "find", "id_of",
     "known_since", "knowns_since", "names_in", "names_look", "names_of", "root_of", "same_as", "shown", "whole",
     "words_on",
 ]  # fmt: skip

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from leeway.desk.persons.models import Person, Point
 from leeway.desk.persons.queries.numbers import dialled, written
-from leeway.desk.prepared import Look, together
+from leeway.desk.prepared import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
-
-    from leeway.desk.prepared import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +78,14 @@ def id_of(typed: str, *, site: str = "") -> str | None:
 
     One look; a phone number without its country takes one more, at where it was said.
     """
-    return id_among(together(id_look(typed, site=site))[0])
-
-
-def id_look(typed: str, *, site: str = "") -> Look:
-    """Whose this is, to be looked up together with other things and read by `id_among`."""
     kind, value = canonical(typed, site=site)
-    source = (
-        "from (select case when root = '' then id else root end as id from persons_person where id = %s"
+    sql = (
+        "select case when root = '' then id else root end from persons_person where id = %s"
         " union all select case when p.root = '' then p.id else p.root end from persons_point t"
-        " join persons_person p on p.id = t.person_id where t.kind = %s and t.value = %s) as known"
+        " join persons_person p on p.id = t.person_id where t.kind = %s and t.value = %s"
     )
-    return Look(columns=("id",), source=source, values=(typed, kind, value))
-
-
-def id_among(rows: Texts) -> str | None:
-    """Whose it is, from the rows of `id_look`; None where it is nobody's."""
-    return rows[0][0] if rows else None
+    rows = looked_up(sql, (typed, kind, value))
+    return str(rows[0][0]) if rows else None
 
 
 def customer(person: str) -> Customer | None:
