@@ -188,3 +188,21 @@ def test_without_the_store_it_asks_and_reads_are_refused_for_now(monkeypatch):
 
     assert (made.status, made["outcome"], made["state"]) == (200, "ask", "unreachable")
     assert (read.status, read["code"]) == (503, "unreachable")
+
+
+def test_where_nobody_can_say_what_is_stopped_it_asks_and_nothing_is_spent(monkeypatch):
+    from leeway.desk.ledger import store
+    from leeway.ledger import LedgerUnavailable
+
+    def away(*_, **__):
+        raise LedgerUnavailable("ledger", "away")
+
+    till = program("nina")
+    free = {"action": "free coffee", "given": {"matter": "long wait"}}
+    monkeypatch.setattr(store(), "stopped", away)
+    made = till.post("decisions", free)
+    monkeypatch.undo()
+    again = till.post("decisions", free)
+
+    assert (made.status, made["outcome"], made["state"]) == (200, "ask", "refused")
+    assert (again["outcome"], again["state"]) == ("go_ahead", "posted")

@@ -20,7 +20,7 @@ from leeway.decide import Actor, Mode, Request, try_request
 from leeway.desk.cases import commands as cases
 from leeway.desk.cases import queries as matters
 from leeway.desk.clock import new_id
-from leeway.desk.decisions.queries.asking import stopped_at
+from leeway.desk.decisions.queries.proposing import stopped_at
 from leeway.desk.people import queries as people
 from leeway.desk.persons.commands import know
 from leeway.desk.persons.queries import id_of

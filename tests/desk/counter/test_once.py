@@ -162,6 +162,20 @@ def test_while_the_ledger_is_away_the_answer_is_to_ask_and_nothing_is_spent(
     assert nina.get(nina.matter).do().outcome == "Done"
 
 
+def test_a_ledger_that_comes_back_too_late_to_say_what_is_stopped_is_asked_about(
+    nina: Counter, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short_of_money(nina)
+    with monkeypatch.context() as away:
+        for name in ("stopped", "switches"):
+            away.setattr(store, name, getattr(Away(), name))
+        tapped = nina.do()
+
+    assert tapped.outcome == "Ask Vera"
+    assert posted(store) == 0
+    assert nina.get(nina.matter).do().outcome == "Done"
+
+
 def test_what_was_done_cannot_be_shown_while_the_ledger_is_away(nina: Counter) -> None:
     done = short_of_money(nina).do().path
     with ledger.using(Away()):  # type: ignore[arg-type]

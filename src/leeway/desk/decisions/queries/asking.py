@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from leeway.decide import Approval, AskKind, Given
 from leeway.desk.clock import now
 from leeway.desk.decisions.models import Question
-from leeway.desk.ledger import store
+from leeway.desk.decisions.queries.proposing import stopped_at
 from leeway.desk.people import queries as people
 from leeway.desk.studio import queries as studio
-from leeway.ledger import LedgerError
 from leeway.policy import Trust
 
 if TYPE_CHECKING:
@@ -138,14 +137,6 @@ def approved(  # noqa: PLR0913  one line each thing it is made of
             approver=approver, settles=settles, reason=reply.sentence or None, conditions=reply.conditions
         ),
     )
-
-
-def stopped_at(site: str, *, book: Book) -> Mapping[str, str]:
-    """What is stopped here; where that cannot be read, balances cannot either, and the answer is to ask."""
-    try:
-        return store().stopped(site, authorities=book.authorities)
-    except LedgerError:
-        return {}
 
 
 def _seen(row: Question, *, at: datetime) -> Waiting:

@@ -120,7 +120,7 @@ def where_along(site: str, place: Place | None, root: Place | None, *, book: Boo
     """What a request says of a site whose place is known."""
     return Where(
         zone=place.zone or None if place else None, network=root.id if root else "network",
-        stopped=_stopped(site, book=book),
+        stopped=stopped_at(site, book=book),
     )  # fmt: skip
 
 
@@ -141,12 +141,20 @@ def _chosen(matter: Matter, *, book: Book) -> dict[str, Any]:
     }
 
 
-def _stopped(site: str, *, book: Book) -> dict[str, str]:
-    """What is stopped here; where that cannot be read, balances cannot either, and the answer is to ask."""
+def stopped_at(site: str, *, book: Book) -> Mapping[str, str]:
+    """What is stopped at a site: name → whom to ask; where that cannot be read, everything is.
+
+    The ledger may be back when the decision is made, a moment later: then the answer is to ask.
+    """
     try:
         return store().stopped(site, authorities=book.authorities)
     except LedgerError:
-        return {}
+        return all_stopped(book)
+
+
+def all_stopped(book: Book) -> Mapping[str, str]:
+    """Every action stopped, until whoever sees to what is wrong inside has said yes."""
+    return dict.fromkeys((*book.actions, SOMETHING_ELSE), book.on_error)
 
 
 def _facts(matter: Matter, *, book: Book) -> dict[str, Given]:

@@ -13,6 +13,7 @@ from leeway.decide import Outcome
 from leeway.desk.decisions.commands.asking import TRIED
 from leeway.desk.decisions.commands.deciding import look_at_all
 from leeway.desk.decisions.queries.asking import approved
+from leeway.desk.decisions.queries.proposing import all_stopped
 from leeway.desk.ledger import store
 from leeway.ledger import LedgerError, State, changes
 
@@ -88,16 +89,20 @@ def reaches(rows: Iterable[Question], around: Around, looking: Looking) -> Itera
 
 
 class _Stopped:
-    """What is stopped at any site, read once; where it cannot be read, balances cannot either."""
+    """What is stopped at any site, read once; where it cannot be read, everything is."""
 
     def __init__(self, looking: Looking) -> None:
-        self._state, self._authorities = State(), looking.book.authorities
+        self._state, self._book = State(), looking.book
+        self._is_read = False
         with suppress(LedgerError):
             self._state.switches = list(store().switches())
+            self._is_read = True
 
     def at(self, site: str) -> Mapping[str, str]:
         """What is stopped at a site: name → whom to ask."""
-        return changes.stopped(self._state, site, authorities=self._authorities)
+        if not self._is_read:
+            return all_stopped(self._book)
+        return changes.stopped(self._state, site, authorities=self._book.authorities)
 
 
 def _reach(decision: Decision, approver: Actor, looking: Looking) -> Reach:
