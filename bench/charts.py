@@ -79,7 +79,7 @@ def lines(path: Path, *, title: str, says: str, series: Mapping[str, Sequence[Po
 
 
 def _drawn(series: Sequence[tuple[str, Sequence[Point]]]) -> Iterable[str]:
-    taken: list[float] = []
+    taken: dict[float, float] = {}
     for index, (label, line) in sorted(enumerate(series), key=lambda each: each[1][1][-1][1]):
         colour = _COLOURS[index % len(_COLOURS)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
@@ -87,8 +87,7 @@ def _drawn(series: Sequence[tuple[str, Sequence[Point]]]) -> Iterable[str]:
         for x, y in line:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
         x, y = line[-1]
-        y = max(y, taken[-1] + 16) if taken else y
-        taken.append(y)
+        taken[x] = y = max(y, taken[x] + 16) if x in taken else y  # where lines end together, names make room
         yield f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" style="fill:{colour}">{escape(label)}</text>'
 
 

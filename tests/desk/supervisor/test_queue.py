@@ -17,6 +17,7 @@ from leeway.desk.decisions.queries.supervising import Looking, queue
 from leeway.desk.people import queries as people
 from leeway.desk.people.models import Colleague
 from leeway.desk.persons.commands import know
+from leeway.ledger import LedgerUnavailable
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +215,17 @@ def test_what_is_stopped_is_stopped_for_whoever_answers_too(region: Any) -> None
     (card,) = queue(looking(region))
 
     assert (card.reach.enough, card.reach.beyond) == (False, "manager")
+
+
+def test_where_nobody_can_say_what_is_stopped_a_yes_does_not_reach(
+    region: Any, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> Any:
+        raise LedgerUnavailable("ledger", "away")
+
+    asked(region)
+    (before,) = queue(looking(region))
+    monkeypatch.setattr(store, "switches", away)
+    (card,) = queue(looking(region))
+
+    assert (before.reach.enough, card.reach.enough) == (True, False)
